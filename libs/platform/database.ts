@@ -1,0 +1,39 @@
+import { types } from 'pg';
+import { type DataSource, type DataSourceOptions, type EntityManager, type MixedList } from 'typeorm';
+import type { Settings } from './env';
+
+// A `date` is a day of the calendar, not an instant: keep the text PostgreSQL sends.
+types.setTypeParser(types.builtins.DATE, (value) => value);
+
+/** Where a query runs: the open transaction, or the pool for reads that need none. Always handed in, never injected. */
+export type Tx = EntityManager;
+
+/** One pool's settings. Sessions live in Shanghai time, so `at::date` is a Shanghai day whatever the server's zone. */
+export function databaseOptions(
+  settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
+  entities: MixedList<() => unknown> = [],
+  migrations: MixedList<() => unknown> = [],
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: settings.DATABASE_URL,
+    entities: entities as DataSourceOptions['entities'],
+    migrations: migrations as DataSourceOptions['migrations'],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    extra: {
+      max: settings.DATABASE_POOL_SIZE,
+      connectionTimeoutMillis: 10_000,
+      options:
+        '-c timezone=Asia/Shanghai -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s -c lock_timeout=10s',
+    },
+  };
+}
+
+/** Serialises what must happen one at a time across processes, for the length of the transaction. */
+export const lock = (tx: Tx, subject: string): Promise<unknown> =>
+  tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [subject]);
+
+/** Everything in it sees one state of the database, and nothing is written. */
+export const snapshot = <T>(database: DataSource, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  database.transaction('REPEATABLE READ', read);

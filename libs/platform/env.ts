@@ -1,0 +1,123 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  MinLength,
+  Min,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
+
+const whole = Transform(({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value));
+const yesNo = Transform(({ value }: { value: unknown }) =>
+  value === '1' || value === 'true' ? true : value === '0' || value === 'false' ? false : value,
+);
+
+/** Every setting of the program. Each has its line in `.env.example`; a test compares the two. */
+export class Settings {
+  @IsIn(['development', 'test', 'production'], { message: 'NODE_ENV 应为 development、test 或 production。' })
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  @whole
+  @IsInt({ message: 'PORT 应为端口号，例如 3000。' })
+  @Min(0, { message: 'PORT 应为端口号，例如 3000。' })
+  @Max(65535, { message: 'PORT 应为端口号，例如 3000。' })
+  PORT = 3000;
+
+  @Matches(/^[\w.:-]+$/, { message: 'HOST 应为监听的地址，例如 127.0.0.1 或 0.0.0.0。' })
+  HOST = '127.0.0.1';
+
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message: 'DATABASE_URL 应为 PostgreSQL 的连接地址，例如 postgres://用户:密码@主机:5432/库名。',
+  })
+  DATABASE_URL: string;
+
+  @whole
+  @IsInt({ message: 'DATABASE_POOL_SIZE 应为整数。' })
+  @Min(2, { message: 'DATABASE_POOL_SIZE 不能小于 2。' })
+  @Max(200, { message: 'DATABASE_POOL_SIZE 不能大于 200。' })
+  DATABASE_POOL_SIZE = 20;
+
+  @IsOptional()
+  @Matches(/^rediss?:\/\/.+/, {
+    message: 'REDIS_URL 应为 Redis 的连接地址，例如 redis://主机:6379；不设则队列使用 PostgreSQL。',
+  })
+  REDIS_URL?: string;
+
+  @yesNo
+  @IsBoolean({ message: 'DEMO 应为 1 或 0；正式部署不要设为 1。' })
+  DEMO = false;
+
+  @IsOptional()
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: 'PUBLIC_URL 应为用户访问本系统的网址，例如 https://xiaohao.example.cn。' },
+  )
+  PUBLIC_URL?: string;
+
+  @yesNo
+  @IsBoolean({ message: 'TRUST_PROXY 应为 1 或 0：仅当前面有反向代理时设为 1。' })
+  TRUST_PROXY = false;
+
+  @whole
+  @IsInt({ message: 'SESSION_HOURS 应为整数小时。' })
+  @Min(1, { message: 'SESSION_HOURS 不能小于 1。' })
+  @Max(720, { message: 'SESSION_HOURS 不能大于 720。' })
+  SESSION_HOURS = 12;
+
+  @whole
+  @IsInt({ message: 'LOGIN_PER_MINUTE 应为整数：每个地址每分钟最多尝试登录的次数。' })
+  @Min(1, { message: 'LOGIN_PER_MINUTE 不能小于 1。' })
+  LOGIN_PER_MINUTE = 60;
+
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], {
+    message: 'LOG_LEVEL 应为 debug、info、warn、error 或 silent。',
+  })
+  LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
+
+  @ValidateIf((settings: Settings) => settings.WEBHOOK_URL !== undefined || settings.WEBHOOK_SECRET !== undefined)
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: 'WEBHOOK_URL 应为接收提醒的网址；与 WEBHOOK_SECRET 同时设置。' },
+  )
+  WEBHOOK_URL?: string;
+
+  @ValidateIf((settings: Settings) => settings.WEBHOOK_URL !== undefined || settings.WEBHOOK_SECRET !== undefined)
+  @MinLength(32, { message: 'WEBHOOK_SECRET 至少 32 个字符；与 WEBHOOK_URL 同时设置。' })
+  WEBHOOK_SECRET?: string;
+
+  /** The address people type; links in messages start with it. */
+  get publicUrl(): string {
+    return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
+  }
+}
+
+/** The settings cannot be used; `faults` are sentences, all of them at once. */
+export class SettingsError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`设置有误：\n${faults.map((fault) => `  · ${fault}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads and checks the settings.
+ *
+ * @throws SettingsError that lists every fault
+ */
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
+  const given = Object.fromEntries(
+    Object.keys(new Settings())
+      .concat('DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
+      .map((name) => [name, environment[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const settings = plainToInstance(Settings, given, { exposeDefaultValues: true });
+  const faults = validateSync(settings).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(0, 1));
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}

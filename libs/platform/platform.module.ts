@@ -1,0 +1,26 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { MixedList } from 'typeorm';
+import { CalendarService } from './calendar.service';
+import { Clock, SystemClock } from './clock';
+import { databaseOptions } from './database';
+import { Settings } from './env';
+
+/** What every process has: settings, clock, database, calendar. */
+@Global()
+@Module({})
+export class PlatformModule {
+  /** @param entities every lib's entities, gathered by the app that starts. */
+  static forRoot(settings: Settings, entities: MixedList<() => unknown>): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [TypeOrmModule.forRoot({ ...databaseOptions(settings, entities), retryAttempts: 0 })],
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: Clock, useClass: SystemClock },
+        CalendarService,
+      ],
+      exports: [Settings, Clock, CalendarService],
+    };
+  }
+}
