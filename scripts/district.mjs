@@ -1,0 +1,94 @@
+// The steps that turn a clone into a running district; `npm start`, `npm run dev` and `npm run db:*` share them.
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Interrupted, root, runNode } from './children.mjs';
+import { ensureDatabase, startPostgres, withClient } from './embedded-postgres.mjs';
+import { cloneDataFolder } from './postgres-home.mjs';
+import { Fault } from './say.mjs';
+
+const { checkDisk, RUN_BYTES } = createRequire(import.meta.url)('./prepare.cjs');
+
+/** Settings may lie in `.env`; what the shell says wins. */
+export function loadSettings() {
+  const file = path.join(root, '.env');
+  if (fs.existsSync(file)) process.loadEnvFile(file);
+  for (const name of ['DATABASE_URL', 'REDIS_URL']) if (process.env[name]?.trim() === '') delete process.env[name];
+}
+
+async function checkDatabase(url) {
+  try {
+    await withClient(url, (client) => client.query('select 1'));
+  } catch (error) {
+    const shown = url.replace(/\/\/([^:/@]+):[^@]*@/, '//$1:***@');
+    const reason = error.errors?.[0]?.message ?? error.message;
+    throw new Fault(
+      `连不上 DATABASE_URL 指的数据库 ${shown}（${reason}）：请检查地址、用户名、密码和防火墙；不设 DATABASE_URL 则使用内嵌数据库。`,
+    );
+  }
+}
+
+/**
+ * The database to work with: that of DATABASE_URL, else the embedded one of this clone, which is started.
+ *
+ * @returns {Promise<{url: string, embedded: boolean, stop: () => Promise<void>, exited?: Promise<{lines: string[]}>}>}
+ */
+export async function openDatabase({ fresh = false, signal } = {}) {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    await checkDatabase(given);
+    return { url: given, embedded: false, stop: async () => {} };
+  }
+  const dataDir = cloneDataFolder();
+  checkDisk(path.dirname(dataDir), RUN_BYTES);
+  const tell = (sentence) => console.log(`  ! ${sentence}`);
+  const server = await startPostgres({ dataDir, fresh, tell, signal });
+  try {
+    return { ...server, url: await ensureDatabase(server.url), embedded: true, dataDir };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The environment of the programs that work with this database. */
+export function environmentFor(database) {
+  return {
+    ...process.env,
+    DATABASE_URL: database.url,
+    ...(database.embedded ? { DEMO: process.env.DEMO ?? '1' } : {}),
+  };
+}
+
+/** Runs one of the compiled programs to its end. */
+export async function runProgram(what, args, env, { signal, show = false } = {}) {
+  const { code, lines } = await runNode(args, { env, signal, show });
+  if (code !== 0) throw new Fault(`${what}失败（退出码 ${code}）${show ? '。' : '，最后的输出：'}`, show ? [] : lines);
+}
+
+/** Whether this run carries the demo district. */
+export const isDemo = (env) => ['1', 'true'].includes(env.DEMO);
+
+/** Brings the schema and the data that every district needs up to date, and the demo district when it is wanted. */
+export const PREPARATIONS = [
+  { name: '更新数据库结构', args: ['dist/migrations/main.js', 'up'], wanted: () => true },
+  { name: '装入基础数据', args: ['dist/seeds/reference/main.js'], wanted: () => true },
+  { name: '装入演示数据（库中已有数据时跳过）', args: ['dist/seeds/demo/main.js'], wanted: isDemo },
+];
+
+/** Waits until the api says that everything is ready. */
+export async function waitUntilHealthy(origin, apps, signal) {
+  const broken = Promise.race(apps.map((app) => app.failed));
+  broken.catch(() => {});
+  for (let tries = 0; tries < 600; tries++) {
+    if (signal?.aborted) throw new Interrupted();
+    const answer = await Promise.race([
+      fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined),
+      broken,
+    ]);
+    if (answer?.ok) return;
+    await Promise.race([pause(100), broken]);
+  }
+  throw new Fault(`等了一分钟，${origin}/api/health 仍未就绪。接口服务最后的输出：`, apps[0].lines());
+}

@@ -1,0 +1,124 @@
+// `npm test`: an own database (and Redis where there is one), everything built, then Jest; nothing is left running.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { endChild, root } from './children.mjs';
+import { freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
+import { guard } from './guard.mjs';
+import { Fault, printFault, step } from './say.mjs';
+
+const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
+
+/** Starts the machine's redis-server without persistence; answers undefined when there is none. */
+async function startRedis() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-redis-'));
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  const port = await freePort();
+  const options = [
+    '--port',
+    port,
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
+  const child = spawn('redis-server', options.map(String), { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ready = await new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('exit', () => resolve(false));
+    child.stdout.on('data', (chunk) => String(chunk).includes('Ready to accept connections') && resolve(true));
+  });
+  if (!ready) return void remove();
+  const watcher = guard(child.pid, { folderToRemove: folder });
+  const stop = async () => {
+    await endChild(child);
+    watcher.dismiss();
+    remove();
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+/** Runs Jest in the foreground; its own output is what people read. */
+function runJest(args, env, signal) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    const watcher = guard(child.pid);
+    const stop = () => void endChild(child);
+    signal.addEventListener('abort', stop, { once: true });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      watcher.dismiss();
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** One line for programs that read only the end of the output. */
+function printNumbers(file) {
+  if (!fs.existsSync(file)) return;
+  const result = JSON.parse(fs.readFileSync(file, 'utf8'));
+  // A suite that could not even be loaded counts no test of its own; it must not look like nothing.
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  const skipped = result.numPendingTests + result.numTodoTests;
+  console.log(`\n${result.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
+}
+
+async function test(signal, ends) {
+  await build({ signal });
+  let url = process.env.TEST_DATABASE_URL;
+  if (!url) {
+    const server = await step('启动测试用的 PostgreSQL', () => startTemporaryPostgres({ signal }));
+    ends.push(server.stop);
+    url = server.url;
+  }
+  let redis = process.env.TEST_REDIS_URL;
+  if (!redis) {
+    const server = await startRedis();
+    if (server) ends.push(server.stop);
+    else console.log('  ! 没有找到 redis-server，队列在 Redis 上的测试将跳过。');
+    redis = server?.url;
+  }
+  const results = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-jest-')), 'results.json');
+  ends.push(() => fs.rmSync(path.dirname(results), { recursive: true, force: true }));
+  // Settings of a real deployment must not reach the tests.
+  const { DATABASE_URL: _, REDIS_URL: __, DEMO: ___, ...env } = process.env;
+  Object.assign(env, {
+    NODE_ENV: 'test',
+    TZ: 'Asia/Shanghai',
+    TEST_DATABASE_URL: url,
+    ...(redis ? { TEST_REDIS_URL: redis } : {}),
+  });
+  const code = await runJest(['--json', '--outputFile', results, ...process.argv.slice(2)], env, signal);
+  printNumbers(results);
+  return code;
+}
+
+async function main() {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const ends = [];
+  let code = 1;
+  try {
+    code = await test(stopping.signal, ends);
+  } catch (error) {
+    if (stopping.signal.aborted) console.log('测试被中断。');
+    else printFault(error instanceof Error ? error : new Fault(String(error)));
+  } finally {
+    for (const end of ends.reverse()) await Promise.resolve().then(end).catch(printFault);
+  }
+  process.exit(code);
+}
+
+prepare(() => void main());
