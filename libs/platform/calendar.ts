@@ -1,4 +1,4 @@
-import { addDays, type Day, weekday, yearOf } from './day';
+import { type Day, dayAt, dayNumber, FIRST_YEAR, LAST_YEAR, yearOf } from './day';
 
 /** One day that differs from the plain week. `holiday`: statutory day off; `makeup`: a weekend day that is worked (调休). */
 export interface CalendarException {
@@ -13,18 +13,30 @@ export interface CountedDay {
   estimated: boolean;
 }
 
+const FIRST = dayNumber(`${FIRST_YEAR}-01-01`);
+const LAST = dayNumber(`${LAST_YEAR}-12-31`);
+
 /**
  * Working days after the State Council's yearly notice. Pure: it is handed the table's rows.
  *
- * A year without rows is counted by weekends only, and every answer that touched it says `estimated`.
+ * A year without rows is counted by weekends only, and every answer that touched it says `estimated`. Counts are kept
+ * as a running sum over the century, so that a list of deadlines costs two look-ups a row.
  */
 export class WorkingCalendar {
   private readonly exceptions: Map<Day, CalendarException>;
   private readonly years: Set<number>;
+  /** Working days from the first day of the range up to and with each day. */
+  private readonly worked = new Int32Array(LAST - FIRST + 1);
 
   constructor(years: Iterable<number>, exceptions: Iterable<CalendarException>) {
     this.years = new Set(years);
     this.exceptions = new Map([...exceptions].map((exception) => [exception.day, exception]));
+    const differs = new Map([...this.exceptions].map(([day, { kind }]) => [dayNumber(day), kind === 'makeup']));
+    for (let day = FIRST, sum = 0; day <= LAST; day += 1) {
+      // 1970-01-01 was a Thursday: (day + 3) % 7 is 0 on Mondays, 5 and 6 on weekends.
+      if (differs.get(day) ?? (day + 3) % 7 < 5) sum += 1;
+      this.worked[day - FIRST] = sum;
+    }
   }
 
   knows(year: number): boolean {
@@ -37,33 +49,51 @@ export class WorkingCalendar {
   }
 
   isWorkday(day: Day): boolean {
-    const exception = this.exceptions.get(day);
-    return exception ? exception.kind === 'makeup' : weekday(day) <= 5;
+    return this.isWorked(dayNumber(day));
   }
 
-  /** The n-th working day after `day` (n ≥ 1), or before it (n ≤ -1); the day itself for 0. The start is not counted. */
+  /**
+   * The n-th working day after `day` (n ≥ 1), or before it (n ≤ -1); the day itself for 0. The start is not counted.
+   *
+   * @throws RangeError beyond the years the calendar can hold
+   */
   addWorkingDays(day: Day, n: number): CountedDay {
     const step = Math.sign(n);
-    let reached = day;
-    let estimated = !this.knows(yearOf(day));
+    let reached = dayNumber(day);
     for (let left = Math.abs(n); left > 0;) {
-      reached = addDays(reached, step);
-      estimated ||= !this.knows(yearOf(reached));
-      if (this.isWorkday(reached)) left -= 1;
+      reached += step;
+      if (this.isWorked(reached)) left -= 1;
     }
-    return { day: reached, estimated };
+    const end = dayAt(reached);
+    return { day: end, estimated: this.rests(day, end) };
   }
 
   /** Working days after `from` up to and with `to`; negative when `to` is earlier; 0 on the same day. */
   workingDaysBetween(from: Day, to: Day): number {
-    if (to < from) return -this.workingDaysBetween(to, from);
-    let count = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (this.isWorkday(day)) count += 1;
-    return count;
+    return this.sum(dayNumber(to)) - this.sum(dayNumber(from));
+  }
+
+  /** Whether counting from one day to the other rests on a year whose notice is not published (按周末推算). */
+  rests(from: Day, to: Day): boolean {
+    const [first, last] = from <= to ? [yearOf(from), yearOf(to)] : [yearOf(to), yearOf(from)];
+    for (let year = first; year <= last; year += 1) if (!this.knows(year)) return true;
+    return false;
   }
 
   /** Whether any day of the Monday-to-Sunday week is worked: a week that is all holiday asks nothing of anyone. */
   hasWorkday(monday: Day): boolean {
-    return [0, 1, 2, 3, 4, 5, 6].some((offset) => this.isWorkday(addDays(monday, offset)));
+    const first = dayNumber(monday);
+    return this.sum(first + 6) > this.sum(first - 1);
+  }
+
+  private isWorked(day: number): boolean {
+    return this.sum(day) > this.sum(day - 1);
+  }
+
+  private sum(day: number): number {
+    if (day === FIRST - 1) return 0;
+    const sum = this.worked[day - FIRST];
+    if (sum === undefined) throw new RangeError(`the calendar holds ${FIRST_YEAR} to ${LAST_YEAR} only`);
+    return sum;
   }
 }

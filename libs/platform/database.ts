@@ -30,6 +30,19 @@ export function databaseOptions(
   };
 }
 
+/** Gathers the parameters of a statement that is put together from parts: `add` answers the place, `$1`, `$2` … */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** A text to be found as it stands within an `ilike`: its own wildcards mean nothing. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
 /** Serialises what must happen one at a time across processes, for the length of the transaction. */
 export const lock = (tx: Tx, subject: string): Promise<unknown> =>
   tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [subject]);

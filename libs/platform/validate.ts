@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Length, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isAmount } from './amount';
-import { isDay, isMonth } from './day';
+import { isDay, isInstant, isMonth } from './day';
 
 /** Left out is fine, null is not (class-validator's own IsOptional lets null through). */
 export const Optional = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
@@ -64,6 +64,19 @@ export const IsMonth = (label: string): PropertyDecorator =>
     ValidateBy({
       name: 'isMonth',
       validator: { validate: isMonth, defaultMessage: () => `${label}应为月份，写作 2024-10。` },
+    }),
+  );
+
+/** An instant that exists, ISO 8601 with its offset: without one nobody knows which zone was meant. */
+export const IsInstant = (label: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, format: 'date-time', example: '2024-10-18T09:30:00+08:00' }),
+    ValidateBy({
+      name: 'isInstant',
+      validator: {
+        validate: isInstant,
+        defaultMessage: () => `${label}应为带时区的时间，写作 2024-10-18T09:30:00+08:00。`,
+      },
     }),
   );
 

@@ -1,0 +1,61 @@
+import { LedgerModule } from '@app/ledger';
+import { orgEntities, OrgModule } from '@app/org';
+import { PlatformModule, Settings } from '@app/platform';
+import { projectEntities, ProjectModule } from '@app/project';
+import { ReminderModule } from '@app/reminder';
+import { RollupModule } from '@app/rollup';
+import { VisitModule } from '@app/visit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AuthController } from './auth.controller';
+import { IssuesController } from './issues.controller';
+import { MetaController, OpenApi } from './meta.controller';
+import { NotificationsController } from './notifications.controller';
+import { OrgController } from './org.controller';
+import { ProblemFilter } from './problem.filter';
+import { ProjectListsController } from './project-lists.controller';
+import { ProjectsController } from './projects.controller';
+import { RollupsController } from './rollups.controller';
+import { SignInGuard } from './sign-in.guard';
+import { validation } from './validation';
+import { VisitsController } from './visits.controller';
+
+/** Every controller of the API; the test of policies walks this list. */
+export const CONTROLLERS = [
+  AuthController,
+  OrgController,
+  MetaController,
+  ProjectsController,
+  ProjectListsController,
+  VisitsController,
+  IssuesController,
+  RollupsController,
+  NotificationsController,
+];
+
+@Module({})
+export class ApiModule {
+  static forRoot(settings: Settings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot(settings, [...orgEntities, ...projectEntities]),
+        ThrottlerModule.forRoot({ throttlers: [{ ttl: 60_000, limit: settings.LOGIN_PER_MINUTE }] }),
+        OrgModule,
+        ProjectModule,
+        LedgerModule,
+        VisitModule,
+        RollupModule,
+        ReminderModule,
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        OpenApi,
+        { provide: APP_GUARD, useClass: SignInGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validation },
+      ],
+    };
+  }
+}

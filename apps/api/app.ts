@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import statics from '@fastify/static';
+import { problem, type Settings } from '@app/platform';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './app.module';
+import { OpenApi } from './meta.controller';
+import { describeApi } from './openapi-document';
+
+/** The built pages, beside the built program (`dist/web`). */
+const PAGES = join(__dirname, '../../web');
+const BODY_LIMIT = 1024 * 1024;
+const LEVELS: LogLevel[] = ['debug', 'log', 'warn', 'error'];
+
+/** Puts the API together without listening: for start-up, tests and the OpenAPI document. */
+export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.forRoot(settings),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: settings.TRUST_PROXY, forceCloseConnections: 'idle' }),
+    { logger: loggerOf(settings), abortOnError: false },
+  );
+  await app.register(cookie);
+  await app.register(compress, { threshold: 2048 });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Ant Design writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: settings.publicUrl.startsWith('https:') ? undefined : false,
+  });
+  await servePages(app);
+  app.get(OpenApi).document = describeApi(app);
+  return app;
+}
+
+function loggerOf({ LOG_LEVEL, NODE_ENV }: Settings): ConsoleLogger | false {
+  if (LOG_LEVEL === 'silent') return false;
+  const from = LEVELS.indexOf(LOG_LEVEL === 'info' ? 'log' : LOG_LEVEL);
+  return new ConsoleLogger({ json: NODE_ENV === 'production', logLevels: [...LEVELS.slice(from), 'fatal'] });
+}
+
+/** Files of the build as they are; every other address of the pages answers the one page, which reads the address. */
+async function servePages(app: NestFastifyApplication): Promise<void> {
+  const built = existsSync(join(PAGES, 'index.html'));
+  if (built) {
+    await app.register(statics, {
+      root: PAGES,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        // Names of assets carry their hash; the page itself must always be asked for again.
+        const forever = path.includes(`${join(PAGES, 'assets')}`);
+        reply.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/*', (request, reply) => {
+      const { code, status, message } = problem.notFound();
+      if (!built || request.url.startsWith('/api')) return reply.status(status).send({ code, message });
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    });
+}

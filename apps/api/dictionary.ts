@@ -1,0 +1,73 @@
+import { ACTION_LABELS, ACTIONS, type Label, LIGHT_LABELS, needsOf, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
+import type { Role, UnitKind } from '@app/org';
+
+const ROLE_LABELS: Record<Role, Label> = {
+  officer: { zh: '项目专员', en: 'Field officer' },
+  handler: { zh: '承办人', en: 'Handler' },
+  head: { zh: '部门负责人', en: 'Head of department' },
+  supervisor: { zh: '督办专员', en: 'Supervisor' },
+  leader: { zh: '区领导', en: 'Leader' },
+  administrator: { zh: '管理员', en: 'Administrator' },
+};
+
+const UNIT_KIND_LABELS: Record<UnitKind, Label> = {
+  bureau: { zh: '经济发展局', en: 'Bureau' },
+  department: { zh: '职能部门', en: 'Department' },
+  company: { zh: '国有公司', en: 'Company' },
+  street: { zh: '街道办事处', en: 'Street office' },
+  leadership: { zh: '区领导班子', en: 'Leadership' },
+};
+
+const LIST_KIND_LABELS: Record<string, Label> = {
+  'provincial-key': { zh: '省重点', en: 'Provincial key' },
+  'city-key': { zh: '市重点', en: 'City key' },
+  'district-key': { zh: '区重点', en: 'District key' },
+  'thirty-projects': { zh: '三十工程', en: 'Thirty projects' },
+  'three-batches': { zh: '三个一批', en: 'Three batches' },
+  other: { zh: '其他', en: 'Other' },
+};
+
+const BASIS_LABELS: Record<string, Label> = {
+  'with-preliminary': { zh: '含前期', en: 'With preliminary work' },
+  'without-preliminary': { zh: '不含前期', en: 'Without preliminary work' },
+  mixed: { zh: '口径混合', en: 'Mixed basis' },
+};
+
+const MILESTONE_LABELS: Record<string, Label> = {
+  signed: { zh: '签约', en: 'Signed' },
+  started: { zh: '开工', en: 'Started' },
+  capped: { zh: '主体封顶', en: 'Capped' },
+  production: { zh: '投产', en: 'In production' },
+  capacity: { zh: '达效', en: 'At capacity' },
+  completed: { zh: '竣工', en: 'Completed' },
+};
+
+const BATCH_LABELS: Record<string, Label> = {
+  signed: { zh: '签约一批', en: 'Signed batch' },
+  started: { zh: '开工一批', en: 'Started batch' },
+  production: { zh: '投产一批', en: 'Production batch' },
+};
+
+const VISIT_EVERY_LABELS: Record<string, Label> = {
+  week: { zh: '每周', en: 'Every week' },
+  month: { zh: '每月', en: 'Every month' },
+  none: { zh: '不要求', en: 'None' },
+};
+
+/** Every code that a page shows, with its words: the only place where they are written. */
+export const DICTIONARY: Record<string, Record<string, Label>> = {
+  state: STATE_LABELS,
+  action: ACTION_LABELS,
+  severity: SEVERITY_LABELS,
+  light: LIGHT_LABELS,
+  role: ROLE_LABELS,
+  unitKind: UNIT_KIND_LABELS,
+  listKind: LIST_KIND_LABELS,
+  basis: BASIS_LABELS,
+  milestone: MILESTONE_LABELS,
+  batch: BATCH_LABELS,
+  visitEvery: VISIT_EVERY_LABELS,
+};
+
+/** What each action must bring along, from the life-cycle table: the pages build their forms from it. */
+export const ACTION_NEEDS = Object.fromEntries(ACTIONS.map((action) => [action, [...needsOf(action)]]));

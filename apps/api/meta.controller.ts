@@ -1,0 +1,105 @@
+import { HandlerView, IssueService } from '@app/ledger';
+import { Allow, type Principal, Public, SignedIn } from '@app/org';
+import { Bell, CalendarService, Clock, dayOf, yearOf } from '@app/platform';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations';
+import { ACTION_NEEDS, DICTIONARY } from './dictionary';
+import { DictionaryView, DistrictView, HealthView, LabelView } from './meta.dto';
+import { Who } from './who.decorator';
+
+/** Holds the document that is made once, when the app is put together. */
+export class OpenApi {
+  document?: OpenAPIObject;
+}
+
+@ApiTags('系统')
+@ApiExtraModels(LabelView)
+@Controller('api')
+export class MetaController {
+  constructor(
+    private readonly openapi: OpenApi,
+    private readonly issues: IssueService,
+    private readonly calendars: CalendarService,
+    private readonly clock: Clock,
+    private readonly bell: Bell,
+    @InjectDataSource() private readonly database: DataSource,
+  ) {}
+
+  /** 200 when database, schema and queue are ready, else 503 with what is not. */
+  @Public()
+  @ApiResponse({ status: 503, type: HealthView, description: 'Something is not ready.' })
+  @Get('health')
+  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
+    const [database, queue] = await Promise.all([this.migrated(), this.bell.ready()]);
+    const healthy = database === 'migrated' && queue;
+    void reply.status(healthy ? 200 : 503);
+    return {
+      status: healthy ? 'ok' : 'failing',
+      database: database !== 'gone',
+      schema: database === 'migrated',
+      queue,
+    };
+  }
+
+  /** This document. */
+  @Public()
+  @ApiResponse({ status: 200, schema: { type: 'object' } })
+  @Get('openapi.json')
+  openApi(): object {
+    return this.openapi.document ?? {};
+  }
+
+  /** The district, today, and whether the data are a demonstration. */
+  @Public()
+  @Get('district')
+  async district(): Promise<DistrictView> {
+    const rows: { key: string; value: { name?: string; note?: string } }[] = await this.database.query(
+      `select key, value from setting where key in ('district', 'demo')`,
+    );
+    const setting = (key: string) => rows.find((row) => row.key === key)?.value;
+    const today = dayOf(this.clock.now());
+    return {
+      name: setting('district')?.name ?? '开发区',
+      today,
+      demoNote: setting('demo')?.note ?? null,
+      calendarKnown: (await this.calendars.current()).knows(yearOf(today)),
+    };
+  }
+
+  /** Words for every code, categories and ledgers. */
+  @SignedIn()
+  @Get('dictionary')
+  async dictionary(): Promise<DictionaryView> {
+    const tx = this.database.manager;
+    const ledgers = await this.issues.ledgers(tx);
+    return {
+      words: DICTIONARY,
+      needs: ACTION_NEEDS,
+      categories: await this.issues.categories(tx),
+      ledgers: ledgers.map(({ code, name }) => ({ code, name })),
+    };
+  }
+
+  /** The people of my department to whom an issue can be given. */
+  @Allow('handler', 'head')
+  @Get('my-unit/handlers')
+  handlers(@Who() principal: Principal): Promise<HandlerView[]> {
+    return this.issues.handlers(this.database.manager, principal);
+  }
+
+  /** The newest migration is the one this program was built with. */
+  private async migrated(): Promise<'gone' | 'behind' | 'migrated'> {
+    try {
+      const [row]: { count: number }[] = await this.database.query('select count(*)::int as count from migrations');
+      return row?.count === migrations.length ? 'migrated' : 'behind';
+    } catch (error) {
+      // 42P01: there is a database, but nothing was ever migrated.
+      return (error as { driverError?: { code?: string } }).driverError?.code === '42P01' ? 'behind' : 'gone';
+    }
+  }
+}

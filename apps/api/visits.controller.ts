@@ -1,0 +1,65 @@
+import { Allow, type Principal, SignedIn } from '@app/org';
+import { Bell } from '@app/platform';
+import {
+  CoverageQuery,
+  CoverageView,
+  DutyPage,
+  DutyQuery,
+  VisitBody,
+  VisitPage,
+  VisitQuery,
+  VisitService,
+  VisitView,
+} from '@app/visit';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Who } from './who.decorator';
+
+@ApiTags('走访')
+@Controller('api/visits')
+export class VisitsController {
+  constructor(
+    private readonly visits: VisitService,
+    private readonly bell: Bell,
+    @InjectDataSource() private readonly database: DataSource,
+  ) {}
+
+  /** Visits that I may see, newest first. */
+  @SignedIn()
+  @Get()
+  list(@Who() principal: Principal, @Query() query: VisitQuery): Promise<VisitPage> {
+    return this.visits.list(this.database.manager, principal, query);
+  }
+
+  /** Log a visit with the problems it found, all or nothing; the same id and body again answers as the first time. */
+  @Allow('officer', 'supervisor')
+  @Post()
+  async log(@Who() principal: Principal, @Body() body: VisitBody): Promise<VisitView> {
+    const id = await this.database.transaction((tx) => this.visits.log(tx, principal, body));
+    this.bell.ring('sweep');
+    return this.visits.one(this.database.manager, principal, id);
+  }
+
+  /** What has to be visited in a week (走访任务): an officer's own projects, a department's, or all. */
+  @SignedIn()
+  @Get('duties')
+  duties(@Who() principal: Principal, @Query() query: DutyQuery): Promise<DutyPage> {
+    return this.visits.duties(this.database.manager, principal, query);
+  }
+
+  /** Duties met ÷ duties due in a month (走访覆盖率): in total, by list and by unit, never by person. */
+  @Allow('supervisor', 'leader', 'administrator', 'head')
+  @Get('coverage')
+  coverage(@Query() query: CoverageQuery): Promise<CoverageView> {
+    return this.visits.coverage(this.database.manager, query);
+  }
+
+  /** One visit with the problems it found. */
+  @SignedIn()
+  @Get(':id')
+  one(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<VisitView> {
+    return this.visits.one(this.database.manager, principal, id);
+  }
+}

@@ -1,0 +1,7 @@
+export * from './ledger.dto';
+export * from './ledger.effects';
+export * from './ledger.labels';
+export * from './ledger.module';
+export * from './ledger.policy';
+export * from './ledger.service';
+export * from './ledger.workflow';

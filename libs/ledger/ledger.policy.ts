@@ -1,0 +1,66 @@
+import { hasRole, type Principal, seesAll } from '@app/org';
+import type { Parameters } from '@app/platform';
+import type { Party } from './ledger.workflow';
+
+/**
+ * The issues a person may know of, as a condition on `issue i` left-joined with its `project p`: the bureau and leaders
+ * all; an officer those of their projects and those they registered; a department those it leads or supports.
+ */
+export function issueScope(principal: Principal, parameters: Parameters): string {
+  if (seesAll(principal)) return 'true';
+  const ways: string[] = [];
+  if (hasRole(principal, 'officer')) {
+    const me = parameters.add(principal.id);
+    ways.push(`p.officer_id = ${me}`, `i.registered_by = ${me}`);
+  }
+  if (hasRole(principal, 'handler', 'head')) {
+    const unit = parameters.add(principal.unitId);
+    ways.push(`i.lead_unit_id = ${unit}`, `i.support_unit_ids @> array[${unit}::uuid]`);
+  }
+  return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
+}
+
+/** Those of the issues in scope on which the person is the next to act, as a condition. */
+export function turnScope(principal: Principal, parameters: Parameters): string {
+  const ways: string[] = [];
+  if (hasRole(principal, 'supervisor')) {
+    ways.push(`i.state in ('registered', 'returned', 'pending-verification')`, `i.extension_to is not null`);
+  }
+  if (hasRole(principal, 'handler', 'head')) {
+    const unit = parameters.add(principal.unitId);
+    ways.push(`(i.state in ('assigned', 'in-progress') and i.lead_unit_id = ${unit})`);
+  }
+  if (hasRole(principal, 'officer')) {
+    ways.push(`(i.state = 'pending-verification' and p.officer_id = ${parameters.add(principal.id)})`);
+  }
+  return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
+}
+
+/** What decides who a person is to an issue. */
+export interface Relation {
+  leadUnitId: string | null;
+  supportUnitIds: string[];
+  registeredBy: string;
+  officerId: string | null;
+  /** The person signed, reported, returned, asked or applied in this issue. */
+  handled: boolean;
+}
+
+/** Who the person is to the issue, see {@link Party}. Nobody verifies what they or their department handled. */
+export function partiesOf(principal: Principal, relation: Relation): Party[] {
+  const parties: Party[] = [];
+  const inDepartment = hasRole(principal, 'handler', 'head');
+  const leads = relation.leadUnitId === principal.unitId;
+  const supports = relation.supportUnitIds.includes(principal.unitId);
+  if (hasRole(principal, 'supervisor')) parties.push('supervisor');
+  if (hasRole(principal, 'leader')) parties.push('leader');
+  if (inDepartment && leads) parties.push('lead');
+  if (hasRole(principal, 'head') && leads) parties.push('lead-head');
+  if (inDepartment && supports) parties.push('support');
+  if (hasRole(principal, 'officer') && [relation.officerId, relation.registeredBy].includes(principal.id)) {
+    parties.push('officer');
+  }
+  const confirms = parties.includes('supervisor') || parties.includes('officer');
+  if (confirms && !relation.handled && !leads && !supports) parties.push('verifier');
+  return parties;
+}
