@@ -9,5 +9,6 @@ export * from './errors';
 export * from './fingerprint';
 export * from './page';
 export * from './platform.module';
+export * from './queue';
 export * from './record';
 export * from './validate';

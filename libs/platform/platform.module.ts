@@ -5,8 +5,9 @@ import { CalendarService } from './calendar.service';
 import { Clock, SystemClock } from './clock';
 import { databaseOptions } from './database';
 import { Settings } from './env';
+import { Bell } from './queue';
 
-/** What every process has: settings, clock, database, calendar. */
+/** What every process has: settings, clock, database, calendar, the bell of the queue. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -19,8 +20,9 @@ export class PlatformModule {
         { provide: Settings, useValue: settings },
         { provide: Clock, useClass: SystemClock },
         CalendarService,
+        Bell,
       ],
-      exports: [Settings, Clock, CalendarService],
+      exports: [Settings, Clock, CalendarService, Bell],
     };
   }
 }

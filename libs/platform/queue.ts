@@ -1,0 +1,268 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  createPostgresBackend,
+  type Job,
+  type JobsOptions,
+  type PostgresPoolConfig,
+  Queue,
+  type RepeatOptions,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import { Settings } from './env';
+
+/** Where the queue lives: on Redis when `REDIS_URL` is set, else in the database (schema `bullmq`). */
+export type QueueSettings = Pick<Settings, 'DATABASE_URL' | 'REDIS_URL'>;
+
+/** The payload of each job by its name. Payloads are hints: what is due is asked of the database. */
+export type JobMap = Record<string, object>;
+
+/** Who does which job; a name without an entry does not compile. */
+export type Handlers<J extends JobMap> = { [Name in keyof J]: (data: J[Name]) => Promise<void> };
+
+export type Errand<J extends JobMap> = {
+  [Name in keyof J & string]: {
+    name: Name;
+    data: J[Name];
+    /** Not before so many milliseconds. */
+    delay?: number;
+    /** How often at most, 1 when left out; with exponential backoff from `backoff` ms (1000). */
+    attempts?: number;
+    backoff?: number;
+  };
+}[keyof J & string];
+
+/** When a job comes by itself: by a cron line in Shanghai time, or every so many milliseconds. */
+export type Schedule<J extends JobMap> = {
+  id: string;
+  name: keyof J & string;
+} & ({ pattern: string } | { every: number });
+
+export interface JobQueue<J extends JobMap> {
+  /** After commit: “look now”. Never waited for and never an error; rings in a burst become one or two jobs. */
+  ring(name: keyof J & string): void;
+  /** Puts jobs; waits until they are kept. */
+  put(errands: Errand<J>[]): Promise<void>;
+  /** Makes these the only schedules: unknown ones of an earlier version are removed. */
+  schedule(schedules: readonly Schedule<J>[]): Promise<void>;
+  /** Starts to work; resolves when jobs can be taken. */
+  work(handlers: Handlers<J>, options: { concurrency: number }): Promise<void>;
+  counts(): Promise<Record<string, number>>;
+  /** Whether the queue answers within a second. */
+  ready(): Promise<boolean>;
+  /** Stops taking jobs and waits for those at hand; what is left is handed back by its lock running out. */
+  close(): Promise<void>;
+}
+
+const NAME = 'xiaohao';
+const TZ = 'Asia/Shanghai';
+const PATIENCE_MS = 1_000;
+/** Finished jobs are kept as far as they help to see what happened. */
+const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } } satisfies JobsOptions;
+
+const logger = new Logger('Queue');
+const warn = (what: string) => (error: Error) => logger.warn(`${what}: ${error.message || error.name}`);
+
+/** What is used of BullMQ's queue, the same on both backends. */
+interface Producer {
+  addBulk(jobs: { name: string; data: object; opts?: JobsOptions }[]): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: Omit<RepeatOptions, 'key'>,
+    template: { name: string; data: object; opts: JobsOptions },
+  ): Promise<unknown>;
+  getJobSchedulers(): Promise<{ key: string }[]>;
+  removeJobScheduler(id: string): Promise<boolean>;
+  getJobCounts(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+const poolOf = (settings: QueueSettings, max: number): PostgresPoolConfig => ({
+  connectionString: settings.DATABASE_URL,
+  max,
+  connectionTimeoutMillis: PATIENCE_MS,
+  options: '-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s',
+});
+
+function openProducer(settings: QueueSettings): Producer {
+  if (settings.REDIS_URL === undefined) {
+    const queue = new Queue(NAME, { connection: poolOf(settings, 2) }, createPostgresBackend);
+    queue.on('error', warn('queue on PostgreSQL'));
+    return queue;
+  }
+  // Fails at once while Redis is away instead of piling up commands; reconnects by itself.
+  const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  connection.on('error', warn('queue on Redis'));
+  const queue = new Queue(NAME, { connection, skipWaitingForReady: true });
+  queue.on('error', warn('queue on Redis'));
+  const close = queue.close.bind(queue);
+  return Object.assign(queue, { close: () => close().finally(() => connection.disconnect()) });
+}
+
+function openWorker(settings: QueueSettings, work: (job: Job) => Promise<void>, concurrency: number): Worker {
+  const options = { concurrency, lockDuration: 60_000, ...KEPT };
+  if (settings.REDIS_URL !== undefined) {
+    const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null });
+    connection.on('error', warn('worker on Redis'));
+    const worker = new Worker(NAME, work, { ...options, connection });
+    const close = worker.close.bind(worker);
+    return Object.assign(worker, { close: (force?: boolean) => close(force).finally(() => connection.disconnect()) });
+  }
+  return new Worker(
+    NAME,
+    work,
+    { ...options, connection: poolOf(settings, concurrency + 2) },
+    createPostgresBackend,
+  ) as unknown as Worker;
+}
+
+/** Resolves to `late` when the promise takes longer than it may. */
+async function within<T, L>(milliseconds: number, promise: Promise<T>, late: L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<L>((resolve) => (timer = setTimeout(() => resolve(late), milliseconds)));
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+/** Opens the queue; the one place that decides for PostgreSQL or Redis. Connects when it is first used. */
+export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J> {
+  let producer: Producer | undefined;
+  let worker: Worker | undefined;
+  let closed = false;
+  /** Names being rung now → whether to ring once more after that: a job may have run before the later commit. */
+  const ringing = new Map<string, boolean>();
+  let probe: Promise<boolean> | undefined;
+
+  /** A producer that failed to connect remembers that for ever: the next caller gets a fresh one. */
+  async function use<T>(task: (producer: Producer) => Promise<T>): Promise<T> {
+    if (closed) throw new Error('the queue is closed');
+    const used = (producer ??= openProducer(settings));
+    try {
+      return await task(used);
+    } catch (error) {
+      if (producer === used) {
+        producer = undefined;
+        used.close().catch(warn('closing'));
+      }
+      throw error;
+    }
+  }
+
+  async function ringOnce(name: string): Promise<void> {
+    const added = use((queue) =>
+      queue.addBulk([
+        { name, data: {}, opts: { ...KEPT, deduplication: { id: `ring-${name}`, keepLastIfActive: true } } },
+      ]),
+    );
+    added.catch(warn(`ring ${name}`));
+    const late = Symbol('late');
+    if (
+      (await within(
+        PATIENCE_MS,
+        added.catch(() => undefined),
+        late,
+      )) === late
+    ) {
+      logger.warn(`ring ${name}: no answer within ${PATIENCE_MS} ms`);
+    }
+  }
+
+  function ring(name: string): void {
+    if (closed) return;
+    if (ringing.has(name)) {
+      ringing.set(name, true);
+      return;
+    }
+    ringing.set(name, false);
+    void ringOnce(name).finally(() => {
+      const again = ringing.get(name);
+      ringing.delete(name);
+      if (again) ring(name);
+    });
+  }
+
+  return {
+    ring,
+
+    async put(errands) {
+      await use((queue) =>
+        queue.addBulk(
+          errands.map(({ name, data, delay, attempts = 1, backoff = 1_000 }) => ({
+            name,
+            data,
+            opts: { ...KEPT, delay, attempts, backoff: { type: 'exponential', delay: backoff } },
+          })),
+        ),
+      );
+    },
+
+    async schedule(schedules) {
+      await use(async (queue) => {
+        for (const { id, name, ...when } of schedules) {
+          await queue.upsertJobScheduler(id, { ...when, tz: TZ }, { name, data: {}, opts: KEPT });
+        }
+        const known = new Set(schedules.map(({ id }) => id));
+        for (const { key } of await queue.getJobSchedulers()) if (!known.has(key)) await queue.removeJobScheduler(key);
+      });
+    },
+
+    async work(handlers, { concurrency }) {
+      const opened = openWorker(
+        settings,
+        async (job) => {
+          const handle = handlers[job.name];
+          if (!handle) throw new UnrecoverableError(`no handler for job “${job.name}”`);
+          await handle(job.data as J[string]);
+        },
+        concurrency,
+      );
+      opened.on('error', warn('worker'));
+      opened.on('failed', (job, error) => logger.error(`job ${job?.name}: ${error.message}`, error.stack));
+      worker = opened;
+      await opened.waitUntilReady();
+    },
+
+    counts: () => use((queue) => queue.getJobCounts()),
+
+    ready() {
+      probe ??= use((queue) => queue.getJobCounts())
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => (probe = undefined));
+      return within(PATIENCE_MS, probe, false);
+    },
+
+    async close() {
+      closed = true;
+      await worker?.close();
+      if (producer) await within(PATIENCE_MS, producer.close(), undefined);
+    },
+  };
+}
+
+/** The doorbell, for what has just been committed: `bell.ring('sweep')`. */
+@Injectable()
+export class Bell implements OnApplicationShutdown {
+  private readonly queue: JobQueue<JobMap>;
+
+  constructor(settings: Settings) {
+    this.queue = openQueue(settings);
+  }
+
+  /** Returns at once, whatever the state of the queue. */
+  ring(name: string): void {
+    this.queue.ring(name);
+  }
+
+  /** Whether the queue answers within a second. */
+  ready(): Promise<boolean> {
+    return this.queue.ready();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
+  }
+}

@@ -1,0 +1,4 @@
+export * from './inbox.service';
+export * from './reminder.dto';
+export * from './reminder.module';
+export * from './reminder.rules';

@@ -1,0 +1,34 @@
+import { Optional, PageOf, PageQuery } from '@app/platform';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { RULES, type Rule, SUBJECT_KINDS, type SubjectKind } from './reminder.rules';
+
+export class NotificationQuery extends PageQuery {
+  /** Only those that are not read yet. */
+  @Optional()
+  @IsIn(['true', 'false'], { message: 'unread 应为 true 或 false。' })
+  unread?: 'true' | 'false';
+}
+
+/** One reminder in my inbox. */
+export class NotificationView {
+  id: string;
+  @ApiProperty({ enum: RULES }) rule: Rule;
+  title: string;
+  body: string;
+  /** What it is about: the page to open. */
+  @ApiProperty({ enum: SUBJECT_KINDS }) subjectKind: SubjectKind;
+  subjectId: string;
+  createdAt: string;
+  readAt: string | null;
+}
+
+export class NotificationPage extends PageOf(NotificationView) {
+  /** How many I have not read, over all pages. */
+  unread: number;
+}
+
+/** How many became read. */
+export class ReadAllView {
+  read: number;
+}

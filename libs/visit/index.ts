@@ -1,0 +1,6 @@
+export * from './duty.queries';
+export * from './duty.periods';
+export * from './visit.dto';
+export * from './visit.module';
+export * from './visit.problems';
+export * from './visit.service';

@@ -1,0 +1,103 @@
+import type { Principal } from '@app/org';
+import { isoInstant, offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
+import type { VisitBody, VisitIssue, VisitQuery, VisitRow, VisitView } from './visit.dto';
+import { visitScope } from './visit.policy';
+
+const ROW = `v.id, v.project_id as "projectId", p.name as "projectName", v.officer_id as "officerId",
+  o.name as "officerName", v.visited_at as "visitedAt", v.visited_on as "visitedOn", v.note,
+  case when v.latitude is null then null else jsonb_strip_nulls(jsonb_build_object(
+    'latitude', v.latitude, 'longitude', v.longitude, 'accuracy', v.accuracy)) end as location,
+  (select count(*) from issue i where i.visit_id = v.id)::int as "issueCount"`;
+const FROM = 'from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id';
+
+type Row = Omit<VisitRow, 'visitedAt'> & { visitedAt: Date };
+const view = (row: Row): VisitRow => ({ ...row, visitedAt: isoInstant(row.visitedAt) });
+
+export async function findVisits(tx: Tx, principal: Principal, query: VisitQuery): Promise<Page<VisitRow>> {
+  const p = new Parameters();
+  const where = [visitScope(principal, p)];
+  if (query.projectId !== undefined) where.push(`v.project_id = ${p.add(query.projectId)}`);
+  if (query.officerId !== undefined) where.push(`v.officer_id = ${p.add(query.officerId)}`);
+  if (query.from !== undefined) where.push(`v.visited_on >= ${p.add(query.from)}`);
+  if (query.to !== undefined) where.push(`v.visited_on <= ${p.add(query.to)}`);
+  const condition = where.join(' and ');
+  const [{ total }] = (await tx.query(`select count(*)::int as total ${FROM} where ${condition}`, p.values)) as [
+    { total: number },
+  ];
+  const rows: Row[] = await tx.query(
+    `select ${ROW} ${FROM} where ${condition} order by v.visited_on desc, v.visited_at desc, v.id
+      limit ${p.add(query.pageSize)} offset ${p.add(offset(query))}`,
+    p.values,
+  );
+  return pageOf(query, rows.map(view), total);
+}
+
+/** One visit with its issues as they stand; undefined when there is none that the person may know of. */
+export async function findVisit(tx: Tx, principal: Principal, id: string): Promise<VisitView | undefined> {
+  const p = new Parameters();
+  const [row]: (Row & { issues: VisitIssue[] })[] = await tx.query(
+    `select ${ROW}, coalesce((
+       select jsonb_agg(jsonb_build_object('id', i.id, 'number', i.number, 'title', i.title, 'state', i.state)
+                        order by i.year, i.sequence)
+         from issue i where i.visit_id = v.id), '[]') as issues
+       ${FROM} where v.id = ${p.add(id)} and ${visitScope(principal, p)}`,
+    p.values,
+  );
+  return row && { ...view(row), issues: row.issues };
+}
+
+export interface KnownVisit {
+  officerId: string;
+  bodyHash: string;
+}
+
+/** The visit under an id that a client chose, if it was logged already, whoever's it is. */
+export async function findKnownVisit(tx: Tx, id: string): Promise<KnownVisit | undefined> {
+  const [row]: KnownVisit[] = await tx.query(
+    'select officer_id as "officerId", body_hash as "bodyHash" from visit where id = $1',
+    [id],
+  );
+  return row;
+}
+
+/** Who is responsible for a project; undefined when there is no such project. */
+export async function findProjectOfVisit(tx: Tx, id: string): Promise<{ officerId: string | null } | undefined> {
+  const [row]: { officerId: string | null }[] = await tx.query(
+    'select officer_id as "officerId" from project where id = $1',
+    [id],
+  );
+  return row;
+}
+
+export interface NewVisit extends Pick<VisitBody, 'projectId' | 'note' | 'location'> {
+  id: string | undefined;
+  officerId: string;
+  visitedAt: Date;
+  visitedOn: string;
+  bodyHash: string;
+  createdAt: Date;
+}
+
+/** Inserts the visit; undefined when its id exists (waits for another transaction that is just inserting it). */
+export async function insertVisit(tx: Tx, visit: NewVisit): Promise<string | undefined> {
+  const [row]: { id: string }[] = await tx.query(
+    `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy,
+                        body_hash, created_at)
+     values (coalesce($1::uuid, uuidv7()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (id) do nothing returning id`,
+    [
+      visit.id ?? null,
+      visit.projectId,
+      visit.officerId,
+      visit.visitedAt,
+      visit.visitedOn,
+      visit.note,
+      visit.location?.latitude ?? null,
+      visit.location?.longitude ?? null,
+      visit.location?.accuracy ?? null,
+      visit.bodyHash,
+      visit.createdAt,
+    ],
+  );
+  return row?.id;
+}

@@ -1,0 +1,118 @@
+import { IssueService } from '@app/ledger';
+import type { Principal } from '@app/org';
+import {
+  CalendarService,
+  Clock,
+  dayOf,
+  fingerprint,
+  invalid,
+  monthOf,
+  type Page,
+  problem,
+  type Tx,
+  weekOf,
+} from '@app/platform';
+import { projectScope } from '@app/project';
+import { Injectable } from '@nestjs/common';
+import { coverage, duties } from './duty.queries';
+import type {
+  CoverageQuery,
+  CoverageView,
+  DutyQuery,
+  DutyRow,
+  VisitBody,
+  VisitQuery,
+  VisitRow,
+  VisitView,
+} from './visit.dto';
+import { maySeeTo } from './visit.policy';
+import { visitProblem } from './visit.problems';
+import { findKnownVisit, findProjectOfVisit, findVisit, findVisits, insertVisit } from './visit.queries';
+
+/** A phone's clock may run a little ahead of ours. */
+const AHEAD_MS = 10 * 60_000;
+
+/** Visits (走访), and what is to be visited. */
+@Injectable()
+export class VisitService {
+  constructor(
+    private readonly issues: IssueService,
+    private readonly calendar: CalendarService,
+    private readonly clock: Clock,
+  ) {}
+
+  list(tx: Tx, principal: Principal, query: VisitQuery): Promise<Page<VisitRow>> {
+    return findVisits(tx, principal, query);
+  }
+
+  /** @throws Problem 404 */
+  async one(tx: Tx, principal: Principal, id: string): Promise<VisitView> {
+    const visit = await findVisit(tx, principal, id);
+    if (!visit) throw problem.notFound();
+    return visit;
+  }
+
+  /**
+   * Logs a visit and registers what it found, in the caller's transaction.
+   *
+   * @returns its id; of the visit that is there already when the same body was sent before
+   * @throws Problem 409 for another body under a known id, 403 for an id of somebody else, 404 for a project that is
+   *   not the officer's
+   */
+  async log(tx: Tx, principal: Principal, body: VisitBody): Promise<string> {
+    const bodyHash = fingerprint(body);
+    // Before any rule: what was accepted once is answered again, although time and responsibility moved on.
+    if (body.id !== undefined && (await this.isRepeat(tx, principal, body.id, bodyHash))) return body.id;
+    const now = this.clock.now();
+    const visitedAt = new Date(body.visitedAt);
+    if (visitedAt.getTime() > now.getTime() + AHEAD_MS) {
+      throw invalid('visitedAt', '走访时间不能晚于现在，请核对手机的日期和时间。');
+    }
+    const project = await findProjectOfVisit(tx, body.projectId);
+    if (!project || !maySeeTo(principal, project)) throw problem.notFound();
+    const id = await insertVisit(tx, {
+      ...body,
+      id: body.id,
+      officerId: principal.id,
+      visitedAt,
+      visitedOn: dayOf(visitedAt),
+      bodyHash,
+      createdAt: now,
+    });
+    if (id === undefined) {
+      // The same request, sent twice at once, came first.
+      await this.isRepeat(tx, principal, body.id as string, bodyHash);
+      return body.id as string;
+    }
+    await this.issues.register(tx, principal, body.issues, { projectId: body.projectId, visitId: id });
+    return id;
+  }
+
+  /** Duties of a week: of the officer's own projects, of a department's, or of all for those who see all. */
+  async duties(tx: Tx, principal: Principal, query: DutyQuery): Promise<Page<DutyRow>> {
+    const today = dayOf(this.clock.now());
+    return duties(tx, await this.calendar.current(), {
+      week: query.week ?? weekOf(today),
+      scope: (parameters) => projectScope(principal, parameters),
+      officerId: query.officerId,
+      unitId: query.unitId,
+      met: query.met === undefined ? undefined : query.met === 'true',
+      page: query.page,
+      pageSize: query.pageSize,
+    });
+  }
+
+  async coverage(tx: Tx, query: CoverageQuery): Promise<CoverageView> {
+    const now = this.clock.now();
+    return coverage(tx, await this.calendar.current(), query.month ?? monthOf(now), dayOf(now));
+  }
+
+  /** @throws Problem when the id is known with another body or of another person */
+  private async isRepeat(tx: Tx, principal: Principal, id: string, bodyHash: string): Promise<boolean> {
+    const known = await findKnownVisit(tx, id);
+    if (!known) return false;
+    if (known.officerId !== principal.id) throw visitProblem.idOfAnother();
+    if (known.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
+    return true;
+  }
+}
