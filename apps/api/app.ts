@@ -63,7 +63,7 @@ async function servePages(app: NestFastifyApplication): Promise<void> {
       setHeaders: (reply, path) => {
         // Names of assets carry their hash; the page itself must always be asked for again.
         const forever = path.includes(`${join(PAGES, 'assets')}`);
-        reply.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

@@ -1,5 +1,5 @@
 import { types } from 'pg';
-import { type DataSource, type DataSourceOptions, type EntityManager, type MixedList } from 'typeorm';
+import { type DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import type { Settings } from './env';
 
 // A `date` is a day of the calendar, not an instant: keep the text PostgreSQL sends.
@@ -11,14 +11,14 @@ export type Tx = EntityManager;
 /** One pool's settings. Sessions live in Shanghai time, so `at::date` is a Shanghai day whatever the server's zone. */
 export function databaseOptions(
   settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
-  entities: MixedList<() => unknown> = [],
-  migrations: MixedList<() => unknown> = [],
+  entities: DataSourceOptions['entities'] = [],
+  migrations: DataSourceOptions['migrations'] = [],
 ): DataSourceOptions {
   return {
     type: 'postgres',
     url: settings.DATABASE_URL,
-    entities: entities as DataSourceOptions['entities'],
-    migrations: migrations as DataSourceOptions['migrations'],
+    entities,
+    migrations,
     migrationsTransactionMode: 'each',
     synchronize: false,
     extra: {

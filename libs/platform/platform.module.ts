@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { MixedList } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { CalendarService } from './calendar.service';
 import { Clock, SystemClock } from './clock';
 import { databaseOptions } from './database';
@@ -12,7 +12,7 @@ import { Bell } from './queue';
 @Module({})
 export class PlatformModule {
   /** @param entities every lib's entities, gathered by the app that starts. */
-  static forRoot(settings: Settings, entities: MixedList<() => unknown>): DynamicModule {
+  static forRoot(settings: Settings, entities: DataSourceOptions['entities']): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TypeOrmModule.forRoot({ ...databaseOptions(settings, entities), retryAttempts: 0 })],

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { databaseOptions } from '@app/platform';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations';
+
+const SERVER = process.env.TEST_DATABASE_URL ?? '';
+/** Changes with the schema, so that a template from an older schema is never used. */
+const TEMPLATE = `xiaohao_template_${migrations.length}_${process.env.TEST_RUN ?? 'run'}`;
+
+const named = (database: string): string => {
+  const url = new URL(SERVER);
+  url.pathname = `/${database}`;
+  return url.href;
+};
+
+async function onServer<T>(work: (client: Client) => Promise<T>, database = 'postgres'): Promise<T> {
+  const client = new Client({ connectionString: named(database) });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Migrates a template once for all test files; the advisory lock makes the others wait. */
+async function template(): Promise<void> {
+  await onServer(async (client) => {
+    await client.query('select pg_advisory_lock(4711)');
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [
+      TEMPLATE,
+    ]);
+    if (rowCount) return;
+    await client.query(`drop database if exists ${TEMPLATE}`);
+    await client.query(`create database ${TEMPLATE}`);
+    const source = new DataSource(
+      databaseOptions({ DATABASE_URL: named(TEMPLATE), DATABASE_POOL_SIZE: 2 }, [], migrations),
+    );
+    await source.initialize();
+    await source.runMigrations();
+    await source.destroy();
+    await client.query(`alter database ${TEMPLATE} is_template true`);
+  });
+}
+
+/** An empty database of the test file's own, migrated; `drop` takes it away again. */
+export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  await template();
+  const name = `xiaohao_test_${randomBytes(6).toString('hex')}`;
+  await onServer((client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  return {
+    url: named(name),
+    drop: () => onServer(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  };
+}
+
+/** A database without any table: for the tests of the migrations themselves. */
+export async function bareDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `xiaohao_bare_${randomBytes(6).toString('hex')}`;
+  await onServer((client) => client.query(`create database ${name}`));
+  return {
+    url: named(name),
+    drop: () => onServer(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  };
+}
