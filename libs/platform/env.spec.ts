@@ -1,0 +1,36 @@
+import { readSettings, SettingsError } from './env';
+
+const least = { DATABASE_URL: 'postgres://a:b@localhost/c' };
+
+function faultsOf(environment: Record<string, string>): string[] {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('need nothing but a database', () => {
+    expect(readSettings(least)).toMatchObject({ PORT: 3000, DEMO: false, publicUrl: 'http://localhost:3000' });
+    expect(readSettings({ ...least, PORT: '8080', DEMO: '1', REDIS_URL: '' })).toMatchObject({
+      PORT: 8080,
+      DEMO: true,
+    });
+  });
+
+  it('list all faults at once, each as a sentence', () => {
+    const faults = faultsOf({ PORT: 'x', DEMO: 'maybe', REDIS_URL: 'http://no', SESSION_HOURS: '0' });
+    expect(faults).toHaveLength(5);
+    expect(faults.join()).toMatch(/PORT.*DATABASE_URL.*REDIS_URL.*DEMO.*SESSION_HOURS/);
+  });
+
+  it('want the webhook whole: address and a secret long enough', () => {
+    expect(faultsOf({ ...least, WEBHOOK_URL: 'http://localhost:9/hook' })).toHaveLength(1);
+    expect(faultsOf({ ...least, WEBHOOK_SECRET: 'x'.repeat(32) })).toHaveLength(1);
+    expect(faultsOf({ ...least, WEBHOOK_URL: 'http://localhost:9/hook', WEBHOOK_SECRET: 'short' })).toHaveLength(1);
+    expect(faultsOf({ ...least, WEBHOOK_URL: 'http://localhost:9/hook', WEBHOOK_SECRET: 'x'.repeat(32) })).toEqual([]);
+  });
+});
