@@ -129,7 +129,7 @@ export async function build({ signal } = {}) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href) {
   build().catch((error) => {
     printFault(error);
     process.exitCode = 1;

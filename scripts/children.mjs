@@ -1,5 +1,6 @@
 // Running other programs so that none outlives us.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { lastLines } from './say.mjs';
 
@@ -58,4 +59,17 @@ export function endChild(child, patienceMs = 10_000) {
     });
     child.kill('SIGTERM');
   });
+}
+
+/** The command line of a process, or '' when there is none: a process id alone may by now belong to somebody else. */
+export function commandOf(pid) {
+  if (process.platform === 'linux') {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      return '';
+    }
+  }
+  if (process.platform === 'win32') return '';
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
 }

@@ -1,25 +1,11 @@
 // One program at a time works with this clone's embedded database.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { root } from './children.mjs';
+import { commandOf, root } from './children.mjs';
 import { Fault } from './say.mjs';
 
 const FILE = path.join(root, '.data', 'running.json');
-
-/** The command line of a process, or '' when there is none: a process id alone may by now belong to somebody else. */
-function commandOf(pid) {
-  if (process.platform === 'linux') {
-    try {
-      return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    } catch {
-      return '';
-    }
-  }
-  if (process.platform === 'win32') return '';
-  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
-}
 
 function readClaim() {
   try {

@@ -17,16 +17,23 @@ export function loadSettings() {
   for (const name of ['DATABASE_URL', 'REDIS_URL']) if (process.env[name]?.trim() === '') delete process.env[name];
 }
 
+/** `uuidv7()`, which gives rows their ids, is new in PostgreSQL 18. */
+const OLDEST = 18;
+
 async function checkDatabase(url) {
-  try {
-    await withClient(url, (client) => client.query('select 1'));
-  } catch (error) {
-    const shown = url.replace(/\/\/([^:/@]+):[^@]*@/, '//$1:***@');
-    const reason = error.errors?.[0]?.message ?? error.message;
-    throw new Fault(
-      `连不上 DATABASE_URL 指的数据库 ${shown}（${reason}）：请检查地址、用户名、密码和防火墙；不设 DATABASE_URL 则使用内嵌数据库。`,
-    );
-  }
+  const shown = url.replace(/\/\/([^:/@]+):[^@]*@/, '//$1:***@');
+  const ask =
+    "select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding";
+  const { version, encoding } = await withClient(url, async (client) => (await client.query(ask)).rows[0]).catch(
+    (error) => {
+      const reason = error.errors?.[0]?.message ?? error.message;
+      throw new Fault(
+        `连不上 DATABASE_URL 指的数据库 ${shown}（${reason}）：请检查地址、用户名、密码和防火墙；不设 DATABASE_URL 则使用内嵌数据库。`,
+      );
+    },
+  );
+  if (version < OLDEST) throw new Fault(`${shown} 是 PostgreSQL ${version}，太旧：需要 ${OLDEST} 或更新的版本。`);
+  if (encoding !== 'UTF8') throw new Fault(`${shown} 的编码是 ${encoding}：请用 UTF8 编码建库。`);
 }
 
 /**

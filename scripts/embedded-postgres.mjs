@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { run } from './children.mjs';
+import { commandOf, run } from './children.mjs';
 import { guard } from './guard.mjs';
 import { postgresEnvironment, postgresPlace, postgresUser, temporaryFolder } from './postgres-home.mjs';
 import { Fault, lastLines } from './say.mjs';
@@ -31,6 +31,7 @@ function readMarker(dataDir) {
 }
 
 function processLives(pid) {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -39,13 +40,20 @@ function processLives(pid) {
   }
 }
 
-/** Process id and port of a postmaster that runs on this folder. */
+const pidFileOf = (dataDir) => path.join(dataDir, 'postmaster.pid');
+
+/** What the pid file says: process id, port, and whether connections are taken. */
+function readPidFile(dataDir) {
+  if (!fs.existsSync(pidFileOf(dataDir))) return undefined;
+  const lines = fs.readFileSync(pidFileOf(dataDir), 'utf8').split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** The postmaster that runs on this folder. After a crash its process id may belong to somebody else. */
 function readPostmaster(dataDir) {
-  const file = path.join(dataDir, 'postmaster.pid');
-  if (!fs.existsSync(file)) return undefined;
-  const lines = fs.readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  return pid > 0 && processLives(pid) ? { pid, port: Number(lines[3]) } : undefined;
+  const found = readPidFile(dataDir);
+  if (!found || !processLives(found.pid)) return undefined;
+  return process.platform === 'win32' || commandOf(found.pid).includes(dataDir) ? found : undefined;
 }
 
 const urlOf = (port, password, database = 'postgres') =>
@@ -171,16 +179,19 @@ async function launch(dataDir, port, fsync, marker, folderToRemove, signal) {
   });
   let end;
   exited.then((outcome) => (end = outcome));
-  const pidFile = path.join(dataDir, 'postmaster.pid');
-  const watcher = child.pid ? guard(child.pid, { pidFile, folderToRemove }) : undefined;
+  const watcher = child.pid ? guard(child.pid, { pidFile: pidFileOf(dataDir), folderToRemove }) : undefined;
   const stop = async () => {
     if (!end) await stopCluster(dataDir);
     await exited;
     watcher?.dismiss();
   };
   const url = urlOf(port, marker.password);
-  // Recovery after a crash may take a while; a cluster that cannot start ends by itself.
+  // Recovery after a crash may take a while; a cluster that cannot start ends by itself. Its pid file says when it is
+  // ready: who answers on the port before that may be somebody else.
   for (let patience = 0; patience < 1200 && !end && !signal?.aborted; patience++) {
+    await pause(50);
+    const said = readPidFile(dataDir);
+    if (said?.pid !== child.pid || !said.ready) continue;
     try {
       await checkCluster(url, dataDir);
       return { url, port, stop, exited };
@@ -193,7 +204,6 @@ async function launch(dataDir, port, fsync, marker, folderToRemove, signal) {
           : error;
       }
     }
-    await pause(50);
   }
   await stop();
   const { lines, code } = await exited;
@@ -220,6 +230,9 @@ export async function startPostgres({ dataDir, port, fresh, fsync = true, folder
   if (leftover) {
     tell(`上次的数据库（进程 ${leftover.pid}）还在运行，先停下它。`);
     await stopCluster(dataDir);
+  } else if (processLives(readPidFile(dataDir)?.pid ?? 0)) {
+    // PostgreSQL would not start because of a process that has nothing to do with it.
+    fs.rmSync(pidFileOf(dataDir));
   }
   if (fresh) fs.rmSync(dataDir, { recursive: true, force: true });
   if (!readMarker(dataDir)) {

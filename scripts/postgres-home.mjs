@@ -9,7 +9,7 @@ import { Fault } from './say.mjs';
 
 const { root, postgresPackage } = createRequire(import.meta.url)('./prepare.cjs');
 const packageFolder = path.join(root, 'node_modules', postgresPackage());
-const SET_URL = '请设置 DATABASE_URL 指向一个已有的 PostgreSQL（16 或更新）后再运行。';
+const SET_URL = '请设置 DATABASE_URL 指向一个已有的 PostgreSQL（18 或更新）后再运行。';
 
 /** Only what PostgreSQL needs: a PGPORT or PGDATA of the person's shell must not reach our cluster. */
 export const postgresEnvironment = {

@@ -85,7 +85,8 @@ function isInstalled() {
 }
 
 function tail(text, count) {
-  return text.trim().split('\n').slice(-count);
+  // After a refusal npm explains its command at length; the reason stands before.
+  return text.split('npm error Clean install a project')[0].trim().split('\n').slice(-count);
 }
 
 function install(done) {

@@ -37,7 +37,7 @@ export async function step(name, work) {
   return outcome;
 }
 
-const NO_SPACE = /ENOSPC|No space left on device/;
+const NO_SPACE = /ENOSPC|No space left on device|Check free disk space/;
 
 /** Turns any error into the sentence and lines to print. */
 export function explain(error) {
