@@ -1,6 +1,83 @@
+import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
+
 export const RULES = ['issue-due-soon', 'issue-overdue', 'visit-missing'] as const;
 /** 即将到期, 已逾期, 走访未完成. */
 export type Rule = (typeof RULES)[number];
 
 export const SUBJECT_KINDS = ['issue', 'project'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */
+export interface DueReminder {
+  rule: Rule;
+  subjectKind: SubjectKind;
+  subjectId: string;
+  /** What makes it another one: the deadline it is about, or the period. */
+  occurrence: string;
+  personId: string;
+  title: string;
+  body: string;
+}
+
+const OPENS = '08:30';
+const CLOSES = '18:00';
+/** A visit is called missing from this time on, on the Thursday of its week or the 25th of its month. */
+const MISSING_FROM = '09:00';
+
+const timeOf = (now: Date): string => isoInstant(now).slice(11, 16);
+
+/** People are reminded on working days between 08:30 and 18:00; what falls due outside waits for the next of them. */
+export const inHours = (calendar: WorkingCalendar, today: Day, now: Date): boolean =>
+  calendar.isWorkday(today) && timeOf(now) >= OPENS && timeOf(now) < CLOSES;
+
+/**
+ * Whether a visit that has not happened yet is missing by now. Within its period only: one that is over can no longer be
+ * met, and its coverage says so. Where no working day follows Thursday (or the 25th), the last one of the period counts.
+ */
+export function isMissing(
+  calendar: WorkingCalendar,
+  period: { every: 'week' | 'month'; starts: Day; ends: Day },
+  today: Day,
+  now: Date,
+): boolean {
+  if (today < period.starts || today > period.ends) return false;
+  const usual = addDays(period.starts, period.every === 'week' ? 3 : 24);
+  const lastWorked = calendar.addWorkingDays(addDays(period.ends, 1), -1).day;
+  const from = lastWorked < usual ? lastWorked : usual;
+  return today > from || (today === from && timeOf(now) >= MISSING_FROM);
+}
+
+interface IssueFacts {
+  number: string;
+  title: string;
+  dueOn: Day;
+  projectName: string | null;
+  leadUnitName: string | null;
+}
+
+const chineseDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+const about = ({ projectName, leadUnitName, dueOn }: IssueFacts): string =>
+  [
+    projectName === null ? '' : `项目：${projectName}。`,
+    leadUnitName === null ? '' : `主办单位：${leadUnitName}。`,
+    `办理期限：${chineseDay(dueOn)}。`,
+  ].join('');
+
+/** What each rule says. */
+export const WORDS = {
+  'issue-due-soon': (issue: IssueFacts, calendar: WorkingCalendar, today: Day) => {
+    const left = Math.max(1, calendar.workingDaysBetween(today, issue.dueOn));
+    return {
+      title: `${issue.dueOn === today ? '今天到期' : `${left} 个工作日内到期`}：${issue.number} ${issue.title}`,
+      body: `${about(issue)}请抓紧办理并反馈进展；确实不能按期办结的，请在到期前申请延期。`,
+    };
+  },
+  'issue-overdue': (issue: IssueFacts) => ({
+    title: `已逾期：${issue.number} ${issue.title}`,
+    body: `${about(issue)}已超过办理期限，请尽快办结并申请销号。`,
+  }),
+  'visit-missing': (visit: { projectName: string; address: string; every: 'week' | 'month'; ends: Day }) => ({
+    title: `${visit.every === 'week' ? '本周' : '本月'}走访未完成：${visit.projectName}`,
+    body: `${visit.address === '' ? '' : `地址：${visit.address}。`}请在${chineseDay(visit.ends)}前完成走访并登记。`,
+  }),
+} as const;

@@ -1,0 +1,11 @@
+import { PlatformModule, type Settings } from '@app/platform';
+import { ReminderModule } from '@app/reminder';
+import { type DynamicModule, Module } from '@nestjs/common';
+
+/** What the jobs need: no controller, and no table as an object. */
+@Module({})
+export class WorkerModule {
+  static forRoot(settings: Settings): DynamicModule {
+    return { module: WorkerModule, imports: [PlatformModule.forRoot(settings, []), ReminderModule] };
+  }
+}
