@@ -1,6 +1,7 @@
 // Builds what changed since the last build: server, API client, pages.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, runNode } from './children.mjs';
@@ -26,7 +27,7 @@ function* filesBelow(entry) {
 }
 
 /** One hash over names and contents; specs do not go into the program. */
-function hashOf(entries) {
+export function hashOf(entries) {
   const hash = createHash('sha256').update(process.versions.node);
   for (const file of entries.flatMap((entry) => [...filesBelow(entry)])) {
     if (/\.spec\.tsx?$/.test(file)) continue;
@@ -93,10 +94,10 @@ export async function writeClient(document, target, signal) {
 }
 
 /** Document and client lie in git: they are written only when they differ, so that a build leaves a clean checkout clean. */
-async function updateClient(signal) {
+async function updateClient(signal, always) {
   const document = await openapiDocument(signal);
   const file = path.join(root, DOCUMENT);
-  if (exists(DOCUMENT) && exists(CLIENT) && fs.readFileSync(file, 'utf8') === document) return;
+  if (!always && exists(DOCUMENT) && exists(CLIENT) && fs.readFileSync(file, 'utf8') === document) return;
   fs.writeFileSync(file, document);
   await writeClient(DOCUMENT, CLIENT, signal);
 }
@@ -109,19 +110,19 @@ async function buildPages(signal) {
   if (code !== 0) throw new Fault('页面构建失败，构建器的前几行：', firstLines(output));
 }
 
-/** Builds what is stale; takes a fraction of a second when nothing is. */
-export async function build({ signal } = {}) {
+/** Builds what is stale, which takes a fraction of a second when nothing is; or everything, when `always`. */
+export async function build({ signal, always = false } = {}) {
   fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
   const server = serverHash();
-  if (readRecord().server !== server || !exists('dist/apps/api/main.js')) {
+  if (always || readRecord().server !== server || !exists('dist/apps/api/main.js')) {
     await step('编译服务端', async () => {
       await buildServer(signal);
-      await updateClient(signal);
+      await updateClient(signal, always);
       remember({ server });
     });
   }
   const pages = pagesHash();
-  if (readRecord().pages !== pages || !exists('dist/web/index.html')) {
+  if (always || readRecord().pages !== pages || !exists('dist/web/index.html')) {
     await step('构建页面', async () => {
       await buildPages(signal);
       remember({ pages });
@@ -130,8 +131,10 @@ export async function build({ signal } = {}) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href) {
-  build().catch((error) => {
-    printFault(error);
-    process.exitCode = 1;
+  createRequire(import.meta.url)('./prepare.cjs').prepare(() => {
+    build({ always: true }).catch((error) => {
+      printFault(error);
+      process.exitCode = 1;
+    });
   });
 }

@@ -4,28 +4,32 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { buildServer, CLIENT, DOCUMENT, openapiDocument, TOOLS, writeClient } from './build.mjs';
-import { root, runNode } from './children.mjs';
+import { Interrupted, root, runNode } from './children.mjs';
 import { lockfileFaults } from './check-lockfile.mjs';
 import { Fault, printFault, step } from './say.mjs';
 
 const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
 
+const stopping = new AbortController();
+const { signal } = stopping;
+process.on('SIGINT', () => stopping.abort()).on('SIGTERM', () => stopping.abort());
+
 async function tool(what, args) {
-  const { code, output } = await runNode(args);
+  const { code, output } = await runNode(args, { signal });
   if (code !== 0) throw new Fault(what, output.trimEnd().split('\n').slice(0, 60));
 }
 
 /** Document and client lie in git; whoever changes a controller commits them anew. */
 async function checkClient() {
   fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
-  await buildServer();
+  await buildServer(signal);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-client-'));
   try {
     const read = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '');
     const hint = '请运行 npm run build 并提交它。';
-    const document = await openapiDocument();
+    const document = await openapiDocument(signal);
     if (read(path.join(root, DOCUMENT)) !== document) throw new Fault(`${DOCUMENT} 与接口代码不一致：${hint}`);
-    await writeClient(DOCUMENT, path.join(folder, 'schema.ts'));
+    await writeClient(DOCUMENT, path.join(folder, 'schema.ts'), signal);
     if (read(path.join(root, CLIENT)) !== read(path.join(folder, 'schema.ts')))
       throw new Fault(`${CLIENT} 与 ${DOCUMENT} 不一致：${hint}`);
   } finally {
@@ -66,12 +70,13 @@ async function check() {
     try {
       await step(name, work);
     } catch (error) {
+      if (error instanceof Interrupted) throw new Fault('检查被中断。');
       printFault(error);
       failed.push(name);
     }
   }
   if (failed.length > 0) throw new Fault(`没有通过：${failed.join('、')}。`);
-  const { code } = await runNode(['scripts/test.mjs', ...process.argv.slice(2)], { stdio: 'inherit' });
+  const { code } = await runNode(['scripts/test.mjs', ...process.argv.slice(2)], { signal, stdio: 'inherit' });
   if (code !== 0) throw new Fault('测试没有通过。');
   console.log('\n✓ 全部通过');
 }

@@ -8,7 +8,7 @@ import { ensureDatabase, runningUrl, startPostgres } from './embedded-postgres.m
 import { cloneDataFolder } from './postgres-home.mjs';
 import { Fault, printFault } from './say.mjs';
 
-const { checkNode } = createRequire(import.meta.url)('./prepare.cjs');
+const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
 const COMMANDS = {
   migrate: ['更新数据库结构', 'dist/migrations/main.js', 'up'],
   rollback: ['退回数据库结构', 'dist/migrations/main.js', 'down'],
@@ -51,16 +51,17 @@ async function serve(folder, port) {
   await server.stop();
 }
 
-checkNode();
-loadSettings();
-const [name, ...rest] = process.argv.slice(2);
-const work =
-  name === 'serve'
-    ? serve(...rest)
-    : name in COMMANDS
-      ? runCommand(name, rest)
-      : Promise.reject(new Fault(`不认识“${name ?? ''}”，可用：${Object.keys(COMMANDS).join('、')}、serve。`));
-work.catch((error) => {
-  printFault(error);
-  process.exitCode = 1;
+async function main() {
+  loadSettings();
+  const [name, ...rest] = process.argv.slice(2);
+  if (name === 'serve') return serve(...rest);
+  if (name in COMMANDS) return runCommand(name, rest);
+  throw new Fault(`不认识“${name ?? ''}”，可用：${Object.keys(COMMANDS).join('、')}、serve。`);
+}
+
+prepare(() => {
+  main().catch((error) => {
+    printFault(error);
+    process.exitCode = 1;
+  });
 });

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from './build.mjs';
+import { build, hashOf } from './build.mjs';
 import { endChild, root } from './children.mjs';
 import { freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
 import { guard } from './guard.mjs';
@@ -89,16 +89,24 @@ async function test(signal, ends) {
     else console.log('  ! 没有找到 redis-server，队列在 Redis 上的测试将跳过。');
     redis = server?.url;
   }
-  const results = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-jest-')), 'results.json');
-  ends.push(() => fs.rmSync(path.dirname(results), { recursive: true, force: true }));
+  const results = path.join(root, 'dist', 'test-results.json');
+  fs.rmSync(results, { force: true });
   // Settings of a real deployment must not reach the tests.
-  const { DATABASE_URL: _, REDIS_URL: __, DEMO: ___, ...env } = process.env;
-  Object.assign(env, {
+  const env = {
+    ...process.env,
+    DATABASE_URL: undefined,
+    REDIS_URL: undefined,
+    DEMO: undefined,
+    PORT: undefined,
+    HOST: undefined,
     NODE_ENV: 'test',
-    TZ: 'Asia/Shanghai',
+    // Names the migrated database that test files are cloned from: on a server that stays, each schema has its own.
+    TEST_RUN: hashOf(['migrations']).slice(0, 12),
+    // As in a container; what depends on the machine's zone is to be seen here.
+    TZ: 'UTC',
     TEST_DATABASE_URL: url,
-    ...(redis ? { TEST_REDIS_URL: redis } : {}),
-  });
+    TEST_REDIS_URL: redis,
+  };
   const code = await runJest(['--json', '--outputFile', results, ...process.argv.slice(2)], env, signal);
   printNumbers(results);
   return code;

@@ -20,8 +20,7 @@ interface Served {
 
 /** Without the settings of the test run, so that what starts here is what starts on a fresh clone. */
 function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _url, REDIS_URL: _redis, PORT: _port, HOST: _host, ...rest } = process.env;
-  return { ...rest, ...more };
+  return { ...process.env, DATABASE_URL: undefined, REDIS_URL: undefined, PORT: undefined, HOST: undefined, ...more };
 }
 
 async function serve(dataDir: string, ...more: string[]): Promise<Served> {
