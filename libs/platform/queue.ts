@@ -58,11 +58,22 @@ export interface JobQueue<J extends JobMap> {
 const NAME = 'xiaohao';
 const TZ = 'Asia/Shanghai';
 const PATIENCE_MS = 1_000;
+/** After a ring the bell rests: a thousand writes a second ask for one look a second, not for a thousand. */
+const REST_MS = 1_000;
 /** Finished jobs are kept as far as they help to see what happened. */
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } } satisfies JobsOptions;
 
 const logger = new Logger('Queue');
-const warn = (what: string) => (error: Error) => logger.warn(`${what}: ${error.message || error.name}`);
+const QUIET_MS = 60_000;
+const said = new Set<string>();
+/** The same complaint once a minute: a backend that is away is tried many times a second. */
+const warn = (what: string) => (error: Error) => {
+  const line = `${what}: ${error.message || error.name}`;
+  if (said.has(line)) return;
+  said.add(line);
+  setTimeout(() => said.delete(line), QUIET_MS).unref();
+  logger.warn(line);
+};
 
 /** What is used of BullMQ's queue, the same on both backends. */
 interface Producer {
@@ -94,8 +105,7 @@ function openProducer(settings: QueueSettings): Producer {
   }
   // Fails at once while Redis is away instead of piling up commands; reconnects by itself.
   const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
-  connection.on('error', warn('queue on Redis'));
-  const queue = new Queue(NAME, { connection, skipWaitingForReady: true });
+  const queue = new Queue(NAME, { connection });
   queue.on('error', warn('queue on Redis'));
   const close = queue.close.bind(queue);
   return Object.assign(queue, { close: () => close().finally(() => connection.disconnect()) });
@@ -105,7 +115,6 @@ function openWorker(settings: QueueSettings, work: (job: Job) => Promise<void>, 
   const options = { concurrency, lockDuration: 60_000, ...KEPT };
   if (settings.REDIS_URL !== undefined) {
     const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null });
-    connection.on('error', warn('worker on Redis'));
     const worker = new Worker(NAME, work, { ...options, connection });
     const close = worker.close.bind(worker);
     return Object.assign(worker, { close: (force?: boolean) => close(force).finally(() => connection.disconnect()) });
@@ -164,7 +173,7 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
         late,
       )) === late
     ) {
-      logger.warn(`ring ${name}: no answer within ${PATIENCE_MS} ms`);
+      warn(`ring ${name}`)(new Error(`no answer within ${PATIENCE_MS} ms`));
     }
   }
 
@@ -175,11 +184,12 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
       return;
     }
     ringing.set(name, false);
-    void ringOnce(name).finally(() => {
+    const rest = (): void => {
       const again = ringing.get(name);
       ringing.delete(name);
       if (again) ring(name);
-    });
+    };
+    void ringOnce(name).finally(() => setTimeout(rest, REST_MS).unref());
   }
 
   return {

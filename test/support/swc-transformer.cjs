@@ -47,10 +47,7 @@ module.exports = {
   process(source, filename) {
     const options = optionsFor(filename);
     // import.meta has no meaning in CommonJS; packages use it for the address of their own file.
-    const code =
-      options === MODULE
-        ? source.replaceAll('import.meta.url', 'require("node:url").pathToFileURL(__filename).href')
-        : source;
+    const code = options === MODULE ? source.replaceAll('import.meta.url', '`file://${__filename}`') : source;
     return options ? swc.transformSync(code, { ...options, filename, swcrc: false }) : { code: source };
   },
   getCacheKey(source, filename, { configString }) {
@@ -59,7 +56,7 @@ module.exports = {
       .update(filename)
       .update(configString)
       .update(swc.version)
-      .update('1')
+      .update('2')
       .digest('hex');
   },
 };

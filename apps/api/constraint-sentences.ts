@@ -1,0 +1,123 @@
+/** What a person reads when the database refuses: the sentence, the field it is about, 409 for a clash, 400 for bad input. */
+export interface ConstraintSentence {
+  status: 400 | 409;
+  field?: string;
+  message: string;
+}
+
+const clash = (field: string, message: string): ConstraintSentence => ({ status: 409, field, message });
+const bad = (field: string | undefined, message: string): ConstraintSentence => ({ status: 400, field, message });
+const missing = (field: string, what: string): ConstraintSentence => bad(field, `没有这个${what}，请重新选择。`);
+/** Two people at the same time, or a key that the program makes itself: trying again is the way out. */
+const again = (message: string): ConstraintSentence => ({ status: 409, message });
+
+/** By the name of the constraint, as the migrations give it; a test holds that none is missing. */
+export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
+  append_only: again('已经写入的记录不能修改或删除；如有差错，请另行更正。'),
+  month_format: bad('month', '月份应写作 2024-10。'),
+  setting_pkey: again('该设置刚被他人保存，请刷新后重试。'),
+
+  calendar_year_pk: clash('year', '该年度的工作日历已经录入，请直接修改。'),
+  calendar_day_pk: clash('day', '该日期已在工作日历中，请直接修改。'),
+  calendar_day_year_fk: missing('year', '年度的工作日历'),
+  calendar_day_kind: bad('kind', '日期类别应为放假或调休上班。'),
+  change_record_pk: again('变更记录写入冲突，请重试。'),
+
+  unit_pk: again('单位编号冲突，请重试。'),
+  unit_name_unique: clash('name', '已有同名的单位，请换一个名称。'),
+  unit_kind: bad('kind', '单位类别不在可选范围内，请重新选择。'),
+  person_pk: again('人员编号冲突，请重试。'),
+  person_username_unique: clash('username', '该用户名已被使用，请换一个。'),
+  person_username_format: bad('username', '用户名为 2 至 40 位小写字母、数字、点或横线。'),
+  person_unit_fk: missing('unitId', '单位'),
+  person_roles: bad('roles', '请至少选择一个可选范围内的角色。'),
+  session_pk: again('登录冲突，请重新登录。'),
+  session_token_unique: again('登录冲突，请重新登录。'),
+  session_person_fk: missing('username', '用户'),
+  one_time_link_pk: again('链接生成冲突，请重新生成。'),
+  one_time_link_person_fk: missing('id', '用户'),
+
+  project_pk: clash('id', '项目编号已被使用，请重试。'),
+  project_name_unique: clash('name', '已有同名的项目，请核对后换一个名称。'),
+  project_total_investment: bad('totalInvestment', '总投资不能为负数。'),
+  project_unit_fk: missing('unitId', '责任单位'),
+  project_officer_fk: missing('officerId', '项目专员'),
+  project_leader_fk: missing('leaderId', '包联领导'),
+  project_statistics_order: bad('statisticsEnteredOn', '入库日期不能早于达到入库条件的日期，请先填写后者。'),
+  project_list_pk: again('清单编号冲突，请重试。'),
+  project_list_name_unique: clash('name', '该年度已有同名的项目清单，请换一个名称。'),
+  project_list_year: bad('year', '年度应在 2000 至 2100 之间。'),
+  project_list_kind: bad('kind', '清单类别不在可选范围内，请重新选择。'),
+  project_list_rate_digits: bad('rateDigits', '完成率的小数位数应为 0 至 4。'),
+  project_list_visit_every: bad('visitEvery', '走访频次应为每周、每月或不要求。'),
+  list_member_pk: clash('projectId', '该项目已在清单中，请直接修改起止月份。'),
+  list_member_list_fk: missing('id', '项目清单'),
+  list_member_project_fk: missing('projectId', '项目'),
+  list_member_batch: bad('batch', '批次应为签约一批、开工一批或投产一批。'),
+  list_member_order: bad('to', '退出月份不能早于进入月份。'),
+  annual_plan_pk: clash('from', '该月起的年度计划已存在，请刷新后修改。'),
+  annual_plan_project_fk: missing('id', '项目'),
+  annual_plan_amount: bad('amount', '年度投资计划不能为负数。'),
+  annual_plan_basis: bad('basis', '口径应为含前期或不含前期。'),
+  annual_plan_month_in_year: bad('from', '计划起算月份应在该年度之内。'),
+  annual_plan_entered_fk: missing('enteredBy', '填报人'),
+  progress_entry_pk: clash('month', '该月进展已填报，请刷新后修改。'),
+  progress_entry_project_fk: missing('id', '项目'),
+  progress_entry_basis: bad('basis', '口径应为含前期或不含前期。'),
+  progress_entry_entered_fk: missing('enteredBy', '填报人'),
+  milestone_pk: clash('kind', '该节点已登记，请刷新后修改。'),
+  milestone_project_fk: missing('id', '项目'),
+  milestone_kind: bad('kind', '节点类别不在可选范围内，请重新选择。'),
+  milestone_has_day: bad('plannedOn', '请至少填写计划日期或实际日期。'),
+
+  visit_pk: clash('id', '这次走访已经提交过，内容与本次不同，请核对。'),
+  visit_project_fk: missing('projectId', '项目'),
+  visit_officer_fk: missing('officerId', '项目专员'),
+  visit_latitude: bad('location.latitude', '纬度应在 -90 至 90 之间。'),
+  visit_longitude: bad('location.longitude', '经度应在 -180 至 180 之间。'),
+
+  ledger_pk: again('台账编号冲突，请重试。'),
+  ledger_code_unique: clash('code', '已有相同代码的台账，请换一个。'),
+  ledger_number_prefix_unique: clash('numberPrefix', '该编号前缀已被其他台账使用，请换一个。'),
+  ledger_days_positive: bad('dueDays', '各项期限应为不少于 1 的工作日数。'),
+  ledger_counter_pk: again('编号冲突，请重试。'),
+  ledger_counter_ledger_fk: missing('ledger', '台账'),
+  issue_category_pk: clash('code', '已有相同代码的问题类别，请换一个。'),
+  issue_category_unit_fk: missing('unitId', '单位'),
+  issue_pk: clash('id', '这个问题已经登记过，内容与本次不同，请核对。'),
+  issue_ledger_fk: missing('ledger', '台账'),
+  issue_number_unique: again('问题编号冲突，请重试。'),
+  issue_sequence_unique: again('问题编号冲突，请重试。'),
+  issue_project_fk: missing('projectId', '项目'),
+  issue_visit_fk: missing('visitId', '走访记录'),
+  issue_category_fk: bad('categoryCode', '没有这个问题类别，请重新选择。'),
+  issue_severity: bad('severity', '严重程度应为一般、较重或严重。'),
+  issue_state: bad('state', '问题状态不在可选范围内。'),
+  issue_registered_by_fk: missing('registeredBy', '登记人'),
+  issue_lead_unit_fk: missing('leadUnitId', '主办单位'),
+  issue_handler_fk: missing('handlerId', '承办人'),
+  issue_assigned_has_lead: bad('leadUnitId', '交办须有主办单位和办理期限。'),
+  issue_closed_has_time: again('销号时间与状态不符，请刷新后重试。'),
+  issue_suspended_has_review: bad('reviewOn', '挂起须填写复核日。'),
+  issue_event_pk: again('这次操作已经提交过，请刷新查看。'),
+  issue_event_seq_unique: again('有人同时处理了这个问题，请刷新后重试。'),
+  issue_event_issue_fk: missing('id', '问题'),
+  issue_event_actor_fk: missing('actorId', '用户'),
+  issue_event_unit_fk: missing('unitId', '单位'),
+
+  rollup_revision_pk: again('该月刚被他人月结或更正，请刷新查看。'),
+  rollup_revision_positive: again('月结版次有误，请刷新后重试。'),
+  rollup_revision_reason: bad('reason', '更正须填写理由。'),
+  rollup_revision_closed_by_fk: missing('closedBy', '用户'),
+
+  reminder_pk: again('提醒编号冲突，请重试。'),
+  reminder_rule: bad('rule', '没有这条提醒规则。'),
+  reminder_subject_kind: bad('subjectKind', '提醒对象的类别不在可选范围内。'),
+  reminder_person_fk: missing('personId', '接收人'),
+  reminder_once: again('这条提醒已经生成。'),
+  delivery_pk: again('送达编号冲突，请重试。'),
+  delivery_reminder_fk: missing('reminderId', '提醒'),
+  delivery_channel: bad('channel', '送达渠道不在可选范围内。'),
+  delivery_state: bad('state', '送达状态不在可选范围内。'),
+  delivery_once: again('这条提醒已安排送达。'),
+};

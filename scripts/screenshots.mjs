@@ -1,0 +1,112 @@
+// `npm run screenshots [name …]`: a demo district of its own, opened in headless Chromium, into docs/screenshots.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { build } from './build.mjs';
+import { endChild, root, runNode } from './children.mjs';
+import { freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
+import { Fault, printFault, step } from './say.mjs';
+
+const FOLDER = path.join(root, 'docs/screenshots');
+const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync);
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** Name, who, address or a function that finds it, and how wide. */
+const SHOTS = [
+  ['sign-in', undefined, '/sign-in', DESK],
+  ['supervisor-home', 'supervisor', '/', DESK],
+  ['issues', 'supervisor', '/issues', DESK],
+  ['issue', 'supervisor', firstIssue, DESK],
+  ['month', 'supervisor', '/months/2024-10', DESK],
+  ['leader-home', 'leader', '/', DESK],
+  ['projects', 'supervisor', '/projects', DESK],
+  ['project', 'supervisor', firstProject, DESK],
+  ['people', 'admin', '/people', DESK],
+  ['phone-officer', 'officer', '/', PHONE],
+  ['phone-visit', 'officer', firstVisit, PHONE],
+  ['phone-handler', 'handler', '/', PHONE],
+  ['phone-issues', 'handler', '/issues', PHONE],
+  ['phone-issue', 'handler', firstIssue, PHONE],
+  ['phone-month', 'leader', '/months/2024-10', PHONE],
+  ['phone-project', 'officer', firstProject, PHONE],
+];
+
+async function firstOf(page, address) {
+  const response = await page.request.get(address);
+  const { items } = await response.json();
+  return items[0]?.id;
+}
+async function firstIssue(page) {
+  return `/issues/${await firstOf(page, '/api/issues?state=in-progress&sort=due&pageSize=1')}`;
+}
+async function firstProject(page) {
+  return `/projects/${await firstOf(page, '/api/projects?pageSize=1')}`;
+}
+async function firstVisit(page) {
+  return `${await firstProject(page)}/visit`;
+}
+
+/** Signs in once a person and keeps the session for all their pictures. */
+async function contextOf(browser, origin, account, viewport) {
+  const context = await browser.newContext({ baseURL: origin, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  if (account) {
+    await context.request.post('/api/auth/login', { data: { username: account, password: 'Xiaohao-2024' } });
+  }
+  return context;
+}
+
+async function shoot(browser, origin, [name, account, address, viewport]) {
+  const context = await contextOf(browser, origin, account, viewport);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(typeof address === 'function' ? await address(page) : address);
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (wider > 0) faults.push(`宽出 ${wider} 像素`);
+  await context.close();
+  for (const fault of faults) console.log(`  ! ${name}：${fault}`);
+}
+
+async function main(names) {
+  if (!BROWSER) throw new Fault('没有找到 Chromium：请先安装（Debian：apt-get install chromium fonts-noto-cjk）。');
+  await build();
+  const postgres = await startTemporaryPostgres();
+  let api;
+  let browser;
+  try {
+    const port = await freePort();
+    const origin = `http://localhost:${port}`;
+    const env = { ...process.env, DATABASE_URL: postgres.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: '1' };
+    for (const [what, ...args] of [
+      ['dist/migrations/main.js', 'up'],
+      ['dist/seeds/reference/main.js'],
+      ['dist/seeds/demo/main.js'],
+    ]) {
+      await step(what, () => runNode([what, ...args], { env }));
+    }
+    api = fork(path.join(root, 'dist/apps/api/main.js'), { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    await once(api, 'message');
+    browser = await chromium.launch({
+      executablePath: BROWSER,
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
+    });
+    fs.mkdirSync(FOLDER, { recursive: true });
+    const wanted = SHOTS.filter(([name]) => names.length === 0 || names.some((part) => name.includes(part)));
+    for (const shot of wanted) await step(shot[0], () => shoot(browser, origin, shot));
+  } finally {
+    await browser?.close();
+    if (api) await endChild(api);
+    await postgres.stop();
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  printFault(error);
+  process.exitCode = 1;
+});

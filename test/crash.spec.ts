@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { databaseOptions } from '@app/platform';
+import { DataSource } from 'typeorm';
+import { type Cast, castInto, freshDatabase, PASSWORD } from './support';
+import { freePort, Program } from './support/process';
+
+let database: DataSource;
+let cast: Cast;
+let projectId: string;
+let address: string;
+let api: Program;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = await new DataSource(databaseOptions({ DATABASE_URL: fresh.url, DATABASE_POOL_SIZE: 4 })).initialize();
+  cast = await castInto(database);
+  const [project] = (await database.query(
+    `insert into project (name, total_investment, officer_id) values ('磐升项目', 100000, $1) returning id`,
+    [cast.people.officer],
+  )) as [{ id: string }];
+  projectId = project.id;
+  const port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+  api = new Program('apps/api/main.js', { DATABASE_URL: fresh.url, PORT: String(port) });
+  await api.start();
+});
+afterAll(async () => {
+  await api.stop();
+  await database.destroy();
+  await drop();
+});
+
+async function post<T>(path: string, body: object, token?: string): Promise<{ status: number; body: T }> {
+  const response = await fetch(`${address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+async function signIn(username: string): Promise<string> {
+  const { body } = await post<{ accessToken: string }>('/api/auth/login', { username, password: PASSWORD });
+  return body.accessToken;
+}
+
+/** Sends until an answer comes, as a phone does, whatever dies on the way. */
+async function untilAnswered(send: () => Promise<{ status: number }>): Promise<number> {
+  for (;;) {
+    try {
+      const { status } = await send();
+      if (status < 500) return status;
+    } catch {
+      // No answer: it may or may not have been done.
+    }
+    await wait(50);
+  }
+}
+
+describe('kill -9 of the API while people work', () => {
+  it('loses nothing that was acknowledged, does nothing twice, leaves no gap in the numbers', async () => {
+    const [officer, supervisor] = [await signIn('officer'), await signIn('supervisor')];
+    const issues = Array.from({ length: 80 }, () => randomUUID());
+    const registered: number[] = [];
+    const assigned: number[] = [];
+    const work = Promise.all(
+      Array.from({ length: 8 }, async (_, clerk) => {
+        for (const id of issues.filter((__, index) => index % 8 === clerk)) {
+          const body = { id, projectId, title: '断电时登记的问题', categoryCode: 'power' };
+          registered.push(await untilAnswered(() => post('/api/issues', body, officer)));
+          const action = { id: randomUUID(), version: 1, leadUnitId: cast.units.power };
+          assigned.push(await untilAnswered(() => post(`/api/issues/${id}/actions/assign`, action, supervisor)));
+        }
+      }),
+    );
+    let done = false;
+    void work.finally(() => (done = true));
+    let kills = 0;
+    while (!done && kills < 5) {
+      await wait(150 + Math.random() * 250);
+      await api.kill();
+      kills += 1;
+      await api.start();
+    }
+    await work;
+    expect(kills).toBeGreaterThan(1);
+    expect(new Set(registered)).toEqual(new Set([201]));
+    expect(new Set(assigned)).toEqual(new Set([200]));
+
+    const rows: { id: string; sequence: number; version: number; events: string[] }[] = await database.query(
+      `select i.id, i.sequence, i.version,
+              (select array_agg(e.action order by e.seq) from issue_event e where e.issue_id = i.id) as events
+         from issue i order by i.sequence`,
+    );
+    expect(rows.map(({ id }) => id).sort()).toEqual([...issues].sort());
+    expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
+    expect(new Set(rows.map(({ events }) => events.join()))).toEqual(new Set(['register,assign']));
+    expect(rows.every(({ version }) => version === 2)).toBe(true);
+  }, 60_000);
+
+  it('a session survives it', async () => {
+    const token = await signIn('leader');
+    await api.kill();
+    await api.start();
+    const me = await fetch(`${address}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(me.status).toBe(200);
+  });
+});
