@@ -111,7 +111,8 @@ export class Foundation1730000000001 implements MigrationInterface {
         statistics_entered_on  date,
         version                int not null default 1,
         created_at             timestamptz not null default now(),
-        constraint project_statistics_order check (statistics_entered_on is null or statistics_eligible_on <= statistics_entered_on)
+        constraint project_statistics_order check (statistics_entered_on is null or
+          (statistics_eligible_on is not null and statistics_eligible_on <= statistics_entered_on))
       );
       create index project_unit on project (unit_id);
       create index project_officer on project (officer_id);
@@ -134,6 +135,7 @@ export class Foundation1730000000001 implements MigrationInterface {
         from_month month not null,
         to_month   month,
         batch      text constraint list_member_batch check (batch in ('signed', 'started', 'production')),
+        version    int not null default 1,
         constraint list_member_pk primary key (list_id, project_id),
         constraint list_member_order check (to_month is null or from_month <= to_month)
       );

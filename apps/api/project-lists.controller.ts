@@ -1,0 +1,71 @@
+import { Allow, type Principal, SignedIn } from '@app/org';
+import {
+  ListBody,
+  ListPage,
+  ListPatch,
+  ListQuery,
+  ListService,
+  ListView,
+  MemberBody,
+  MemberPage,
+  MemberParam,
+  MemberQuery,
+  MemberView,
+} from '@app/project';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Who } from './who.decorator';
+
+@ApiTags('项目清单')
+@Controller('api/project-lists')
+export class ProjectListsController {
+  constructor(
+    private readonly lists: ListService,
+    @InjectDataSource() private readonly database: DataSource,
+  ) {}
+
+  /** Project lists (项目清单), newest year first. */
+  @SignedIn()
+  @Get()
+  list(@Query() query: ListQuery): Promise<ListPage> {
+    return this.lists.list(this.database.manager, query);
+  }
+
+  /** A new list for a year. */
+  @Allow('supervisor')
+  @Post()
+  create(@Who() principal: Principal, @Body() body: ListBody): Promise<ListView> {
+    return this.database.transaction((tx) => this.lists.create(tx, principal, body));
+  }
+
+  /** Change a list's name, digits or rule of visits. */
+  @Allow('supervisor')
+  @Patch(':id')
+  change(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ListPatch,
+  ): Promise<ListView> {
+    return this.database.transaction((tx) => this.lists.change(tx, principal, id, body));
+  }
+
+  /** Projects on a list that I may see, by name. */
+  @SignedIn()
+  @Get(':id/members')
+  members(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: MemberQuery,
+  ): Promise<MemberPage> {
+    return this.lists.members(this.database.manager, principal, id, query);
+  }
+
+  /** Put a project on a list for some months, both ends included. */
+  @Allow('supervisor')
+  @Put(':id/members/:projectId')
+  putMember(@Who() principal: Principal, @Param() param: MemberParam, @Body() body: MemberBody): Promise<MemberView> {
+    return this.database.transaction((tx) => this.lists.putMember(tx, principal, param, body));
+  }
+}

@@ -1,0 +1,333 @@
+import {
+  IsAmount,
+  IsDay,
+  IsId,
+  IsMonth,
+  IsText,
+  IsVersion,
+  IsWhole,
+  Nullable,
+  Optional,
+  PageOf,
+  PageQuery,
+} from '@app/platform';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn } from 'class-validator';
+import { MembershipView } from './list.dto';
+import {
+  BASES,
+  type Basis,
+  MILESTONE_KINDS,
+  type MilestoneKind,
+  MIXED_BASES,
+  type MixedBasis,
+  PROJECT_ACTIONS,
+  type ProjectAction,
+} from './project.kinds';
+
+const BASIS = { message: '口径应为 with-preliminary（含前期）或 without-preliminary（不含前期）。' };
+
+/** What is known of a project besides its name and size. */
+class ProjectFacts {
+  /** Owner (项目业主). */
+  @Optional()
+  @IsText('项目业主', { max: 100 })
+  ownerName?: string;
+
+  @Optional()
+  @IsText('所属行业', { max: 60 })
+  industry?: string;
+
+  @Optional()
+  @IsText('项目地址', { max: 200 })
+  address?: string;
+
+  /** The unit that answers for the project (责任单位). */
+  @Nullable()
+  @IsId('责任单位')
+  unitId?: string | null;
+
+  /** The officer who visits it (项目专员). */
+  @Nullable()
+  @IsId('项目专员')
+  officerId?: string | null;
+
+  /** The leader who sponsors it (领导分包). */
+  @Nullable()
+  @IsId('分包领导')
+  leaderId?: string | null;
+
+  /** Since when it is eligible for the statistics registry (达到入库标准). */
+  @Nullable()
+  @IsDay('达到入库标准的日期')
+  statisticsEligibleOn?: string | null;
+
+  /** When it entered the statistics registry (入库). */
+  @Nullable()
+  @IsDay('入库日期')
+  statisticsEnteredOn?: string | null;
+}
+
+export class ProjectBody extends ProjectFacts {
+  /** Name, used once. */
+  @IsText('项目名称', { min: 2, max: 100 })
+  name: string;
+
+  /** Total investment in 万元. */
+  @IsAmount('总投资')
+  totalInvestment: string;
+}
+
+/** What changes; what is left out stays. */
+export class ProjectPatch extends ProjectFacts {
+  @Optional()
+  @IsText('项目名称', { min: 2, max: 100 })
+  name?: string;
+
+  /** Total investment in 万元. */
+  @Optional()
+  @IsAmount('总投资')
+  totalInvestment?: string;
+
+  /** The version that was seen; checked when given. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+export const PROJECT_SORTS = [
+  'name',
+  '-name',
+  'totalInvestment',
+  '-totalInvestment',
+  'annualPlan',
+  '-annualPlan',
+  'completed',
+  '-completed',
+  'completionRate',
+  '-completionRate',
+] as const;
+export type ProjectSort = (typeof PROJECT_SORTS)[number];
+
+export class ProjectQuery extends PageQuery {
+  /** Part of the name, the owner or the address. */
+  @Optional()
+  @IsText('查询词', { max: 60 })
+  q?: string;
+
+  /** Only projects on this list in the month. */
+  @Optional()
+  @IsId('项目清单')
+  listId?: string;
+
+  /** The month as of which lists, plan and completion are shown; this month when left out. */
+  @Optional()
+  @IsMonth('月份')
+  month?: string;
+
+  @Optional()
+  @IsId('责任单位')
+  unitId?: string;
+
+  @Optional()
+  @IsId('项目专员')
+  officerId?: string;
+
+  @Optional()
+  @IsId('分包领导')
+  leaderId?: string;
+
+  /** Order; a minus turns it round. */
+  @Optional()
+  @ApiProperty({ enum: PROJECT_SORTS, required: false })
+  @IsIn(PROJECT_SORTS, { message: '排序方式不在可选范围内。' })
+  sort: ProjectSort = 'name';
+}
+
+/** Who a project is and who is responsible for it. */
+class ProjectHead {
+  id: string;
+  name: string;
+  ownerName: string;
+  industry: string;
+  address: string;
+  /** In 万元. */
+  totalInvestment: string;
+  unitId: string | null;
+  unitName: string | null;
+  officerId: string | null;
+  officerName: string | null;
+  leaderId: string | null;
+  leaderName: string | null;
+  version: number;
+}
+
+/** One project in a list, with its year as of the month asked for. */
+export class ProjectRow extends ProjectHead {
+  /** The lists of the year that it is on in the month. */
+  lists: MembershipView[];
+  /** Annual plan as of the month, in 万元; null: none was entered. */
+  annualPlan: string | null;
+  @ApiProperty({ enum: BASES, nullable: true }) planBasis: Basis | null;
+  /** Completed since 1 January, in 万元. */
+  completed: string;
+  @ApiProperty({ enum: MIXED_BASES, nullable: true }) completedBasis: MixedBasis | null;
+  /** Completed ÷ plan, in percent; null without a plan. */
+  completionRate: string | null;
+  /** The newest words on what stands there (形象进度). */
+  physicalProgress: string | null;
+}
+
+/** The annual plan as it counts from a month on (年度投资计划). */
+export class PlanView {
+  year: number;
+  /** First month for which this revision counts. */
+  from: string;
+  /** In 万元. */
+  amount: string;
+  @ApiProperty({ enum: BASES }) basis: Basis;
+  version: number;
+  enteredByName: string | null;
+  enteredAt: string;
+}
+
+/** Investment completed in one month (月度进展). */
+export class ProgressView {
+  month: string;
+  /** In 万元, in this month alone; negative for a correction. */
+  completed: string;
+  @ApiProperty({ enum: BASES }) basis: Basis;
+  /** What stands there (形象进度). */
+  physicalProgress: string;
+  version: number;
+  enteredByName: string | null;
+  enteredAt: string;
+}
+
+/** A step of the project with its planned and its actual day (节点). */
+export class MilestoneView {
+  @ApiProperty({ enum: MILESTONE_KINDS }) kind: MilestoneKind;
+  plannedOn: string | null;
+  actualOn: string | null;
+  version: number;
+}
+
+/** One project, whole. */
+export class ProjectView extends ProjectHead {
+  statisticsEligibleOn: string | null;
+  statisticsEnteredOn: string | null;
+  /** Every list that it is or was on, newest year first. */
+  lists: MembershipView[];
+  /** Every revision of every year's plan, newest first. */
+  plans: PlanView[];
+  /** Every monthly entry, newest first. */
+  progress: ProgressView[];
+  /** In the order of the steps. */
+  milestones: MilestoneView[];
+  /** What I may write. */
+  @ApiProperty({ enum: PROJECT_ACTIONS, isArray: true }) allowedActions: ProjectAction[];
+}
+
+export class PlanParam {
+  @IsId('项目')
+  id: string;
+
+  /** Year of the plan. */
+  @IsWhole('年度', 2000, 2100)
+  year: number;
+}
+
+export class PlanBody {
+  /** Planned investment of the whole year, in 万元. */
+  @IsAmount('计划投资')
+  amount: string;
+
+  /** Whether early-stage work is in it. */
+  @ApiProperty({ enum: BASES })
+  @IsIn(BASES, BASIS)
+  basis: Basis;
+
+  /** The month from which it counts, within the year. */
+  @IsMonth('起始月份')
+  from: string;
+
+  /** The version that was seen; checked when given. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+export class ProgressParam {
+  @IsId('项目')
+  id: string;
+
+  @IsMonth('月份')
+  month: string;
+}
+
+export class ProgressBody {
+  /** Investment completed in this month, in 万元; negative for a correction. */
+  @IsAmount('完成投资', { negative: true })
+  completed: string;
+
+  /** Whether early-stage work is in it. */
+  @ApiProperty({ enum: BASES })
+  @IsIn(BASES, BASIS)
+  basis: Basis;
+
+  /** What stands there (形象进度): words, or a number as it was typed. */
+  @Optional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value))
+  @IsText('形象进度', { max: 500 })
+  physicalProgress: string = '';
+
+  /** The version that was seen; checked when given. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+export class MilestoneParam {
+  @IsId('项目')
+  id: string;
+
+  @ApiProperty({ enum: MILESTONE_KINDS })
+  @IsIn(MILESTONE_KINDS, { message: '节点不在可选范围内。' })
+  kind: MilestoneKind;
+}
+
+/** What is left out stays, null takes away; one of the two days must be there in the end. */
+export class MilestoneBody {
+  @Nullable()
+  @IsDay('计划日期')
+  plannedOn?: string | null;
+
+  /** Not ahead of today. */
+  @Nullable()
+  @IsDay('实际日期')
+  actualOn?: string | null;
+
+  /** The version that was seen; checked when given. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+export const CHANGE_KINDS = ['project', 'plan', 'progress', 'milestone', 'membership'] as const;
+/** 基本信息, 年度计划, 月度进展, 节点, 清单成员. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One write about a project: who, when, what was before and what after. */
+export class ChangeView {
+  id: string;
+  at: string;
+  actorName: string | null;
+  @ApiProperty({ enum: CHANGE_KINDS }) kind: ChangeKind;
+  @ApiProperty({ enum: ['create', 'update'] }) action: 'create' | 'update';
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) before: Record<string, unknown> | null;
+  @ApiProperty({ type: 'object', additionalProperties: true }) after: Record<string, unknown>;
+}
+
+export class ProjectPage extends PageOf(ProjectRow) {}
+export class ChangePage extends PageOf(ChangeView) {}

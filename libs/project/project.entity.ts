@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { ListKind, VisitRule } from './project.kinds';
+
+/** An investment project under supervision (项目). */
+@Entity('project')
+export class Project {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' }) id: string;
+  @Column({ type: 'text' }) name: string;
+  @Column({ type: 'text', name: 'owner_name', default: '' }) ownerName: string;
+  @Column({ type: 'text', default: '' }) industry: string;
+  @Column({ type: 'text', default: '' }) address: string;
+  /** In 万元, as text: see `Amount`. */
+  @Column({ type: 'numeric', name: 'total_investment' }) totalInvestment: string;
+  @Column({ type: 'uuid', name: 'unit_id', nullable: true }) unitId: string | null;
+  @Column({ type: 'uuid', name: 'officer_id', nullable: true }) officerId: string | null;
+  @Column({ type: 'uuid', name: 'leader_id', nullable: true }) leaderId: string | null;
+  @Column({ type: 'date', name: 'statistics_eligible_on', nullable: true }) statisticsEligibleOn: string | null;
+  @Column({ type: 'date', name: 'statistics_entered_on', nullable: true }) statisticsEnteredOn: string | null;
+  @VersionColumn() version: number;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+}
+
+/** A named list of projects for a year (项目清单). */
+@Entity('project_list')
+export class ProjectList {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' }) id: string;
+  @Column({ type: 'text' }) name: string;
+  @Column({ type: 'int' }) year: number;
+  @Column({ type: 'text' }) kind: ListKind;
+  @Column({ type: 'int', name: 'rate_digits', default: 2 }) rateDigits: number;
+  @Column({ type: 'text', name: 'visit_every' }) visitEvery: VisitRule;
+  @VersionColumn() version: number;
+}
+
+export const projectEntities = [Project, ProjectList];

@@ -1,0 +1,44 @@
+export const LIST_KINDS = [
+  'provincial-key',
+  'city-key',
+  'district-key',
+  'thirty-projects',
+  'three-batches',
+  'other',
+] as const;
+/** 省重点, 市重点, 区重点, 三十工程, 三个一批, 其他. */
+export type ListKind = (typeof LIST_KINDS)[number];
+
+export const VISIT_RULES = ['week', 'month', 'none'] as const;
+/** How often the projects of a list must be visited: 每周一访, 每月一访, 不要求. */
+export type VisitRule = (typeof VISIT_RULES)[number];
+
+/** The rule of a list for which none was given. */
+export const VISIT_RULE_OF_KIND: Record<ListKind, VisitRule> = {
+  'provincial-key': 'week',
+  'city-key': 'week',
+  'district-key': 'month',
+  'thirty-projects': 'week',
+  'three-batches': 'week',
+  other: 'none',
+};
+
+export const BATCHES = ['signed', 'started', 'production'] as const;
+/** 签约一批, 开工一批, 投产一批. */
+export type Batch = (typeof BATCHES)[number];
+
+export const BASES = ['with-preliminary', 'without-preliminary'] as const;
+/** 含前期, 不含前期: whether early-stage work counts. */
+export type Basis = (typeof BASES)[number];
+
+export const MIXED_BASES = [...BASES, 'mixed'] as const;
+/** The basis of a sum; `mixed` where its parts differ. */
+export type MixedBasis = (typeof MIXED_BASES)[number];
+
+export const MILESTONE_KINDS = ['signed', 'started', 'capped', 'production', 'capacity', 'completed'] as const;
+/** 签约, 开工, 主体封顶, 投产, 达效, 竣工. */
+export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
+
+export const PROJECT_ACTIONS = ['edit', 'plan', 'progress', 'milestone', 'membership'] as const;
+/** What a person may write about a project. */
+export type ProjectAction = (typeof PROJECT_ACTIONS)[number];
