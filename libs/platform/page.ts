@@ -5,10 +5,12 @@ import { IsWhole } from './validate';
 /** `?page=1&pageSize=20`: every list is paged, and at most 200 rows a page. */
 export class PageQuery {
   /** Page, from 1. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 100_000, default: 1, required: false })
   @IsWhole('页码', 1, 100_000)
   page = 1;
 
   /** Rows on a page, at most 200. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 200, default: 20, required: false })
   @IsWhole('每页条数', 1, 200)
   pageSize = 20;
 }
