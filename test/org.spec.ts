@@ -4,7 +4,7 @@ import { PASSWORD, startApp, type TestApp } from './support';
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await startApp();
+  t = await startApp({ SESSION_HOURS: 12 });
 });
 afterAll(() => t.close());
 beforeEach(() => t.clock.set('2024-10-16T10:00:00+08:00'));

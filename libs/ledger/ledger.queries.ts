@@ -24,7 +24,7 @@ export async function findLedgers(tx: Tx): Promise<LedgerRule[]> {
   return rows.map(({ rule }) => rule);
 }
 
-export interface LockedIssue extends IssueFields, Relation {
+export interface LockedIssue extends IssueFields, Omit<Relation, 'handled'> {
   id: string;
   version: number;
   severity: Severity;
@@ -37,20 +37,21 @@ export async function lockIssue(tx: Tx, principal: Principal, id: string): Promi
   const where = `i.id = ${parameters.add(id)} and ${issueScope(principal, parameters)}`;
   const [row]: LockedIssue[] = await tx.query(
     `select i.id, i.version, i.severity, ${FIELDS}, i.registered_by as "registeredBy", p.officer_id as "officerId",
-            false as handled, ${RULE} as rule
+            ${RULE} as rule
        from issue i join ledger l on l.id = i.ledger_id left join project p on p.id = i.project_id
       where ${where} for update of i`,
     parameters.values,
   );
-  // A second statement, so that it sees what was committed while the lock was waited for.
-  if (row) {
-    const [{ handled }] = (await tx.query(
-      `select exists (select 1 from issue_event where issue_id = $1 and actor_id = $2 and action in ${HANDLING}) as handled`,
-      [id, principal.id],
-    )) as [{ handled: boolean }];
-    row.handled = handled;
-  }
   return row;
+}
+
+/** Whether the person took part in solving the issue. Asked after the lock, so it sees what was waited for. */
+export async function hasHandled(tx: Tx, issueId: string, personId: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `select 1 from issue_event where issue_id = $1 and actor_id = $2 and action in ${HANDLING} limit 1`,
+    [issueId, personId],
+  );
+  return rows.length > 0;
 }
 
 /** The event under an id that a client chose, if it was written already. */
@@ -281,12 +282,12 @@ const RUNNING = `i.state in ('assigned', 'in-progress', 'returned', 'pending-ver
 
 function lightCondition(light: Light, horizon: Horizon, p: Parameters): string {
   if (light === 'none') return `not ${RUNNING}`;
-  const today = `${p.add(horizon.today)}::date`;
-  if (light === 'red') return `${RUNNING} and i.due_on < ${today}`;
-  const soon = `(${p.add(JSON.stringify(horizon.soonUntil))}::jsonb ->> i.ledger_id::text)::date`;
+  const today = (): string => `${p.add(horizon.today)}::date`;
+  const soon = (): string => `(${p.add(JSON.stringify(horizon.soonUntil))}::jsonb ->> i.ledger_id::text)::date`;
+  if (light === 'red') return `${RUNNING} and i.due_on < ${today()}`;
   return light === 'yellow'
-    ? `${RUNNING} and i.due_on >= ${today} and i.due_on <= ${soon}`
-    : `${RUNNING} and i.due_on > ${soon}`;
+    ? `${RUNNING} and i.due_on >= ${today()} and i.due_on <= ${soon()}`
+    : `${RUNNING} and i.due_on > ${soon()}`;
 }
 
 function filterOf(principal: Principal, query: IssueQuery, horizon: Horizon, p: Parameters): string {

@@ -27,7 +27,7 @@ import type {
 } from './ledger.dto';
 import { effectOf, type LedgerRule } from './ledger.effects';
 import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
-import { partiesOf } from './ledger.policy';
+import { partiesOf, type Relation } from './ledger.policy';
 import { ledgerProblem } from './ledger.problems';
 import {
   claimIds,
@@ -40,6 +40,7 @@ import {
   findIssue,
   findIssues,
   findLedgers,
+  hasHandled,
   type Horizon,
   insertIssues,
   lockIssue,
@@ -57,6 +58,7 @@ import {
   faultsOf,
   needsOf,
   next,
+  type Party,
   type Refusal,
   WORKFLOW,
 } from './ledger.workflow';
@@ -150,7 +152,9 @@ export class IssueService implements OnModuleInit {
     if (version !== issue.version) throw problem.stale({}, await this.one(tx, principal, id));
     const now = this.clock.now();
     const today = dayOf(now);
-    const step = next(action, this.factsOf(principal, issue, today));
+    const verifies = (WORKFLOW[action].by as readonly Party[]).includes('verifier');
+    const handled = verifies && (await hasHandled(tx, id, principal.id));
+    const step = next(action, this.factsOf(principal, { ...issue, handled }, today));
     if ('refused' in step) throw this.refusal(step.refused, action, issue);
     if ((needsOf(action) as readonly string[]).includes('note') && body.note === '') {
       throw invalid('note', `请填写“${ACTION_LABELS[action].zh}”的意见或理由。`);
@@ -261,7 +265,7 @@ export class IssueService implements OnModuleInit {
 
   private factsOf(
     principal: Principal,
-    issue: Pick<LockedIssue, keyof Facts & keyof LockedIssue> & Parameters<typeof partiesOf>[1],
+    issue: Omit<LockedIssue, 'id' | 'version' | 'severity' | 'rule'> & Relation,
     today: Day,
   ): Facts {
     return {

@@ -74,8 +74,11 @@ export function heldByWords(issue: Pick<IssueRecord, 'state' | 'leadUnitName' | 
 
 /** A row of the record as people read it. */
 export function eventView({ data, ...event }: EventRecord): EventView {
-  const details = Object.entries(data)
-    .filter(([key]) => DETAILS[key] !== undefined)
-    .map(([key, value]) => `${DETAILS[key]}：${Array.isArray(value) ? value.join('、') : String(value)}`);
+  // In the order of the table above: PostgreSQL keeps the keys of jsonb in an order of its own.
+  const details = Object.entries(DETAILS).flatMap(([key, label]) => {
+    const value = data[key];
+    if (value === undefined || value === null) return [];
+    return `${label}：${Array.isArray(value) ? value.join('、') : String(value)}`;
+  });
   return { ...event, at: isoInstant(new Date(event.at)), details };
 }

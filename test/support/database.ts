@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { databaseOptions } from '@app/platform';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
+import { migrateUp } from '../../migrations/migrate';
 
 const SERVER = process.env.TEST_DATABASE_URL ?? '';
 /** Changes with the schema, so that a template from an older schema is never used. */
-const TEMPLATE = `xiaohao_template_${migrations.length}_${process.env.TEST_RUN ?? 'run'}`;
+const TEMPLATE = `xiaohao_template_${migrations.length}_${process.env.TEST_RUN ?? 'run2'}`;
 
 const named = (database: string): string => {
   const url = new URL(SERVER);
@@ -34,12 +33,7 @@ async function template(): Promise<void> {
     if (rowCount) return;
     await client.query(`drop database if exists ${TEMPLATE}`);
     await client.query(`create database ${TEMPLATE}`);
-    const source = new DataSource(
-      databaseOptions({ DATABASE_URL: named(TEMPLATE), DATABASE_POOL_SIZE: 2 }, [], migrations),
-    );
-    await source.initialize();
-    await source.runMigrations();
-    await source.destroy();
+    await migrateUp(named(TEMPLATE));
     await client.query(`alter database ${TEMPLATE} is_template true`);
   });
 }
