@@ -16,7 +16,7 @@ export class Foundation1730000000001 implements MigrationInterface {
 
       -- platform -------------------------------------------------------------------------------------------------
       create table setting (
-        key   text primary key,
+        key   text constraint setting_pk primary key,
         value jsonb not null
       );
 

@@ -15,7 +15,7 @@ const again = (message: string): ConstraintSentence => ({ status: 409, message }
 export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   append_only: again('已经写入的记录不能修改或删除；如有差错，请另行更正。'),
   month_format: bad('month', '月份应写作 2024-10。'),
-  setting_pkey: again('该设置刚被他人保存，请刷新后重试。'),
+  setting_pk: again('该设置刚被他人保存，请刷新后重试。'),
 
   calendar_year_pk: clash('year', '该年度的工作日历已经录入，请直接修改。'),
   calendar_day_pk: clash('day', '该日期已在工作日历中，请直接修改。'),
