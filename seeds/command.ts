@@ -25,6 +25,7 @@ const UNDEFINED_TABLE = '42P01';
 
 function sentenceOf(error: unknown): unknown {
   if (error instanceof SettingsError || error instanceof SeedFault) return error.message;
-  const missing = error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNDEFINED_TABLE;
+  const missing =
+    error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNDEFINED_TABLE;
   return missing ? '数据库结构还没有建立，请先运行 npm run db:migrate。' : error;
 }

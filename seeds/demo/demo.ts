@@ -1,0 +1,59 @@
+import type { LedgerRule } from '@app/ledger';
+import { hashPassword } from '@app/org';
+import { type Day, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
+import type { DataSource } from 'typeorm';
+import { SOLVED_BY } from './org';
+import { type Rows, insertRows } from './rows';
+import { makeDistrict } from './district';
+
+export const PASSWORD = 'Xiaohao-2024';
+export const NOTE =
+  '本演示中各清单的合计为焦作高新区2024年公布的数据，拆分到单个项目和月份的数据为演示而编制，并非公布数据；人员、走访、问题以及2025年以后的全部内容均为虚构。';
+/** The history reaches into March 2025. */
+export const FIRST_TODAY: Day = '2025-04-01';
+
+/** The problem ledger's rule as the district has it. */
+async function readRule(tx: Tx): Promise<LedgerRule | undefined> {
+  const [rule]: LedgerRule[] = await tx.query(
+    `select id, code, name, sign_days as "signDays", return_days as "returnDays", soon_days as "soonDays",
+            jsonb_build_object('low', due_days_low, 'medium', due_days_medium, 'high', due_days_high) as "dueDays"
+       from ledger where code = 'project-issue'`,
+  );
+  return rule;
+}
+
+/**
+ * Loads the demo district into an empty database that has the reference data.
+ *
+ * @returns how many rows of each table, or undefined when there are people already and nothing was done
+ */
+export async function seedDemo(database: DataSource, today: Day): Promise<Record<string, number> | undefined> {
+  return database.transaction(async (tx) => {
+    await lock(tx, 'seed');
+    const [{ people }] = (await tx.query('select exists (select from person) as people')) as [{ people: boolean }];
+    if (people) return undefined;
+    const rule = await readRule(tx);
+    if (!rule) throw new Error('the reference data is missing: run seeds/reference first');
+    const calendar: WorkingCalendar = await readCalendar(tx);
+    const rows = makeDistrict({ today, calendar, rule });
+    // One hash for all: argon2 is slow by intention.
+    const password_hash = await hashPassword(PASSWORD);
+    await insertRows(tx, { ...rows, person: rows.person.map((person) => ({ ...person, password_hash })) });
+    await fillSettings(tx, rows);
+    return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
+  });
+}
+
+async function fillSettings(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into setting (key, value) values ('district', $1), ('demo', $2) on conflict (key) do nothing`,
+    [JSON.stringify({ name: '焦作高新区' }), JSON.stringify({ note: NOTE })],
+  );
+  const units = new Map((rows.unit as { id: string; code: string }[]).map(({ id, code }) => [code, id]));
+  const usual = Object.entries(SOLVED_BY).filter(([code]) => code !== 'other');
+  await tx.query(
+    `update issue_category c set unit_id = u.unit_id
+       from unnest($1::text[], $2::uuid[]) as u (code, unit_id) where c.code = u.code`,
+    [usual.map(([code]) => code), usual.map(([, { lead }]) => units.get(lead))],
+  );
+}

@@ -1,0 +1,146 @@
+import type { Severity } from '@app/ledger';
+import { type Day, dayOf, fingerprint, instantAt, yearOf } from '@app/platform';
+import { CATEGORIES, type CategoryCode } from '../reference/reference';
+import type { DemoProject } from './book';
+import { History, type Registration, type World } from './history';
+import type { DemoPerson } from './org';
+import { ROADS } from './places';
+import { PROBLEM_TEXTS, type ProblemText } from './problem-texts';
+import { officerOf } from './responsible';
+import { playersFor, Story } from './stories';
+import type { DemoVisit } from './visits';
+
+/** Where an issue comes from: found on a visit, or brought to the desk. */
+export type Origin = { visit: DemoVisit } | { project: DemoProject; by: DemoPerson; day: Day };
+
+const SHARE: Record<CategoryCode, number> = {
+  power: 22,
+  'water-drainage': 13,
+  land: 12,
+  funds: 11,
+  permits: 15,
+  labour: 9,
+  roads: 8,
+  demolition: 6,
+  other: 4,
+};
+const DRAWN = CATEGORIES.flatMap(([code]) => Array.from({ length: SHARE[code] }, () => code));
+/** All that is told of projects whose names were printed: nothing that would blame anybody. */
+const KIND_TO_NAMED = ['power', 'water-drainage', 'roads'] as const;
+const SEVERITIES: Severity[] = ['low', 'low', 'low', 'medium', 'medium', 'medium', 'medium', 'high', 'high'];
+
+/** Begins stories and numbers them when all are told. */
+export class Issues {
+  readonly stories: Story[] = [];
+  private readonly told = new Map<CategoryCode, number>();
+
+  constructor(readonly world: World) {}
+
+  begin(origin: Origin, wish: { category?: CategoryCode; severity?: Severity } = {}): Story {
+    const { random } = this.world;
+    const project = 'visit' in origin ? origin.visit.project : origin.project;
+    const category = wish.category ?? (project.named ? random.pick(KIND_TO_NAMED) : random.pick(DRAWN));
+    const severity = wish.severity ?? random.pick(SEVERITIES);
+    const text = this.textFor(category, project);
+    const { title, description } = text;
+    const found = 'visit' in origin ? this.foundOn(origin.visit) : this.atDesk(origin.by, origin.day);
+    const registration: Registration = { ...found, project, title, description, categoryCode: category, severity };
+    const history = new History(this.world, registration);
+    const story = new Story(this.world, history, playersFor(this.world, history, category, text));
+    this.stories.push(story);
+    return story;
+  }
+
+  private foundOn(visit: DemoVisit): Pick<Registration, 'by' | 'at' | 'visitId'> {
+    return { by: officerOf(this.world.org, visit.project), at: new Date(visit.created_at), visitId: visit.id };
+  }
+
+  private atDesk(by: DemoPerson, day: Day): Pick<Registration, 'by' | 'at' | 'visitId'> {
+    const { random } = this.world;
+    const time = `${random.pick(['09', '10', '11', '14', '15'])}:${random.whole(10, 59)}`;
+    return { by, at: instantAt(day, time), visitId: null };
+  }
+
+  /** The texts of a category in turn, with numbers of their own for each issue. */
+  private textFor(category: CategoryCode, project: DemoProject): ProblemText {
+    const { random } = this.world;
+    const turn = this.told.get(category) ?? 0;
+    this.told.set(category, turn + 1);
+    const texts = PROBLEM_TEXTS[category];
+    const text = texts[turn % texts.length] as ProblemText;
+    const values: Record<string, string | number> = {
+      project: project.name,
+      road: random.pick(ROADS),
+      kva: random.pick([400, 630, 800, 1000, 1250, 1600, 2000]),
+      metres: random.whole(8, 90) * 10,
+      mu: random.whole(8, 120),
+      households: random.whole(2, 9) * 2,
+      people: random.whole(2, 12) * 10,
+      wan: random.whole(6, 90) * 10,
+      days: random.whole(6, 28),
+    };
+    const fill = (words: string): string => words.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? key));
+    return {
+      title: fill(text.title),
+      description: fill(text.description),
+      work: fill(text.work),
+      done: fill(text.done),
+    };
+  }
+
+  /** The rows of `issue`, numbered without gap in the order of registration, year by year. */
+  rows(): { issues: object[]; events: object[]; counters: object[] } {
+    const { rule } = this.world;
+    const histories = this.stories
+      .map(({ history }) => history)
+      .sort((a, b) => a.registration.at.getTime() - b.registration.at.getTime() || (a.id < b.id ? -1 : 1));
+    const last = new Map<number, number>();
+    const issues = histories.map((history) => {
+      const year = yearOf(dayOf(history.registration.at));
+      const sequence = (last.get(year) ?? 0) + 1;
+      last.set(year, sequence);
+      return issueRow(history, rule.id, year, sequence);
+    });
+    const counters = [...last].map(([year, count]) => ({ ledger_id: rule.id, year, last: count }));
+    return { issues, events: histories.flatMap(({ events }) => events), counters };
+  }
+}
+
+function issueRow(history: History, ledgerId: string, year: number, sequence: number): object {
+  const { project, by, at, visitId, title, description, categoryCode, severity } = history.registration;
+  const { fields, events } = history;
+  const draft = { title, description, categoryCode, severity };
+  return {
+    id: history.id,
+    ledger_id: ledgerId,
+    number: `WT-${year}-${String(sequence).padStart(4, '0')}`,
+    year,
+    sequence,
+    project_id: project.id,
+    visit_id: visitId,
+    title,
+    description,
+    category_code: categoryCode,
+    severity,
+    state: fields.state,
+    version: events.length,
+    cycle: fields.cycle,
+    registered_by: by.id,
+    registered_at: at.toISOString(),
+    lead_unit_id: fields.leadUnitId,
+    support_unit_ids: fields.supportUnitIds,
+    handler_id: fields.handlerId,
+    assigned_on: fields.assignedOn,
+    sign_due_on: fields.signDueOn,
+    return_until: fields.returnUntil,
+    first_due_on: fields.firstDueOn,
+    due_on: fields.dueOn,
+    extension_to: fields.extensionTo,
+    suspended_on: fields.suspendedOn,
+    review_on: fields.reviewOn,
+    closed_at: fields.closedAt?.toISOString() ?? null,
+    urged: fields.urged,
+    touched_at: events.at(-1)?.at,
+    body_hash: fingerprint(draft),
+  };
+}
