@@ -17,7 +17,8 @@ export class MonthListParam {
   @IsMonth('月份')
   month: string;
 
-  @IsId('项目清单')
+  /** Id of the list, or `all` for the projects of all lists of the year. */
+  @Matches(/^(all|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { message: '项目清单的编号格式不对。' })
   listId: string;
 }
 

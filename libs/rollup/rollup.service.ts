@@ -1,21 +1,133 @@
 import type { Principal } from '@app/org';
-import { type Month, type Tx } from '@app/platform';
+import { addMonths, Clock, dayOf, firstDay, type Month, monthOf, readCalendar, type Tx } from '@app/platform';
+import { coverage } from '@app/visit';
 import { Injectable } from '@nestjs/common';
+import { sumBatches, sumInvestment } from './investment.queries';
+import { countIssues } from './issue.queries';
+import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { RevisionView, RollupView } from './rollup.dto';
+import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
+import { MEASURES } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
+import { type KeptRows, readRows } from './rollup.rows';
 
+/** The month: its figures, recomputed while it is open and kept once it is closed. */
 @Injectable()
 export class RollupService {
-  async one(_tx: Tx, month: Month, revision?: number): Promise<RollupView> {
-    throw rollupProblem.noRevision({ month, revision: revision ?? 0 });
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * The figures of a month: as published when it is closed, else of the moment. Wants a snapshot, so that all families
+   * count the same state.
+   *
+   * @throws Problem 404 for a revision that is not there, or a month that has not begun
+   */
+  async one(tx: Tx, month: Month, revision?: number): Promise<RollupView> {
+    const published = await findPublished(tx, 'figures', month, revision);
+    if (published !== undefined) return JSON.parse(published) as RollupView;
+    if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
+    if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
+    return this.compute(tx, month, 0);
   }
-  async close(_tx: Tx, _principal: Principal, month: Month): Promise<RollupView> {
-    throw rollupProblem.notClosed({ month });
+
+  /**
+   * Fixes the figures of a month that has ended, as revision 1.
+   *
+   * @throws Problem 409 while the month runs, or when it is closed already
+   */
+  async close(tx: Tx, principal: Principal, month: Month): Promise<RollupView> {
+    await lockPublishing(tx);
+    const next = addMonths(month, 1);
+    if (next > monthOf(this.clock.now())) throw rollupProblem.notEnded({ month, first: firstDay(next) });
+    if ((await newestRevision(tx, month)) > 0) throw rollupProblem.alreadyClosed({ month });
+    return this.publish(tx, principal, month, 1, null);
   }
-  async restate(_tx: Tx, _principal: Principal, month: Month, _reason: string): Promise<RollupView> {
-    throw rollupProblem.notClosed({ month });
+
+  /**
+   * Publishes the figures as the facts are now, beside the earlier revisions of a closed month.
+   *
+   * @throws Problem 409 when the month is not closed
+   */
+  async restate(tx: Tx, principal: Principal, month: Month, reason: string): Promise<RollupView> {
+    await lockPublishing(tx);
+    const newest = await newestRevision(tx, month);
+    if (newest === 0) throw rollupProblem.notClosed({ month });
+    return this.publish(tx, principal, month, newest + 1, reason);
   }
-  async revisions(_tx: Tx, _month: Month): Promise<RevisionView[]> {
-    return [];
+
+  /** Every published revision with what it changed, oldest first. */
+  async revisions(tx: Tx, month: Month): Promise<RevisionView[]> {
+    let before: RollupView | undefined;
+    return (await findRevisions(tx, month)).map(({ figures, ...revision }) => {
+      const after = JSON.parse(figures) as RollupView;
+      const difference = differenceOf(before, after);
+      before = after;
+      return { ...revision, difference };
+    });
+  }
+
+  private async publish(
+    tx: Tx,
+    principal: Principal,
+    month: Month,
+    revision: number,
+    reason: string | null,
+  ): Promise<RollupView> {
+    const now = this.clock.now();
+    const view = await this.compute(tx, month, revision);
+    const rows: KeptRows = { ...(await readRows(tx, month, view.asOf)), measures: MEASURES };
+    await publish(tx, {
+      month,
+      revision,
+      figures: JSON.stringify(view),
+      rows: JSON.stringify(rows),
+      reason,
+      closedBy: principal.id,
+      closedAt: now,
+    });
+    return view;
+  }
+
+  private async compute(tx: Tx, month: Month, revision: number): Promise<RollupView> {
+    const asOf = asOfDay(month, dayOf(this.clock.now()));
+    const sums = await sumInvestment(tx, month);
+    const batches = await sumBatches(tx, month);
+    const issues = await countIssues(tx, month, asOf);
+    // Through this transaction's own connection: waiting for another one inside it could drain the pool.
+    const visited = await coverage(tx, await readCalendar(tx), month, asOf);
+    const { lists: visitsByList, units: visitsByUnit, due, done } = visited;
+    const view: RollupView = {
+      month,
+      status: revision === 0 ? 'open' : 'closed',
+      revision,
+      asOf,
+      lists: sums.flatMap((sum) =>
+        sum.listId === null
+          ? []
+          : [
+              {
+                listId: sum.listId,
+                name: sum.name,
+                kind: sum.kind,
+                ...investmentFigures(sum, month, sum.rateDigits),
+              },
+            ],
+      ),
+      total: sums.flatMap((sum) => (sum.listId === null ? [investmentFigures(sum, month, sum.rateDigits)] : []))[0]!,
+      threeBatches: threeBatches(batches),
+      issues: issues.flatMap((group) => (group.kind === 'total' ? [issueFigures(group)] : []))[0]!,
+      issuesByUnit: issues.flatMap((group) =>
+        group.kind === 'unit' ? [{ unitId: group.unitId, name: group.name ?? '尚未交办', ...issueFigures(group) }] : [],
+      ),
+      issuesByCategory: issues.flatMap((group) =>
+        group.kind === 'category' && group.categoryCode !== null
+          ? [{ categoryCode: group.categoryCode, name: group.name ?? group.categoryCode, ...issueFigures(group) }]
+          : [],
+      ),
+      visits: { due, done, coverage: visited.coverage },
+      visitsByList,
+      visitsByUnit,
+    };
+    return view;
   }
 }

@@ -1,0 +1,140 @@
+import { lastDay, type Month, Parameters, type Tx, yearOf } from '@app/platform';
+import { LIST_KINDS, type ListKind } from '@app/project';
+import type { BatchSums, InvestmentSums } from './rollup.figures';
+import type { CountedBatchRow, CountedFact, CountedList } from './rollup.rows';
+
+/**
+ * Begins a `with` and leaves `list` (the lists of the month's year), `member` (who is on them in the month) and `fact`:
+ * each of those projects once, with its plan as of the month and what it completed since January.
+ */
+function factSql(p: Parameters, month: Month): string {
+  const at = p.add(month);
+  const year = p.add(yearOf(month));
+  const first = p.add(`${yearOf(month)}-01`);
+  return `with list as (
+    select id, name, kind, rate_digits from project_list where year = ${year}
+  ), member as materialized (
+    select m.list_id, m.project_id from list_member m join list on list.id = m.list_id
+     where m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
+  ), plan as (
+    select distinct on (project_id) project_id, amount, basis, from_month
+      from annual_plan where year = ${year} and from_month <= ${at} order by project_id, from_month desc
+  ), done as (
+    select project_id, sum(completed) as completed, min(basis) as least, max(basis) as most
+      from progress_entry where month between ${first} and ${at} group by project_id
+  ), fact as materialized (
+    select p.id, p.name, p.unit_id, p.total_investment, plan.amount, plan.basis, plan.from_month,
+           coalesce(done.completed, 0) as completed, done.least, done.most
+      from (select distinct project_id from member) m join project p on p.id = m.project_id
+      left join plan on plan.project_id = p.id left join done on done.project_id = p.id
+  )`;
+}
+
+const basisOf = (least: string, most: string): string =>
+  `case when ${least} = ${most} then ${least} when ${least} is not null then 'mixed' end`;
+
+const SUMS = `count(f.id)::int as projects, trim_scale(coalesce(sum(f.total_investment), 0))::text as "totalInvestment",
+  trim_scale(coalesce(sum(f.amount), 0))::text as "annualPlan",
+  count(f.id) filter (where f.amount is null)::int as "withoutPlan",
+  trim_scale(coalesce(sum(f.completed), 0))::text as completed,
+  ${basisOf('min(f.basis)', 'max(f.basis)')} as "planBasis",
+  ${basisOf('min(f.least)', 'max(f.most)')} as "completedBasis"`;
+
+export interface ListSums extends InvestmentSums {
+  /** Null: all lists together, each project once. */
+  listId: string | null;
+  name: string;
+  kind: ListKind;
+  rateDigits: number;
+}
+
+/** Sums of each list of the month's year, and of all of them together (last). */
+export function sumInvestment(tx: Tx, month: Month): Promise<ListSums[]> {
+  const p = new Parameters();
+  return tx.query(
+    `${factSql(p, month)}
+     select * from (
+       select list.id as "listId", list.name, list.kind, list.rate_digits as "rateDigits", ${SUMS}
+         from list left join member m on m.list_id = list.id left join fact f on f.id = m.project_id
+        group by list.id, list.name, list.kind, list.rate_digits
+       union all
+       select null, '', 'other', 2, ${SUMS} from fact f) sums
+      order by ("listId" is null), array_position(${p.add(LIST_KINDS)}::text[], kind), name collate "zh-x-icu", "listId"`,
+    p.values,
+  );
+}
+
+/** The projects behind those sums, by name. */
+export function countedFacts(tx: Tx, month: Month): Promise<CountedFact[]> {
+  const p = new Parameters();
+  return tx.query(
+    `${factSql(p, month)}
+     select f.id as "projectId", f.name, f.unit_id as "unitId", trim_scale(f.total_investment)::text as "totalInvestment",
+            trim_scale(f.amount)::text as plan, f.from_month as "planFrom", f.basis as "planBasis",
+            trim_scale(f.completed)::text as completed, ${basisOf('f.least', 'f.most')} as "completedBasis"
+       from fact f order by f.name collate "zh-x-icu", f.id`,
+    p.values,
+  );
+}
+
+/** The lists of the month's year with the ids of the projects on them in the month. */
+export function countedLists(tx: Tx, month: Month): Promise<CountedList[]> {
+  return tx.query(
+    `select l.id as "listId", l.rate_digits as "rateDigits",
+            coalesce(json_agg(m.project_id order by m.project_id) filter (where m.project_id is not null), '[]') as "projectIds"
+       from project_list l left join list_member m on m.list_id = l.id
+        and m.from_month <= $1 and (m.to_month is null or m.to_month >= $1)
+      where l.year = $2 group by l.id order by l.id`,
+    [month, yearOf(month)],
+  );
+}
+
+/**
+ * A row for each project and batch of the month's 三个一批, with the day of the step that measures it; and the registry,
+ * whose population is another one: whoever was on such a list in this or an earlier year and is eligible.
+ */
+function batchSql(p: Parameters, month: Month): string {
+  const at = p.add(month);
+  const year = p.add(yearOf(month));
+  const last = p.add(lastDay(month));
+  return `with batch as (
+    select distinct m.batch as which, m.project_id
+      from list_member m join project_list l on l.id = m.list_id
+     where l.kind = 'three-batches' and l.year = ${year} and m.batch is not null
+       and m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
+  ), registry as (
+    select distinct m.project_id from list_member m join project_list l on l.id = m.list_id
+     where l.kind = 'three-batches' and l.year <= ${year} and m.from_month <= ${at}
+  ), counted as (
+    select b.which, p.id, p.name, p.unit_id, p.total_investment, s.actual_on as reached_on, null::date as eligible_on
+      from batch b join project p on p.id = b.project_id
+      left join milestone s on s.project_id = p.id and s.actual_on <= ${last}::date
+       and s.kind = case b.which when 'signed' then 'started' when 'started' then 'production' else 'capacity' end
+    union all
+    select 'registry', p.id, p.name, p.unit_id, p.total_investment,
+           case when p.statistics_entered_on <= ${last}::date then p.statistics_entered_on end, p.statistics_eligible_on
+      from registry r join project p on p.id = r.project_id where p.statistics_eligible_on <= ${last}::date
+  )`;
+}
+
+export function sumBatches(tx: Tx, month: Month): Promise<BatchSums[]> {
+  const p = new Parameters();
+  return tx.query(
+    `${batchSql(p, month)}
+     select which, count(*)::int as projects, trim_scale(sum(total_investment))::text as "totalInvestment",
+            count(reached_on)::int as reached from counted group by which`,
+    p.values,
+  );
+}
+
+/** The projects behind the rates of 三个一批, by name. */
+export function countedBatches(tx: Tx, month: Month): Promise<CountedBatchRow[]> {
+  const p = new Parameters();
+  return tx.query(
+    `${batchSql(p, month)}
+     select which, id as "projectId", name, unit_id as "unitId", trim_scale(total_investment)::text as "totalInvestment",
+            reached_on as "reachedOn", eligible_on as "eligibleOn"
+       from counted order by which, name collate "zh-x-icu", id`,
+    p.values,
+  );
+}
