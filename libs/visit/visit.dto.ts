@@ -59,8 +59,8 @@ export class VisitBody {
 
   /** Problems found, registered in the problem ledger. */
   @Optional()
-  @IsArray({ message: '问题应为列表。' })
   @ArrayMaxSize(20, { message: '一次走访最多登记 20 个问题。' })
+  @IsArray({ message: '问题应为列表。' })
   @ValidateNested({ each: true, message: '每个问题应含标题 title。' })
   @Type(() => IssueDraft)
   issues: IssueDraft[] = [];
