@@ -50,7 +50,7 @@ const CHECKS = [
     () =>
       tool('引用方向不对：', [
         'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-        ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'migrations', 'seeds'],
+        ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'apps', 'libs', 'migrations', 'seeds'],
       ]),
   ],
   [
