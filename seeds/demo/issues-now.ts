@@ -98,7 +98,7 @@ function askedYesterday(story: Story, after: number): void {
 /** Six a month, solved in time, so that the year's figures do not begin in these weeks. */
 function longSolved(issues: Issues, visits: DemoVisit[]): void {
   const { calendar, random, today } = issues.world;
-  const until = calendar.addWorkingDays(today, -45).day.slice(0, 7);
+  const until = calendar.addWorkingDays(today, -25).day.slice(0, 7);
   const byMonth = new Map<string, DemoVisit[]>();
   for (const visit of visits) {
     const month = visit.visited_on.slice(0, 7);
