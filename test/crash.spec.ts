@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { databaseOptions } from '@app/platform';
 import { DataSource } from 'typeorm';
@@ -10,11 +12,12 @@ let cast: Cast;
 let projectId: string;
 let address: string;
 let api: Program;
+let databaseUrl: string;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
-  drop = fresh.drop;
+  ({ drop, url: databaseUrl } = fresh);
   database = await new DataSource(databaseOptions({ DATABASE_URL: fresh.url, DATABASE_POOL_SIZE: 4 })).initialize();
   cast = await castInto(database);
   const [project] = (await database.query(
@@ -108,4 +111,57 @@ describe('kill -9 of the API while people work', () => {
     const me = await fetch(`${address}/api/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(me.status).toBe(200);
   });
+});
+
+describe('kill -9 of the worker while reminders go out', () => {
+  it('sends none twice and forgets none: each is sent, or known to be unknown', async () => {
+    const calls = new Map<string, number>();
+    const sink = createServer((request, response) => {
+      const id = String(request.headers['x-xiaohao-delivery']);
+      calls.set(id, (calls.get(id) ?? 0) + 1);
+      request.resume().on('end', () => setTimeout(() => response.end('ok'), 5 + Math.random() * 15));
+    }).listen(0, '127.0.0.1');
+    await once(sink, 'listening');
+    const { port } = sink.address() as { port: number };
+    await database.query(
+      `with written as (
+         insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)
+         select 'visit-missing', 'project', $1, 'w' || n, $2, '本周走访尚未完成', '', now() from generate_series(1, 400) n
+         returning id)
+       insert into delivery (reminder_id, channel, state, next_at) select id, 'webhook', 'due', now() from written`,
+      [projectId, cast.people.officer],
+    );
+    const worker = new Program('apps/worker/main.js', {
+      DATABASE_URL: databaseUrl,
+      WEBHOOK_URL: `http://127.0.0.1:${port}/hook`,
+      WEBHOOK_SECRET: 'a secret for tests, long enough to be one',
+    });
+    const counts = async (): Promise<Record<string, number>> => {
+      const rows: { state: string; count: number }[] = await database.query(
+        'select state, count(*)::int as count from delivery group by state',
+      );
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    };
+    let kills = 0;
+    for (let left = 400; left > 0;) {
+      await worker.start();
+      const sentBefore = (await counts()).sent ?? 0;
+      // Let it send some, then pull the plug; the last one may finish.
+      while (((await counts()).due ?? 0) > 0 && ((await counts()).sent ?? 0) < sentBefore + 90) await wait(10);
+      left = (await counts()).due ?? 0;
+      if (left === 0) break;
+      await worker.kill();
+      kills += 1;
+    }
+    await wait(300);
+    await worker.stop();
+    sink.close();
+    const states = await counts();
+    expect(kills).toBeGreaterThan(1);
+    expect([...calls.values()].filter((count) => count > 1)).toEqual([]);
+    // At most the four lanes of each killed worker were under way; nobody repeats them, a minute later they are “unknown”.
+    expect(states.sending ?? 0).toBeLessThanOrEqual(kills * 4);
+    expect((states.sent ?? 0) + (states.sending ?? 0) + (states.unknown ?? 0)).toBe(400);
+    expect(calls.size).toBeGreaterThanOrEqual(states.sent ?? 0);
+  }, 90_000);
 });

@@ -4,8 +4,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
-import { problem, type Settings } from '@app/platform';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { loggerOf, problem, type Settings } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './app.module';
@@ -15,7 +14,6 @@ import { describeApi } from './openapi-document';
 /** The built pages, beside the built program (`dist/web`). */
 const PAGES = join(__dirname, '../../web');
 const BODY_LIMIT = 1024 * 1024;
-const LEVELS: LogLevel[] = ['debug', 'log', 'warn', 'error'];
 
 /** Puts the API together without listening: for start-up, tests and the OpenAPI document. */
 export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
@@ -45,12 +43,6 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   await servePages(app);
   app.get(OpenApi).document = describeApi(app);
   return app;
-}
-
-function loggerOf({ LOG_LEVEL, NODE_ENV }: Settings): ConsoleLogger | false {
-  if (LOG_LEVEL === 'silent') return false;
-  const from = LEVELS.indexOf(LOG_LEVEL === 'info' ? 'log' : LOG_LEVEL);
-  return new ConsoleLogger({ json: NODE_ENV === 'production', logLevels: [...LEVELS.slice(from), 'fatal'] });
 }
 
 /** Files of the build as they are; every other address of the pages answers the one page, which reads the address. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { openQueue, readSettings, type Settings, SettingsError } from '@app/platform';
+import { loggerOf, openQueue, readSettings, SettingsError } from '@app/platform';
 import { DeliveryService } from '@app/reminder';
-import { ConsoleLogger, type INestApplicationContext, Logger, type LogLevel } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { handlersOf, type Jobs } from './handlers';
 import { SCHEDULES } from './schedules';
@@ -10,13 +10,6 @@ import { WorkerModule } from './worker.module';
 const CONCURRENCY = 4;
 /** After that the process ends whatever is still at hand: transactions roll back, jobs are taken up again. */
 const PATIENCE_MS = 25_000;
-const LEVELS: LogLevel[] = ['debug', 'log', 'warn', 'error'];
-
-function loggerOf({ LOG_LEVEL, NODE_ENV }: Settings): ConsoleLogger | false {
-  if (LOG_LEVEL === 'silent') return false;
-  const from = LEVELS.indexOf(LOG_LEVEL === 'info' ? 'log' : LOG_LEVEL);
-  return new ConsoleLogger({ json: NODE_ENV === 'production', logLevels: [...LEVELS.slice(from), 'fatal'] });
-}
 
 async function main(): Promise<void> {
   const settings = readSettings();
@@ -27,8 +20,15 @@ async function main(): Promise<void> {
   const queue = openQueue<Jobs>(settings);
   endWith(app, queue);
   await queue.schedule(SCHEDULES);
-  await queue.work(handlersOf(app), { concurrency: CONCURRENCY });
-  new Logger('Worker').log(`后台任务已就绪，队列使用 ${settings.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis'}。`);
+  const handlers = handlersOf(app);
+  await queue.work(handlers, { concurrency: CONCURRENCY });
+  // What fell due while no worker ran is done now, not at the next full minute. Past the queue: a job of a worker that
+  // was killed holds its place there until its lock runs out.
+  const logger = new Logger('Worker');
+  for (const job of ['sweep', 'deliver'] as const) {
+    handlers[job]({}).catch((error: Error) => logger.error(`${job}: ${error.message}`, error.stack));
+  }
+  logger.log(`后台任务已就绪，队列使用 ${settings.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis'}。`);
   process.send?.('ready');
 }
 

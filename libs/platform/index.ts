@@ -7,6 +7,7 @@ export * from './day';
 export * from './env';
 export * from './errors';
 export * from './fingerprint';
+export * from './log';
 export * from './page';
 export * from './platform.module';
 export * from './queue';
