@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CalendarService, Clock, FixedClock, Settings } from '@app/platform';
+import { CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
 import { DeliveryService, signatureOf, SweepService } from '@app/reminder';
 import { claimDelivery } from '@app/reminder/delivery.queries';
 import { Logger } from '@nestjs/common';
