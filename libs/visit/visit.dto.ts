@@ -59,6 +59,7 @@ export class VisitBody {
 
   /** Problems found, registered in the problem ledger. */
   @Optional()
+  @ApiProperty({ type: () => [IssueDraft], required: false })
   @ArrayMaxSize(20, { message: '一次走访最多登记 20 个问题。' })
   @IsArray({ message: '问题应为列表。' })
   @ValidateNested({ each: true, message: '每个问题应含标题 title。' })
