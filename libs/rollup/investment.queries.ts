@@ -1,7 +1,7 @@
 import { lastDay, type Month, Parameters, type Tx, yearOf } from '@app/platform';
 import { LIST_KINDS, type ListKind } from '@app/project';
 import type { BatchSums, InvestmentSums } from './rollup.figures';
-import type { CountedBatchRow, CountedFact, CountedList } from './rollup.rows';
+import type { CountedBatchRow, CountedFact, CountedList } from './rollup.counted';
 
 /**
  * Begins a `with` and leaves `list` (the lists of the month's year), `member` (who is on them in the month) and `fact`:

@@ -1,6 +1,6 @@
 import { type Day, firstDay, instantAt, type Month, addMonths, Parameters, type Tx, yearOf } from '@app/platform';
 import type { IssueCounts } from './rollup.figures';
-import type { CountedIssueRow } from './rollup.rows';
+import type { CountedIssueRow } from './rollup.counted';
 
 /**
  * Begins a `with` and leaves `counted`: every issue that counts in some way in the month, with what it counts for.

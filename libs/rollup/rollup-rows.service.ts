@@ -30,7 +30,8 @@ import type {
 } from './rollup.dto';
 import { asOfDay } from './rollup.figures';
 import { rollupProblem } from './rollup.problems';
-import { type CountedRows, type KeptRows, READ_ROWS } from './rollup.rows';
+import type { CountedRows, KeptRows } from './rollup.counted';
+import { READ_ROWS } from './rollup.rows';
 
 /** All lists of the year together, in place of a list's id. */
 export const ALL_LISTS = 'all';

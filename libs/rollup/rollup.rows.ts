@@ -1,57 +1,8 @@
 import { type Day, type Month, readCalendar, type Tx } from '@app/platform';
 import { countedDuties } from '@app/visit';
-import type { BatchMeasure, CountedProject, IssueMeasure, MeasureView } from './rollup.dto';
 import { countedBatches, countedFacts, countedLists } from './investment.queries';
 import { countedIssues } from './issue.queries';
-
-/** A project as it was counted. */
-export type CountedFact = Omit<CountedProject, 'unitName' | 'completionRate'>;
-
-/** A list and the projects on it in the month. */
-export interface CountedList {
-  listId: string;
-  rateDigits: number;
-  projectIds: string[];
-}
-
-export interface CountedBatchRow {
-  which: BatchMeasure;
-  projectId: string;
-  name: string;
-  unitId: string | null;
-  totalInvestment: string;
-  reachedOn: Day | null;
-  eligibleOn: Day | null;
-}
-
-export interface CountedIssueRow {
-  id: string;
-  unitId: string | null;
-  categoryCode: string;
-  /** Every count that it is part of. */
-  counts: IssueMeasure[];
-}
-
-export interface CountedDutyRow {
-  projectId: string;
-  unitId: string | null;
-  period: string;
-  visitId: string | null;
-}
-
-/** Everything behind a month's figures: what a closed month keeps, and what an open one answers when it is asked. */
-export interface CountedRows {
-  projects: CountedFact[];
-  lists: CountedList[];
-  batches: CountedBatchRow[];
-  issues: CountedIssueRow[];
-  duties: CountedDutyRow[];
-}
-
-/** As kept with a revision: also how the figures were defined when they were published. */
-export interface KeptRows extends CountedRows {
-  measures: readonly MeasureView[];
-}
+import type { CountedDutyRow, CountedRows } from './rollup.counted';
 
 /** How each family of rows is read while the month is open. */
 export const READ_ROWS: { [K in keyof CountedRows]: (tx: Tx, month: Month, asOf: Day) => Promise<CountedRows[K]> } = {

@@ -9,7 +9,8 @@ import type { RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
 import { MEASURES } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
-import { type KeptRows, readRows } from './rollup.rows';
+import type { KeptRows } from './rollup.counted';
+import { readRows } from './rollup.rows';
 
 /** The month: its figures, recomputed while it is open and kept once it is closed. */
 @Injectable()
