@@ -78,7 +78,7 @@ const LANGUAGE = {
 export default tseslint.config(
   // Whatever is generated or installed.
   { ignores: ['dist/', 'coverage/', '.data/', 'apps/web/src/client/schema.ts'] },
-  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  { linterOptions: { noInlineConfig: true } },
   { files: ['**/*.{js,cjs,mjs,ts,mts,tsx}'], rules: LANGUAGE },
 
   // Plain JavaScript: the launcher, settings of tools.
