@@ -1,0 +1,100 @@
+import { lazy, type ReactNode } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { BrokenPage } from './pages/shell/broken-page';
+import { ForbiddenPage } from './pages/shell/forbidden-page';
+import { Frame } from './pages/shell/frame';
+import { LostPage } from './pages/shell/lost-page';
+import { SignInPage } from './pages/account/sign-in-page';
+import { useMe } from './client/session';
+
+const ActivatePage = lazy(() => import('./pages/account/activate-page'));
+const MePage = lazy(() => import('./pages/account/me-page'));
+const HomePage = lazy(() => import('./pages/home/home-page'));
+const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
+const IssuePage = lazy(() => import('./pages/issues/issue-page'));
+const RegisterPage = lazy(() => import('./pages/issues/register-page'));
+const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
+const PeoplePage = lazy(() => import('./pages/people/people-page'));
+const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
+const ProjectPage = lazy(() => import('./pages/projects/project-page'));
+const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
+const LogVisitPage = lazy(() => import('./pages/visits/log-visit-page'));
+const MonthPage = lazy(() => import('./pages/months/month-page'));
+const ListsPage = lazy(() => import('./pages/lists/lists-page'));
+
+/** The page only for those who may use it; the server checks each call all the same. */
+function Permit({ permission, children }: { permission: string; children: ReactNode }) {
+  return useMe().permissions.includes(permission) ? children : <ForbiddenPage />;
+}
+
+const pages: RouteObject[] = [
+  { index: true, element: <HomePage /> },
+  { path: 'issues', element: <IssuesPage /> },
+  {
+    path: 'issues/new',
+    element: (
+      <Permit permission="issue.register">
+        <RegisterPage />
+      </Permit>
+    ),
+  },
+  { path: 'issues/:id', element: <IssuePage /> },
+  { path: 'projects', element: <ProjectsPage /> },
+  { path: 'projects/:id', element: <ProjectPage /> },
+  {
+    path: 'projects/:id/visit',
+    element: (
+      <Permit permission="visit.log">
+        <LogVisitPage />
+      </Permit>
+    ),
+  },
+  { path: 'visits', element: <VisitsPage /> },
+  {
+    path: 'visits/new',
+    element: (
+      <Permit permission="visit.log">
+        <LogVisitPage />
+      </Permit>
+    ),
+  },
+  ...['months', 'months/:month'].map((path) => ({
+    path,
+    element: (
+      <Permit permission="month.read">
+        <MonthPage />
+      </Permit>
+    ),
+  })),
+  {
+    path: 'lists',
+    element: (
+      <Permit permission="project.write">
+        <ListsPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'people',
+    element: (
+      <Permit permission="org.write">
+        <PeoplePage />
+      </Permit>
+    ),
+  },
+  { path: 'notifications', element: <NotificationsPage /> },
+  { path: 'me', element: <MePage /> },
+  { path: '*', element: <LostPage /> },
+];
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignInPage />, errorElement: <BrokenPage /> },
+  { path: '/activate', element: <ActivatePage />, errorElement: <BrokenPage /> },
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <BrokenPage />,
+    // A page that breaks leaves the menus standing.
+    children: [{ errorElement: <BrokenPage />, children: pages }],
+  },
+]);

@@ -1,0 +1,3 @@
+export default function IssuePage() {
+  return <h1>问题</h1>;
+}

@@ -1,0 +1,3 @@
+export default function IssuesPage() {
+  return <h1>台账</h1>;
+}

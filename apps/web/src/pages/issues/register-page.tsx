@@ -1,0 +1,3 @@
+export default function RegisterPage() {
+  return <h1>登记</h1>;
+}

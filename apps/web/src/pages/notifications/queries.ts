@@ -1,0 +1,38 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, read } from '../../client/client';
+import type { components } from '../../client/schema';
+
+export type Notification = components['schemas']['NotificationView'];
+
+/** How many reminders are unread; asked each minute. */
+export function useUnread(): number {
+  const { data } = useQuery({
+    queryKey: ['notifications', 'unread'],
+    queryFn: () => read(api.GET('/api/notifications', { params: { query: { unread: 'true', pageSize: 1 } } })),
+    refetchInterval: 60_000,
+  });
+  return data?.unread ?? 0;
+}
+
+export const useNotifications = (query: { unread?: 'true'; page: number; pageSize: number }) =>
+  useQuery({
+    queryKey: ['notifications', query],
+    queryFn: () => read(api.GET('/api/notifications', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+export function useRead() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => read(api.POST('/api/notifications/{id}/read', { params: { path: { id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
+  });
+}
+
+export function useReadAll() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => read(api.POST('/api/notifications/read-all')),
+    onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
+  });
+}

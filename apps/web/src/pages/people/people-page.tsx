@@ -1,0 +1,3 @@
+export default function PeoplePage() {
+  return <h1>人员</h1>;
+}

@@ -1,0 +1,76 @@
+import {
+  BarChartOutlined,
+  CalendarOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  OrderedListOutlined,
+  ProjectOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../client/session';
+
+export interface MenuEntry {
+  path: string;
+  /** In full, for the menu at the side. */
+  label: string;
+  /** For the tab at the bottom of a phone. */
+  short: string;
+  icon: ReactNode;
+}
+
+/** The pages a person has a use for, by what they may do. */
+export function useMenu(): MenuEntry[] {
+  const { t } = useTranslation();
+  const { permissions } = useMe();
+  const may = (...names: string[]) => names.some((name) => permissions.includes(name));
+  const entries: (MenuEntry & { shown?: boolean })[] = [
+    { path: '/', label: t('shell.nav.home'), short: t('shell.nav.home'), icon: <HomeOutlined /> },
+    { path: '/issues', label: t('shell.nav.issues'), short: t('shell.nav.issuesShort'), icon: <FileTextOutlined /> },
+    { path: '/projects', label: t('shell.nav.projects'), short: t('shell.nav.projects'), icon: <ProjectOutlined /> },
+    {
+      path: '/visits',
+      label: t('shell.nav.visits'),
+      short: t('shell.nav.visits'),
+      icon: <CalendarOutlined />,
+      shown: may('visit.log', 'month.read'),
+    },
+    {
+      path: '/months',
+      label: t('shell.nav.months'),
+      short: t('shell.nav.monthsShort'),
+      icon: <BarChartOutlined />,
+      shown: may('month.read'),
+    },
+    {
+      path: '/lists',
+      label: t('shell.nav.lists'),
+      short: t('shell.nav.lists'),
+      icon: <OrderedListOutlined />,
+      shown: may('project.write'),
+    },
+    {
+      path: '/people',
+      label: t('shell.nav.people'),
+      short: t('shell.nav.people'),
+      icon: <TeamOutlined />,
+      shown: may('org.write'),
+    },
+  ];
+  return entries.filter(({ shown = true }) => shown);
+}
+
+/** A phone has room for five tabs: the first four pages, and 我的 with the rest. */
+export function useTabs(): { tabs: MenuEntry[]; rest: MenuEntry[] } {
+  const { t } = useTranslation();
+  const menu = useMenu();
+  const me = { path: '/me', label: t('shell.nav.me'), short: t('shell.nav.me'), icon: <UserOutlined /> };
+  return { tabs: [...menu.slice(0, 4), me], rest: menu.slice(4) };
+}
+
+/** The entry that an address belongs to. */
+export const entryOf = (menu: MenuEntry[], pathname: string): MenuEntry | undefined =>
+  menu.find(({ path }) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`))) ??
+  (pathname === '/' ? menu[0] : undefined);

@@ -1,0 +1,14 @@
+import { issuesEn } from './issues.en';
+import { monthsEn } from './months.en';
+import { projectsEn } from './projects.en';
+import { shellEn } from './shell.en';
+import { visitsEn } from './visits.en';
+import type { zhCN } from './zh-CN';
+
+export const en = {
+  shell: shellEn,
+  issues: issuesEn,
+  projects: projectsEn,
+  visits: visitsEn,
+  months: monthsEn,
+} satisfies typeof zhCN;

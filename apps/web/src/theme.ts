@@ -1,0 +1,22 @@
+import type { ThemeConfig } from 'antd';
+
+/** Blue, white and a calm grey, as officials' systems are liked. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#1558b0',
+    colorLink: '#1558b0',
+    colorInfo: '#1558b0',
+    colorBgLayout: '#f2f4f7',
+    // Secondary text must still be read on a grey card in sunlight.
+    colorTextDescription: 'rgba(0, 0, 0, 0.62)',
+    colorTextSecondary: 'rgba(0, 0, 0, 0.65)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.48)',
+    borderRadius: 6,
+    fontFamily: 'inherit',
+  },
+  components: {
+    Layout: { headerBg: '#12488f', headerHeight: 56, headerPadding: '0 20px', siderBg: '#fff' },
+    Table: { headerBg: '#f5f7fa', cellPaddingBlockSM: 9 },
+    Card: { headerFontSize: 16 },
+  },
+};
