@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import type { Request } from './http-client';
+
+/** What requests are made of; plain data, it is handed to another thread. */
+export interface Ground {
+  /** Tokens of a person who sees everything, and of an officer. */
+  supervisor: string;
+  officer: string;
+  /** Projects of that officer. */
+  projectIds: string[];
+  /** Departments that lead issues. */
+  unitIds: string[];
+  /** Issues to be read. */
+  issueIds: string[];
+  /** Issues to be moved, which nothing else moves. */
+  moving: { id: string; version: number; state: string }[];
+  months: { small: string; large: string };
+}
+
+/** One connection's share of a case: its next request, and what it learns from the answer. */
+export interface Client {
+  next(): Request;
+  learn?(body: Buffer): void;
+}
+
+export interface BenchCase {
+  name: string;
+  title: string;
+  /** Writes something with each request: answers of two servers differ in ids, numbers and times. */
+  writes: boolean;
+  client(ground: Ground, connection: number, connections: number): Client;
+}
+
+const HOUR_MS = 3_600_000;
+const now = (): number => Math.floor(performance.timeOrigin + performance.now());
+const hoursFromNow = (hours: number): string => new Date(now() + hours * HOUR_MS).toISOString();
+
+/** A UUIDv7, as the phone makes them. */
+function newId(): string {
+  const at = now().toString(16).padStart(12, '0');
+  const noise = randomBytes(10).toString('hex');
+  return `${at.slice(0, 8)}-${at.slice(8)}-7${noise.slice(0, 3)}-a${noise.slice(3, 6)}-${noise.slice(6, 18)}`;
+}
+
+/** Every connection begins elsewhere, so that they do not walk in step. */
+function* walk<T>(items: readonly T[], connection: number, connections: number): Generator<T, never> {
+  for (let at = Math.floor((items.length * connection) / connections); ; at += 1) yield items[at % items.length] as T;
+}
+
+const get = (path: string, token: string): Client => ({ next: () => ({ method: 'GET', path, token }) });
+
+const logVisit: BenchCase = {
+  name: 'visit',
+  title: '登记走访（含两个问题）',
+  writes: true,
+  client({ officer, projectIds }, connection, connections) {
+    const projects = walk(projectIds, connection, connections);
+    return {
+      next: () => ({
+        method: 'POST',
+        path: '/api/visits',
+        token: officer,
+        body: {
+          id: newId(),
+          projectId: projects.next().value,
+          visitedAt: hoursFromNow(-1),
+          note: '现场查看进度，二期厂房封顶，设备已到货。',
+          location: { latitude: 35.2391, longitude: 113.2418, accuracy: 12 },
+          issues: [
+            {
+              id: newId(),
+              title: '临时用电容量不足',
+              description: '三台塔吊不能同时作业，企业已申请增容。',
+              categoryCode: 'power',
+              severity: 'high',
+            },
+            {
+              id: newId(),
+              title: '北门雨污管网未接通',
+              description: '雨季前需要接通，否则影响基坑施工。',
+              categoryCode: 'water-drainage',
+              severity: 'medium',
+            },
+          ],
+        },
+      }),
+    };
+  },
+};
+
+/** Between suspended and in progress and back: a true move that can be made again and again. */
+const moveIssue: BenchCase = {
+  name: 'move',
+  title: '问题流转一步（挂起、恢复）',
+  writes: true,
+  client({ supervisor, moving }, connection, connections) {
+    const own = moving.filter((_, index) => index % connections === connection);
+    const issues = walk(own, 0, 1);
+    const reviewOn = hoursFromNow(24 * 90).slice(0, 10);
+    let issue = own[0] as Ground['moving'][number];
+    return {
+      next() {
+        issue = issues.next().value;
+        const { id, version, state } = issue;
+        const suspend = state === 'in-progress';
+        return {
+          method: 'POST',
+          path: `/api/issues/${id}/actions/${suspend ? 'suspend' : 'resume'}`,
+          token: supervisor,
+          body: suspend ? { version, note: '等待省里批复。', reviewOn } : { version, note: '批复已到，恢复办理。' },
+        };
+      },
+      learn(body) {
+        // Cheaper than to parse the whole answer; both stand before the record, which has states of its own.
+        const [, state, version] = /"state":"([\w-]+)","version":(\d+)/.exec(body.toString('utf8')) ?? [];
+        if (!state) throw new Error('an answer without state and version');
+        Object.assign(issue, { state, version: Number(version) });
+      },
+    };
+  },
+};
+
+const readIssue: BenchCase = {
+  name: 'issue',
+  title: '查看一个问题及其办理记录',
+  writes: false,
+  client({ supervisor, issueIds }, connection, connections) {
+    const ids = walk(issueIds, connection, connections);
+    return { next: () => ({ method: 'GET', path: `/api/issues/${ids.next().value}`, token: supervisor }) };
+  },
+};
+
+const listIssues: BenchCase = {
+  name: 'list',
+  title: '20 000 个问题中按单位、状态筛选并排序，取 50 个',
+  writes: false,
+  client({ supervisor, unitIds }, connection, connections) {
+    const units = walk(unitIds, connection, connections);
+    return {
+      next: () => ({
+        method: 'GET',
+        path: `/api/issues?unitId=${units.next().value}&state=assigned,in-progress,returned&sort=due&pageSize=50`,
+        token: supervisor,
+      }),
+    };
+  },
+};
+
+const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
+  name: `rollup-${size}`,
+  title,
+  writes: false,
+  client: ({ supervisor, months }) => get(`/api/rollups/${months[size]}`, supervisor),
+});
+
+/** Reads first: what writes add must not weigh on them. */
+export const CASES: readonly BenchCase[] = [
+  readIssue,
+  listIssues,
+  rollUp('small', '月度汇总，250 个项目'),
+  rollUp('large', '月度汇总，25 000 个项目'),
+  moveIssue,
+  logVisit,
+];

@@ -1,0 +1,65 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { CASES, type Client, type Ground } from './cases';
+import { Connection } from './http-client';
+
+/** Press a server for a while; asked of the load thread. */
+export interface Slice {
+  origin: string;
+  caseName: string;
+  connections: number;
+  milliseconds: number;
+}
+
+/** What came of it: how long it took to the last answer, and how long each answer took; or why it failed. */
+export type Outcome = { elapsed: number; latencies: Float64Array } | { fault: string };
+
+/** In a thread of its own, so that making requests does not wait for printing, nor measuring for either. */
+const ground = workerData as Ground;
+/** Kept over slices: what a client has learnt of its issues must not be forgotten. */
+const clients = new Map<string, Client[]>();
+
+function clientsOf(caseName: string, connections: number): Client[] {
+  const key = `${caseName} ${connections}`;
+  const known = clients.get(key);
+  if (known) return known;
+  const benchCase = CASES.find(({ name }) => name === caseName);
+  if (!benchCase) throw new Error(`no case “${caseName}”`);
+  const made = Array.from({ length: connections }, (_, index) => benchCase.client(ground, index, connections));
+  clients.set(key, made);
+  return made;
+}
+
+async function press({ origin, caseName, connections, milliseconds }: Slice): Promise<Outcome> {
+  const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
+  const latencies: number[] = [];
+  const started = performance.now();
+  const until = started + milliseconds;
+  try {
+    await Promise.all(
+      clientsOf(caseName, connections).map(async (client, index) => {
+        const connection = open[index] as Connection;
+        for (let at = performance.now(); at < until;) {
+          const request = client.next();
+          const { status, body } = await connection.send(request);
+          const answered = performance.now();
+          if (status < 200 || status > 299) {
+            throw new Error(`${request.method} ${origin}${request.path} → ${status} ${body.toString('utf8')}`);
+          }
+          client.learn?.(body);
+          latencies.push(answered - at);
+          at = performance.now();
+        }
+      }),
+    );
+    return { elapsed: performance.now() - started, latencies: Float64Array.from(latencies) };
+  } finally {
+    for (const connection of open) connection.close();
+  }
+}
+
+parentPort?.on('message', (slice: Slice) => {
+  press(slice).then(
+    (outcome) => parentPort?.postMessage(outcome),
+    (error: unknown) => parentPort?.postMessage({ fault: (error as Error).message } satisfies Outcome),
+  );
+});

@@ -1,0 +1,89 @@
+// `npm run bench`: an own database filled to scale, the api as in production and the reference beside it; measures, prints.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { build } from './build.mjs';
+import { endChild, Interrupted, root } from './children.mjs';
+import { runProgram } from './district.mjs';
+import { ensureDatabase, freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
+import { guard } from './guard.mjs';
+import { Fault, lastLines, printFault, step } from './say.mjs';
+
+const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
+
+/** Starts one of the servers; resolves when it listens. */
+async function startServer(name, program, env, signal) {
+  const port = await freePort();
+  const child = spawn(process.execPath, [program], {
+    cwd: root,
+    env: { ...env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const watcher = guard(child.pid);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
+  const exited = new Promise((resolve) => child.once('exit', () => resolve('exited')));
+  const stop = async () => {
+    await endChild(child);
+    watcher.dismiss();
+  };
+  const ready = new Promise((resolve) => child.once('message', resolve));
+  if ((await Promise.race([ready, exited])) === 'exited') {
+    watcher.dismiss();
+    if (signal.aborted) throw new Interrupted();
+    throw new Fault(`${name}没有启动起来，最后的输出：`, lastLines(output));
+  }
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop, lines: () => lastLines(output) };
+}
+
+async function bench(args, signal, ends) {
+  await build({ signal });
+  // Writes wait for the disk, as in production.
+  const postgres = await step('启动测量用的 PostgreSQL', () => startTemporaryPostgres({ fsync: true, signal }));
+  ends.push(postgres.stop);
+  const env = {
+    ...process.env,
+    DATABASE_URL: await ensureDatabase(postgres.url),
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'error',
+    REDIS_URL: undefined,
+    DEMO: undefined,
+    HOST: undefined,
+    PUBLIC_URL: undefined,
+    DATABASE_POOL_SIZE: undefined,
+    WEBHOOK_URL: undefined,
+    WEBHOOK_SECRET: undefined,
+  };
+  const quick = args.includes('--quick') ? ['--quick'] : [];
+  await step('更新数据库结构', () => runProgram('更新数据库结构', ['dist/migrations/main.js', 'up'], env, { signal }));
+  await step('装入基础数据', () => runProgram('装入基础数据', ['dist/seeds/reference/main.js'], env, { signal }));
+  await step('装入测量数据（25 000 个项目，20 000 个问题）', () =>
+    runProgram('装入测量数据', ['dist/bench/fill.js', ...quick], env, { signal }),
+  );
+  const api = await step('启动接口服务', () => startServer('接口服务', 'dist/apps/api/main.js', env, signal));
+  ends.push(api.stop);
+  const reference = await step('启动参照服务', () => startServer('参照服务', 'dist/bench/reference.js', env, signal));
+  ends.push(reference.stop);
+  const addresses = [`--api=${api.origin}`, `--api-pid=${api.pid}`, `--reference=${reference.origin}`];
+  await runProgram('测量', ['dist/bench/main.js', ...addresses, ...args], env, { signal, show: true });
+}
+
+async function main() {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const ends = [];
+  let code = 0;
+  try {
+    await bench(process.argv.slice(2), stopping.signal, ends);
+  } catch (error) {
+    code = 1;
+    if (stopping.signal.aborted) console.log('测量被中断。');
+    else printFault(error);
+  } finally {
+    for (const end of ends.reverse()) await Promise.resolve().then(end).catch(printFault);
+  }
+  process.exit(code);
+}
+
+prepare(() => void main());
