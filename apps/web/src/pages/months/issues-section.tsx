@@ -1,0 +1,124 @@
+import { Card, Col, Flex, Row, Table, type TableColumnsType, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Chart } from '../../components/chart';
+import { Empty } from '../../components/empty';
+import { FigureLink, MeasureHint, Percent } from './figure';
+import type { IssueFigures, IssueMeasure, Rollup } from './queries';
+
+interface Line extends IssueFigures {
+  key: string;
+  name: string;
+  /** How its rows are asked for; undefined where the server cannot tell them apart (no department yet). */
+  filter?: { unitId?: string; categoryCode?: string };
+}
+
+const MEASURES = ['issues.registered', 'issues.closed', 'issues.open', 'issues.overdue', 'issues.closureRate'];
+
+/** Issues by lead department and by category. */
+export function IssuesSection({ rollup }: { rollup: Rollup }) {
+  const { t } = useTranslation();
+  const byUnit = rollup.issuesByUnit.map((unit) => ({
+    ...unit,
+    key: unit.unitId ?? 'none',
+    filter: unit.unitId === null ? undefined : { unitId: unit.unitId },
+  }));
+  const byCategory = rollup.issuesByCategory.map((category) => ({
+    ...category,
+    key: category.categoryCode,
+    filter: { categoryCode: category.categoryCode },
+  }));
+  return (
+    <Card title={t('months.issues.title')} extra={<MeasureHint codes={MEASURES} />}>
+      {byUnit.length === 0 && byCategory.length === 0 ? (
+        <Empty text={t('months.issues.empty')} />
+      ) : (
+        <Row gutter={[24, 24]}>
+          <Col xs={24} xl={12}>
+            <Breakdown
+              title={t('months.issues.byUnit')}
+              head={t('months.issues.unit')}
+              lines={byUnit}
+              chart={t('months.issues.chartUnit')}
+              series={[
+                { name: t('months.issues.inTime'), colour: '#1677ff', of: (line) => line.open - line.overdue },
+                { name: t('months.issues.overdue'), colour: '#cf1322', of: (line) => line.overdue },
+              ]}
+            />
+          </Col>
+          <Col xs={24} xl={12}>
+            <Breakdown
+              title={t('months.issues.byCategory')}
+              head={t('months.issues.category')}
+              lines={byCategory}
+              chart={t('months.issues.chartCategory')}
+              series={[
+                { name: t('months.issues.settled'), colour: '#52a31d', of: (line) => line.numerator },
+                { name: t('months.issues.open'), colour: '#fa8c16', of: (line) => line.denominator - line.numerator },
+              ]}
+            />
+          </Col>
+        </Row>
+      )}
+    </Card>
+  );
+}
+
+interface Series {
+  name: string;
+  colour: string;
+  of: (line: Line) => number;
+}
+
+function Breakdown(props: { title: string; head: string; lines: Line[]; chart: string; series: Series[] }) {
+  const { t } = useTranslation();
+  const { lines, series } = props;
+  const option = {
+    grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
+    legend: { top: 0 },
+    tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const } },
+    xAxis: { type: 'value' as const, minInterval: 1 },
+    yAxis: { type: 'category' as const, inverse: true, data: lines.map(({ name }) => name) },
+    series: series.map(({ name, colour, of }) => ({
+      name,
+      type: 'bar' as const,
+      stack: 'all',
+      barMaxWidth: 18,
+      itemStyle: { color: colour },
+      data: lines.map(of),
+    })),
+  };
+  const figure = (which: IssueMeasure, of: (line: Line) => number, name: string) => ({
+    title: name,
+    align: 'right' as const,
+    render: (_: unknown, line: Line) =>
+      of(line) === 0 ? (
+        <Typography.Text type="secondary">0</Typography.Text>
+      ) : (
+        <FigureLink to={line.filter && { kind: 'issues', which, ...line.filter }} label={`${line.name} ${name}`}>
+          {of(line)}
+        </FigureLink>
+      ),
+  });
+  const columns: TableColumnsType<Line> = [
+    { title: props.head, dataIndex: 'name' },
+    figure('registered', (line) => line.registered, t('months.issues.registered')),
+    figure('closed', (line) => line.closed, t('months.issues.closed')),
+    figure('open', (line) => line.open, t('months.issues.open')),
+    figure('overdue', (line) => line.overdue, t('months.issues.overdue')),
+    {
+      title: t('months.issues.closureRate'),
+      align: 'right',
+      render: (_, line) => <Percent value={line.closureRate} />,
+    },
+  ];
+  const text = lines
+    .map((line) => `${line.name} ${series.map(({ name, of }) => `${name} ${of(line)}`).join('、')}`)
+    .join('；');
+  return (
+    <Flex vertical gap={12}>
+      <Typography.Text strong>{props.title}</Typography.Text>
+      <Chart option={option} height={56 + lines.length * 28} label={`${props.chart}：${text}`} />
+      <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+    </Flex>
+  );
+}

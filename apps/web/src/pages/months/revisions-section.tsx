@@ -1,0 +1,65 @@
+import { Card, Timeline, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useAmountText } from '../../components/amount';
+import { type Revision, useRevisions } from './queries';
+
+/** What was published for the month: when, by whom, why, and what it changed. */
+export function RevisionsSection({ month }: { month: string }) {
+  const { t } = useTranslation();
+  const revisions = useRevisions(month);
+  if (!revisions.data?.length) return null;
+  return (
+    <Card title={t('months.revisions.title')}>
+      <Timeline
+        items={[...revisions.data].reverse().map((revision) => ({
+          key: revision.revision,
+          content: (
+            <>
+              <Link to={`/months/${month}?revision=${revision.revision}`}>
+                {t('months.revisionN', { n: revision.revision })}
+              </Link>{' '}
+              <Typography.Text type="secondary">
+                {revision.closedAt.slice(0, 16).replace('T', ' ')} · {revision.closedByName}
+              </Typography.Text>
+              <div>{revision.reason ?? t('months.revisions.first')}</div>
+              {revision.revision > 1 && <Difference difference={revision.difference} />}
+            </>
+          ),
+        }))}
+      />
+    </Card>
+  );
+}
+
+function Difference({ difference }: Pick<Revision, 'difference'>) {
+  const { t } = useTranslation();
+  const amount = useAmountText();
+  if (difference.length === 0) {
+    return <Typography.Text type="secondary">{t('months.revisions.same')}</Typography.Text>;
+  }
+  const changes = ({ before, after }: Revision['difference'][number]): string => {
+    if (!before) return t('months.revisions.added');
+    if (!after) return t('months.revisions.removed');
+    const rate = (value: string | null) => (value === null ? t('months.none') : t('months.percent', { value }));
+    return [
+      before.projects !== after.projects &&
+        t('months.revisions.projects', { before: before.projects, after: after.projects }),
+      before.annualPlan !== after.annualPlan &&
+        t('months.revisions.plan', { before: amount(before.annualPlan), after: amount(after.annualPlan) }),
+      before.completed !== after.completed &&
+        t('months.revisions.completed', { before: amount(before.completed), after: amount(after.completed) }),
+      before.completionRate !== after.completionRate &&
+        t('months.revisions.rate', { before: rate(before.completionRate), after: rate(after.completionRate) }),
+    ]
+      .filter((part) => part !== false)
+      .join('，');
+  };
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 20 }} aria-label={t('months.revisions.difference')}>
+      {difference.map((one) => (
+        <li key={one.listId}>{t('months.revisions.change', { name: one.name, changes: changes(one) })}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,92 @@
+import { Card, Col, Row, Table, type TableColumnsType, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../components/empty';
+import { FigureLink, MeasureHint, Percent } from './figure';
+import type { Rollup } from './queries';
+import type { RowsTarget } from './rows-address';
+
+interface Line {
+  key: string;
+  name: string;
+  due: number;
+  done: number;
+  coverage: string | null;
+  filter?: { listId?: string; unitId?: string };
+}
+
+/** Coverage of visits by list and by responsible unit, never by person. */
+export function VisitsSection({ rollup }: { rollup: Rollup }) {
+  const { t } = useTranslation();
+  return (
+    <Card
+      title={t('months.visits.title')}
+      extra={<MeasureHint codes={['visits.due', 'visits.done', 'visits.coverage']} />}
+    >
+      {rollup.visits.due === 0 ? (
+        <Empty text={t('months.visits.empty')} />
+      ) : (
+        <Row gutter={[24, 24]}>
+          <Col xs={24} xl={12}>
+            <Lines
+              title={t('months.visits.byList')}
+              lines={rollup.visitsByList.map((list) => ({
+                ...list,
+                key: list.listId,
+                filter: { listId: list.listId },
+              }))}
+            />
+          </Col>
+          <Col xs={24} xl={12}>
+            <Lines
+              title={t('months.visits.byUnit')}
+              lines={rollup.visitsByUnit.map((unit) => ({
+                ...unit,
+                key: unit.unitId ?? 'none',
+                filter: unit.unitId === null ? undefined : { unitId: unit.unitId },
+              }))}
+            />
+          </Col>
+        </Row>
+      )}
+    </Card>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: Line[] }) {
+  const { t } = useTranslation();
+  const figure = (name: string, of: (line: Line) => number, met?: 'true' | 'false') => ({
+    title: name,
+    align: 'right' as const,
+    render: (_: unknown, line: Line) => {
+      const to: RowsTarget | undefined = line.filter && { kind: 'visits', met, ...line.filter };
+      return (
+        <FigureLink to={of(line) === 0 ? undefined : to} label={`${line.name} ${name}`}>
+          {of(line)}
+        </FigureLink>
+      );
+    },
+  });
+  const columns: TableColumnsType<Line> = [
+    { title: t('months.visits.name'), dataIndex: 'name' },
+    figure(t('months.visits.due'), ({ due }) => due),
+    figure(t('months.visits.done'), ({ done }) => done, 'true'),
+    figure(t('months.visits.missed'), ({ due, done }) => due - done, 'false'),
+    {
+      title: t('months.visits.coverage'),
+      align: 'right',
+      render: (_, line) => (
+        <strong>
+          <Percent value={line.coverage} />
+        </strong>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Typography.Text strong style={{ display: 'block', marginBottom: 8 }}>
+        {title}
+      </Typography.Text>
+      <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+    </>
+  );
+}
