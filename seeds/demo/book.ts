@@ -3,7 +3,7 @@ import { type Basis, type Batch, type ListKind, type MilestoneKind, VISIT_RULE_O
 import { STAGES } from './case-notes';
 import type { Org, UnitCode } from './org';
 import { ADDRESSES, INDUSTRIES } from './places';
-import { Random, split } from './random';
+import { type Random, split } from './random';
 
 /** A project as its row, and what the rest of the seed asks of it. All amounts are whole 万元. */
 export interface DemoProject {

@@ -11,7 +11,7 @@ import {
   type State,
   WORKFLOW,
 } from '@app/ledger';
-import { addDays, type Day, dayOf, fingerprint, instantAt, type WorkingCalendar } from '@app/platform';
+import { type Day, dayOf, fingerprint, instantAt, type WorkingCalendar } from '@app/platform';
 import type { DemoProject } from './book';
 import type { DemoPerson, Org } from './org';
 import type { Random } from './random';
@@ -95,11 +95,6 @@ export class History {
 
   get day(): Day {
     return dayOf(this.now);
-  }
-
-  /** Working days from now to the deadline; negative when it has passed. */
-  get daysLeft(): number {
-    return this.fields.dueOn === null ? 0 : this.world.calendar.workingDaysBetween(this.day, this.fields.dueOn);
   }
 
   /** Does the action `after` working days from now, unless that day has not come yet. */
@@ -204,16 +199,5 @@ export class History {
       data,
     };
     this.events.push({ id: this.world.random.id(this.now), ...row, body_hash: fingerprint(row) });
-  }
-
-  /** A day some working days after the one on which the next action falls. */
-  later(after: number, days: number): Day {
-    const { calendar } = this.world;
-    return calendar.addWorkingDays(after === 0 ? this.day : calendar.addWorkingDays(this.day, after).day, days).day;
-  }
-
-  /** The calendar day after today by so many days: for a review that is still to come. */
-  fromToday(days: number): Day {
-    return addDays(this.world.today, days);
   }
 }

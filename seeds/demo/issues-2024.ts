@@ -1,5 +1,5 @@
 import { addDays } from '@app/platform';
-import type { Book } from './book';
+import type { Book, DemoProject } from './book';
 import type { World } from './history';
 import type { Issues, Origin } from './issues';
 import type { Story } from './stories';
@@ -20,10 +20,10 @@ const WAYS: [share: number, tell: (story: Story, days: number, world: World) => 
         .sign(1)
         .report(Math.ceil(days / 2))
         .urge(Math.ceil(days / 2))
-        .solve(3)
+        .solve(9)
         .verify(2),
   ],
-  [3, (story, days) => story.assign(2).sign(3).instruct(days).solve(4).verify(1)],
+  [3, (story, days) => story.assign(2).sign(3).instruct(days).solve(11).verify(1)],
   // The deadline is moved, or not.
   [
     7,
@@ -119,8 +119,11 @@ const WAYS: [share: number, tell: (story: Story, days: number, world: World) => 
 export function makeIssues2024(issues: Issues, book: Book, visits: DemoVisit[]): void {
   const { world } = issues;
   const { random, calendar, org } = world;
+  const told = new Set<DemoProject>();
+  // Of a project whose name was printed no more than one problem is told.
   const found = random
     .shuffled(visits.filter(({ visited_on }) => visited_on <= '2024-12-20'))
+    .filter(({ project }) => !project.named || (!told.has(project) && told.add(project)))
     .slice(0, COUNT - AT_DESK);
   const origins: Origin[] = found.map((visit) => ({ visit }));
   const generic = book.projects.filter(({ named, created_at }) => !named && created_at < '2025');

@@ -45,11 +45,19 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
   const own = projects.filter(({ officer_id }) => officer_id === account.id);
   const ago = (days: number, from: Day = today): Day => calendar.addWorkingDays(from, -days).day;
 
+  const findings = new Map<string, number>();
   /** Found on a visit of that day when there was one; else the officer was called. */
   const originOn = (day: Day, mine: boolean): Origin => {
     const wanted = (project: DemoProject): boolean => !mine || project.officer_id === account.id;
-    const candidates = (onDay.get(day) ?? []).filter(({ project }) => wanted(project));
-    if (candidates.length > 0) return { visit: random.pick(candidates) };
+    // A visit finds two problems at most.
+    const candidates = (onDay.get(day) ?? []).filter(
+      (visit) => wanted(visit.project) && (findings.get(visit.id) ?? 0) < 2,
+    );
+    if (candidates.length > 0) {
+      const visit = random.pick(candidates);
+      findings.set(visit.id, (findings.get(visit.id) ?? 0) + 1);
+      return { visit };
+    }
     const project = random.pick(mine && own.length > 0 ? own : projects);
     return { project, by: officerOf(org, project), day };
   };
@@ -69,7 +77,7 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
       story.assign(1, calendar.isWorkday(dueOn) ? {} : { dueOn }).sign(0);
       const days = calendar.workingDaysBetween(assigned, today);
       if (days > 3) story.report(Math.floor(days / 2));
-      if (situation.stands === 'asking') askedYesterday(story, calendar.workingDaysBetween(story.history.day, ago(1)));
+      if (situation.stands === 'asking') story.ask(calendar.workingDaysBetween(story.history.day, ago(1)), 5);
       else if (due < -1) story.urge(calendar.workingDaysBetween(story.history.day, ago(1)));
       if (due < -6) story.instruct(0);
       return;
@@ -89,10 +97,6 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
     if (stands === 'rejected') begin(9, 'medium').assign(1).sign(0).solve(7).reject(1);
     if (stands === 'closed') begin(9, 'medium').assign(1).sign(0).solve(6).verify(2);
   });
-}
-
-function askedYesterday(story: Story, after: number): void {
-  story.ask(after, 5);
 }
 
 /** Six a month, solved in time, so that the year's figures do not begin in these weeks. */

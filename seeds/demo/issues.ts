@@ -5,7 +5,7 @@ import type { DemoProject } from './book';
 import { History, type Registration, type World } from './history';
 import type { DemoPerson } from './org';
 import { ROADS } from './places';
-import { PROBLEM_TEXTS, type ProblemText } from './problem-texts';
+import { POWER_FOR_FACTORY, POWER_FOR_PUBLIC_WORKS, PROBLEM_TEXTS, type ProblemText } from './problem-texts';
 import { officerOf } from './responsible';
 import { playersFor, Story } from './stories';
 import type { DemoVisit } from './visits';
@@ -25,21 +25,20 @@ const SHARE: Record<CategoryCode, number> = {
   other: 4,
 };
 const DRAWN = CATEGORIES.flatMap(([code]) => Array.from({ length: SHARE[code] }, () => code));
-/** All that is told of projects whose names were printed: nothing that would blame anybody. */
-const KIND_TO_NAMED = ['power', 'water-drainage', 'roads'] as const;
 const SEVERITIES: Severity[] = ['low', 'low', 'low', 'medium', 'medium', 'medium', 'medium', 'high', 'high'];
 
 /** Begins stories and numbers them when all are told. */
 export class Issues {
   readonly stories: Story[] = [];
-  private readonly told = new Map<CategoryCode, number>();
+  private readonly turns = new Map<CategoryCode, number>();
+  private readonly told = new Map<string, Set<ProblemText>>();
 
   constructor(readonly world: World) {}
 
   begin(origin: Origin, wish: { category?: CategoryCode; severity?: Severity } = {}): Story {
     const { random } = this.world;
     const project = 'visit' in origin ? origin.visit.project : origin.project;
-    const category = wish.category ?? (project.named ? random.pick(KIND_TO_NAMED) : random.pick(DRAWN));
+    const category = project.named ? 'power' : (wish.category ?? random.pick(DRAWN));
     const severity = wish.severity ?? random.pick(SEVERITIES);
     const text = this.textFor(category, project);
     const { title, description } = text;
@@ -61,13 +60,28 @@ export class Issues {
     return { by, at: instantAt(day, time), visitId: null };
   }
 
-  /** The texts of a category in turn, with numbers of their own for each issue. */
+  /** The next text of a category that was not told of the project yet. */
+  private nextText(category: CategoryCode, project: DemoProject): ProblemText {
+    const texts = PROBLEM_TEXTS[category];
+    if (project.named) {
+      const fitting = project.industry.includes('设') ? POWER_FOR_PUBLIC_WORKS : POWER_FOR_FACTORY;
+      return texts[this.world.random.pick(fitting)] as ProblemText;
+    }
+    const told = this.told.get(project.id) ?? new Set();
+    this.told.set(project.id, told);
+    let turn = this.turns.get(category) ?? 0;
+    for (let tries = 0; tries < texts.length && told.has(texts[turn % texts.length] as ProblemText); tries += 1)
+      turn += 1;
+    this.turns.set(category, turn + 1);
+    const text = texts[turn % texts.length] as ProblemText;
+    told.add(text);
+    return text;
+  }
+
+  /** With numbers of its own for each issue. */
   private textFor(category: CategoryCode, project: DemoProject): ProblemText {
     const { random } = this.world;
-    const turn = this.told.get(category) ?? 0;
-    this.told.set(category, turn + 1);
-    const texts = PROBLEM_TEXTS[category];
-    const text = texts[turn % texts.length] as ProblemText;
+    const text = this.nextText(category, project);
     const values: Record<string, string | number> = {
       project: project.name,
       road: random.pick(ROADS),
