@@ -8,6 +8,7 @@ import {
   IssueCounts,
   IssuePage,
   IssueQuery,
+  IssueReader,
   IssueService,
   IssueView,
 } from '@app/ledger';
@@ -26,6 +27,7 @@ const actions = Object.fromEntries(ACTIONS.map((action) => [action, action]));
 export class IssuesController {
   constructor(
     private readonly issues: IssueService,
+    private readonly reader: IssueReader,
     private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
@@ -34,14 +36,14 @@ export class IssuesController {
   @SignedIn()
   @Get()
   list(@Who() principal: Principal, @Query() query: IssueQuery): Promise<IssuePage> {
-    return this.issues.list(this.database.manager, principal, query);
+    return this.reader.list(this.database.manager, principal, query);
   }
 
   /** How many in each state, late, due soon and waiting for me. */
   @SignedIn()
   @Get('counts')
   counts(@Who() principal: Principal): Promise<IssueCounts> {
-    return this.issues.counts(this.database.manager, principal);
+    return this.reader.counts(this.database.manager, principal);
   }
 
   /** Register a problem; the same id and body again answers as the first time. */
@@ -53,14 +55,14 @@ export class IssuesController {
       const [registered] = await this.issues.register(tx, principal, [draft], { projectId, ledger });
       return registered as string;
     });
-    return this.issues.one(this.database.manager, principal, id);
+    return this.reader.one(this.database.manager, principal, id);
   }
 
   /** One issue with its steps, its record and what I may do with it. */
   @SignedIn()
   @Get(':id')
   one(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<IssueView> {
-    return this.issues.one(this.database.manager, principal, id);
+    return this.reader.one(this.database.manager, principal, id);
   }
 
   /** Its whole record, oldest first. */
@@ -71,7 +73,7 @@ export class IssuesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: EventQuery,
   ): Promise<EventPage> {
-    return this.issues.events(this.database.manager, principal, id, query);
+    return this.reader.events(this.database.manager, principal, id, query);
   }
 
   /** Move it one step: 交办, 签收, 反馈, 申请销号, 核验 … */
@@ -87,6 +89,6 @@ export class IssuesController {
   ): Promise<IssueView> {
     await this.database.transaction((tx) => this.issues.act(tx, principal, id, action, body));
     this.bell.ring('sweep');
-    return this.issues.one(this.database.manager, principal, id);
+    return this.reader.one(this.database.manager, principal, id);
   }
 }

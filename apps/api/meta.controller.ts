@@ -1,4 +1,4 @@
-import { HandlerView, IssueService } from '@app/ledger';
+import { HandlerView, IssueReader } from '@app/ledger';
 import { Allow, type Principal, Public, SignedIn } from '@app/org';
 import { Bell, CalendarService, Clock, dayOf, yearOf } from '@app/platform';
 import { Controller, Get, Res } from '@nestjs/common';
@@ -23,7 +23,7 @@ export class OpenApi {
 export class MetaController {
   constructor(
     private readonly openapi: OpenApi,
-    private readonly issues: IssueService,
+    private readonly issues: IssueReader,
     private readonly calendars: CalendarService,
     private readonly clock: Clock,
     private readonly bell: Bell,

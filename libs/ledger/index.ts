@@ -3,5 +3,6 @@ export * from './ledger.effects';
 export * from './ledger.labels';
 export * from './ledger.module';
 export * from './ledger.policy';
+export * from './ledger.reader';
 export * from './ledger.service';
 export * from './ledger.workflow';

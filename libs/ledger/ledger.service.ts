@@ -1,80 +1,32 @@
 import { hasRole, type Principal } from '@app/org';
-import {
-  CalendarService,
-  Clock,
-  dayOf,
-  type Day,
-  fingerprint,
-  invalid,
-  type Page,
-  pageOf,
-  problem,
-  type Tx,
-  yearOf,
-} from '@app/platform';
+import { CalendarService, Clock, dayOf, fingerprint, invalid, problem, type Tx, yearOf } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type {
-  ActionBody,
-  CategoryView,
-  EventQuery,
-  EventView,
-  HandlerView,
-  IssueCounts,
-  IssueDraft,
-  IssueQuery,
-  IssueRow,
-  IssueView,
-} from './ledger.dto';
-import { effectOf, type LedgerRule } from './ledger.effects';
-import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
-import { partiesOf, type Relation } from './ledger.policy';
-import { ledgerProblem } from './ledger.problems';
 import {
-  claimIds,
-  countIssues,
-  findCategories,
   findEvent,
-  findEvents,
   findHandler,
-  findHandlers,
-  findIssue,
-  findIssues,
-  findLedgers,
   hasHandled,
-  type Horizon,
-  insertIssues,
   lockIssue,
   type LockedIssue,
-  mayRegister,
   saveAndAppend,
-  takeNumbers,
   unitNames,
-} from './ledger.queries';
-import { eventView, heldByWords, rowView } from './ledger.view';
-import {
-  type Action,
-  allowedActions,
-  type Facts,
-  faultsOf,
-  needsOf,
-  next,
-  type Party,
-  type Refusal,
-  WORKFLOW,
-} from './ledger.workflow';
+} from './act.queries';
+import type { ActionBody, IssueDraft } from './ledger.dto';
+import { effectOf } from './ledger.effects';
+import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
+import { ledgerProblem } from './ledger.problems';
+import { factsOf, IssueReader } from './ledger.reader';
+import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
+import { claimIds, insertIssues, mayRegister, takeNumbers } from './register.queries';
 
 const PROBLEM_LEDGER = 'project-issue';
-/** How long the ledgers' rules are believed; they change a few times a year. */
-const RULES_MS = 10_000;
 
-/** The ledger: registering, moving and reading issues. Rules stand in `ledger.workflow.ts`. */
+/** Writes the ledger: registering and moving issues. The rules stand in `ledger.workflow.ts`. */
 @Injectable()
 export class IssueService implements OnModuleInit {
-  private rules?: { list: LedgerRule[]; since: number };
-
   constructor(
     private readonly clock: Clock,
     private readonly calendars: CalendarService,
+    private readonly reader: IssueReader,
   ) {}
 
   onModuleInit(): void {
@@ -149,12 +101,12 @@ export class IssueService implements OnModuleInit {
       if (earlier?.bodyHash === bodyHash) return;
       if (earlier) throw problem.sameIdOtherBody();
     }
-    if (version !== issue.version) throw problem.stale({}, await this.one(tx, principal, id));
+    if (version !== issue.version) throw problem.stale({}, await this.reader.one(tx, principal, id));
     const now = this.clock.now();
     const today = dayOf(now);
     const verifies = (WORKFLOW[action].by as readonly Party[]).includes('verifier');
     const handled = verifies && (await hasHandled(tx, id, principal.id));
-    const step = next(action, this.factsOf(principal, { ...issue, handled }, today));
+    const step = next(action, factsOf(principal, { ...issue, handled }, today));
     if ('refused' in step) throw this.refusal(step.refused, action, issue);
     if ((needsOf(action) as readonly string[]).includes('note') && body.note === '') {
       throw invalid('note', `请填写“${ACTION_LABELS[action].zh}”的意见或理由。`);
@@ -173,110 +125,6 @@ export class IssueService implements OnModuleInit {
       { ...effect, state: step.to },
       { id: body.id, action, from: issue.state, to: step.to, principal, at: now, note: body.note, data, bodyHash },
     );
-  }
-
-  /** One page of the issues the person may know of. */
-  async list(tx: Tx, principal: Principal, query: IssueQuery): Promise<Page<IssueRow>> {
-    const horizon = await this.horizon(tx);
-    const calendar = await this.calendars.current();
-    const { rows, total } = await findIssues(tx, principal, query, horizon);
-    return pageOf(
-      query,
-      rows.map((row) => rowView(row, horizon, calendar)),
-      total,
-    );
-  }
-
-  /** @throws Problem 404 when there is none that the person may know of */
-  async one(tx: Tx, principal: Principal, id: string): Promise<IssueView> {
-    const issue = await findIssue(tx, principal, id);
-    if (!issue) throw problem.notFound();
-    const calendar = await this.calendars.current();
-    const horizon = await this.horizon(tx);
-    const { today } = horizon;
-    const suggested = calendar.addWorkingDays(today, issue.rule.dueDays[issue.severity]);
-    return {
-      ...rowView(issue, horizon, calendar),
-      description: issue.description,
-      visitId: issue.visitId,
-      ownerName: issue.ownerName,
-      address: issue.address,
-      officerName: issue.officerName,
-      supportUnits: issue.supportUnits,
-      handlerId: issue.handlerId,
-      registeredByName: issue.registeredByName,
-      assignedOn: issue.assignedOn,
-      signDueOn: issue.signDueOn,
-      returnUntil: issue.returnUntil,
-      extensionTo: issue.extensionTo,
-      reviewOn: issue.reviewOn,
-      dueEstimated: issue.dueOn !== null && calendar.rests(today, issue.dueOn),
-      heldBy: heldByWords(issue),
-      allowedActions: allowedActions(this.factsOf(principal, issue, today)),
-      suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
-      suggestedDueOn: suggested.day,
-      events: issue.events.map(eventView),
-    };
-  }
-
-  /** @throws Problem 404 when there is none that the person may know of */
-  async events(tx: Tx, principal: Principal, id: string, query: EventQuery): Promise<Page<EventView>> {
-    const found = await findEvents(tx, principal, id, query);
-    if (!found) throw problem.notFound();
-    return pageOf(query, found.rows.map(eventView), found.total);
-  }
-
-  async counts(tx: Tx, principal: Principal): Promise<IssueCounts> {
-    const rows = await countIssues(tx, principal, await this.horizon(tx));
-    const sum = (key: 'overdue' | 'dueSoon' | 'mine') => rows.reduce((total, row) => total + row[key], 0);
-    return {
-      states: rows.map(({ state, count }) => ({ state, count })),
-      overdue: sum('overdue'),
-      dueSoon: sum('dueSoon'),
-      mine: sum('mine'),
-    };
-  }
-
-  categories(tx: Tx): Promise<CategoryView[]> {
-    return findCategories(tx);
-  }
-
-  /** Who may be given issues in the person's own unit. */
-  handlers(tx: Tx, principal: Principal): Promise<HandlerView[]> {
-    return findHandlers(tx, principal.unitId);
-  }
-
-  async ledgers(tx: Tx): Promise<LedgerRule[]> {
-    const now = this.clock.now().getTime();
-    if (!this.rules || Math.abs(now - this.rules.since) > RULES_MS) {
-      this.rules = { list: await findLedgers(tx), since: now };
-    }
-    return this.rules.list;
-  }
-
-  /** Today and what counts as soon, for lights. */
-  async horizon(tx: Tx): Promise<Horizon> {
-    const today = dayOf(this.clock.now());
-    const calendar = await this.calendars.current();
-    const ledgers = await this.ledgers(tx);
-    const soon = ledgers.map(({ id, soonDays }): [string, Day] => [id, calendar.addWorkingDays(today, soonDays).day]);
-    return { today, soonUntil: Object.fromEntries(soon) };
-  }
-
-  private factsOf(
-    principal: Principal,
-    issue: Omit<LockedIssue, 'id' | 'version' | 'severity' | 'rule'> & Relation,
-    today: Day,
-  ): Facts {
-    return {
-      state: issue.state,
-      parties: partiesOf(principal, issue),
-      today,
-      dueOn: issue.dueOn,
-      returnUntil: issue.returnUntil,
-      extensionTo: issue.extensionTo,
-      registeredByActor: issue.registeredBy === principal.id,
-    };
   }
 
   private refusal(refused: Refusal, action: Action, issue: LockedIssue): Error {
