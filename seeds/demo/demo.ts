@@ -2,9 +2,10 @@ import type { LedgerRule } from '@app/ledger';
 import { hashPassword } from '@app/org';
 import { type Day, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
 import type { DataSource } from 'typeorm';
+import { SeedFault } from '../command';
 import { SOLVED_BY } from './org';
-import { type Rows, insertRows } from './rows';
 import { makeDistrict } from './district';
+import { insertRows, type Rows } from './rows';
 
 export const PASSWORD = 'Xiaohao-2024';
 export const NOTE =
@@ -33,7 +34,7 @@ export async function seedDemo(database: DataSource, today: Day): Promise<Record
     const [{ people }] = (await tx.query('select exists (select from person) as people')) as [{ people: boolean }];
     if (people) return undefined;
     const rule = await readRule(tx);
-    if (!rule) throw new Error('the reference data is missing: run seeds/reference first');
+    if (!rule) throw new SeedFault('库中还没有基础数据，请先运行 npm run db:reference。');
     const calendar: WorkingCalendar = await readCalendar(tx);
     const rows = makeDistrict({ today, calendar, rule });
     // One hash for all: argon2 is slow by intention.
