@@ -9,7 +9,7 @@ import { insertRows, type Rows } from './rows';
 
 export const PASSWORD = 'Xiaohao-2024';
 export const NOTE =
-  '本演示中各清单的合计为焦作高新区2024年公布的数据，拆分到单个项目和月份的数据为演示而编制，并非公布数据；人员、走访、问题以及2025年以后的全部内容均为虚构。';
+  '本演示中省重点、市重点、区重点和“三个一批”2024年8月至10月的合计为焦作高新区公布的数据；拆分到单个项目和月份的数据为演示而编制，并非公布数据。省重点项目同时列入市重点，跨清单合计只计一次。人员、走访、问题和2025年以后的内容均为虚构。';
 /** The history reaches into March 2025. */
 export const FIRST_TODAY: Day = '2025-04-01';
 
