@@ -2,7 +2,7 @@ import type { Principal } from '@app/org';
 import { addMonths, Clock, dayOf, firstDay, type Month, monthOf, readCalendar, type Tx } from '@app/platform';
 import { coverage } from '@app/visit';
 import { Injectable } from '@nestjs/common';
-import { sumBatches, sumInvestment } from './investment.queries';
+import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
 import { countIssues } from './issue.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { RevisionView, RollupView } from './rollup.dto';
@@ -97,38 +97,36 @@ export class RollupService {
     // Through this transaction's own connection: waiting for another one inside it could drain the pool.
     const visited = await coverage(tx, await readCalendar(tx), month, asOf);
     const { lists: visitsByList, units: visitsByUnit, due, done } = visited;
-    const view: RollupView = {
+    const investment = (sum: ListSums) => investmentFigures(sum, month, sum.rateDigits);
+    return {
       month,
       status: revision === 0 ? 'open' : 'closed',
       revision,
       asOf,
       lists: sums.flatMap((sum) =>
-        sum.listId === null
-          ? []
-          : [
-              {
-                listId: sum.listId,
-                name: sum.name,
-                kind: sum.kind,
-                ...investmentFigures(sum, month, sum.rateDigits),
-              },
-            ],
+        sum.listId === null ? [] : [{ listId: sum.listId, name: sum.name, kind: sum.kind, ...investment(sum) }],
       ),
-      total: sums.flatMap((sum) => (sum.listId === null ? [investmentFigures(sum, month, sum.rateDigits)] : []))[0]!,
+      total: investment(the(sums, ({ listId }) => listId === null)),
       threeBatches: threeBatches(batches),
-      issues: issues.flatMap((group) => (group.kind === 'total' ? [issueFigures(group)] : []))[0]!,
-      issuesByUnit: issues.flatMap((group) =>
-        group.kind === 'unit' ? [{ unitId: group.unitId, name: group.name ?? '尚未交办', ...issueFigures(group) }] : [],
-      ),
+      issues: issueFigures(the(issues, ({ kind }) => kind === 'total')),
+      issuesByUnit: issues
+        .filter(({ kind }) => kind === 'unit')
+        .map((group) => ({ unitId: group.unitId, name: group.name ?? '尚未交办', ...issueFigures(group) })),
       issuesByCategory: issues.flatMap((group) =>
-        group.kind === 'category' && group.categoryCode !== null
-          ? [{ categoryCode: group.categoryCode, name: group.name ?? group.categoryCode, ...issueFigures(group) }]
-          : [],
+        group.categoryCode === null
+          ? []
+          : [{ categoryCode: group.categoryCode, name: group.name ?? group.categoryCode, ...issueFigures(group) }],
       ),
       visits: { due, done, coverage: visited.coverage },
       visitsByList,
       visitsByUnit,
     };
-    return view;
   }
+}
+
+/** The row that the query makes even where nothing is counted. */
+function the<T>(rows: T[], which: (row: T) => boolean): T {
+  const found = rows.find(which);
+  if (!found) throw new Error('the roll-up has no total');
+  return found;
 }
