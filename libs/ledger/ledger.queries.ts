@@ -1,9 +1,9 @@
 import type { Principal } from '@app/org';
-import { containing, type Day, fingerprint, offset, Parameters, type Tx } from '@app/platform';
-import type { IssueDraft, IssueQuery, Severity, Sort } from './ledger.dto';
+import { containing, type Day, offset, Parameters, type Tx } from '@app/platform';
+import type { IssueQuery, Severity, Sort } from './ledger.dto';
 import type { IssueFields, LedgerRule } from './ledger.effects';
 import { issueScope, type Relation, turnScope } from './ledger.policy';
-import type { Action, EventAction, Light, State } from './ledger.workflow';
+import type { EventAction, Light, State } from './ledger.workflow';
 
 /** Actions by which a person takes part in solving; who did one of them does not verify. */
 export const HANDLING = `('sign', 'return', 'delegate', 'report', 'request-extension', 'apply-closure')`;
