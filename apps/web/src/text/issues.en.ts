@@ -1,4 +1,3 @@
-/** 问题台账. */
 import type { issuesZh } from './issues.zh-CN';
 
 export const issuesEn = {
@@ -14,6 +13,8 @@ export const issuesEn = {
   project: '项目',
   sort: '排序',
   reset: '清除条件',
+  filter: '筛选',
+  show: '查看结果',
   sorts: {
     due: '期限从近到远',
     '-due': '期限从远到近',
@@ -47,6 +48,7 @@ export const issuesEn = {
   one: {
     back: '返回台账',
     turn: '当前轮到',
+    extensionWaits: '已申请延期至 {{day}}，等待督办专员审批；批准前办理期限仍为 {{due}}。',
     facts: '基本情况',
     description: '问题描述',
     noDescription: '没有填写描述。',

@@ -1,3 +1,112 @@
+import { Alert, App, Button, Card, Flex, Form, Input, Radio, Select, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { faultsIn, NoAnswer, sentenceOf } from '../../client/client';
+import { useDictionary } from '../../client/dictionary';
+import { uuidv7 } from '../../client/uuid';
+import { ProjectSelect } from './project-select';
+import { useRegister } from './queries';
+
+interface Values {
+  projectId: string;
+  title: string;
+  categoryCode: string;
+  severity: 'low' | 'medium' | 'high';
+  description?: string;
+}
+
+const SEVERITIES = ['low', 'medium', 'high'] as const;
+
+/** Registers a problem at the desk. */
 export default function RegisterPage() {
-  return <h1>登记</h1>;
+  const { t } = useTranslation();
+  const dictionary = useDictionary();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const [search] = useSearchParams();
+  const [form] = Form.useForm<Values>();
+  const register = useRegister();
+  // Made once for this form: sent again it registers nothing twice.
+  const [id] = useState(() => uuidv7());
+  const submit = ({ description = '', ...values }: Values) =>
+    register.mutate(
+      { id, ledger: 'project-issue', ...values, title: values.title.trim(), description: description.trim() },
+      {
+        onSuccess: (issue) => {
+          void message.success(t('issues.create.done', { number: issue.number }));
+          void navigate(`/issues/${issue.id}`, { replace: true });
+        },
+        onError: (error) =>
+          form.setFields(
+            faultsIn(error).map(({ field, message: sentence }) => ({ name: field as never, errors: [sentence] })),
+          ),
+      },
+    );
+  return (
+    <Card style={{ maxWidth: 760, width: '100%', margin: '0 auto' }}>
+      <Typography.Title level={4} style={{ marginTop: 0 }}>
+        {t('issues.create.title')}
+      </Typography.Title>
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ projectId: search.get('projectId') ?? undefined, severity: 'medium' }}
+        onFinish={submit}
+        scrollToFirstError
+      >
+        <Form.Item
+          name="projectId"
+          label={t('issues.create.project')}
+          rules={[{ required: true, message: t('issues.create.projectRequired') }]}
+        >
+          <ProjectSelect />
+        </Form.Item>
+        <Form.Item
+          name="title"
+          label={t('issues.create.name')}
+          rules={[{ required: true, whitespace: true, min: 2, max: 100, message: t('issues.create.nameRequired') }]}
+        >
+          <Input maxLength={100} placeholder={t('issues.create.namePlaceholder')} />
+        </Form.Item>
+        <Form.Item
+          name="categoryCode"
+          label={t('issues.create.category')}
+          rules={[{ required: true, message: t('issues.create.categoryRequired') }]}
+        >
+          <Select options={dictionary.categories.map(({ code, name }) => ({ value: code, label: name }))} />
+        </Form.Item>
+        <Form.Item name="severity" label={t('issues.create.severity')} extra={t('issues.create.severityHint')}>
+          <Radio.Group
+            optionType="button"
+            options={SEVERITIES.map((code) => ({ value: code, label: dictionary.word('severity', code) }))}
+          />
+        </Form.Item>
+        <Form.Item name="description" label={t('issues.create.description')}>
+          <Input.TextArea
+            autoSize={{ minRows: 4, maxRows: 12 }}
+            maxLength={2000}
+            placeholder={t('issues.create.descriptionPlaceholder')}
+          />
+        </Form.Item>
+        {register.error && (
+          <Alert
+            type="error"
+            showIcon
+            style={{ marginBottom: 16 }}
+            title={
+              register.error instanceof NoAnswer ? t('issues.create.unanswered') : sentenceOf(register.error)
+            }
+          />
+        )}
+        <Flex gap={12}>
+          <Button type="primary" htmlType="submit" loading={register.isPending}>
+            {t('issues.create.submit')}
+          </Button>
+          <Button onClick={() => void navigate(-1)}>{t('shell.cancel')}</Button>
+        </Flex>
+      </Form>
+    </Card>
+  );
 }

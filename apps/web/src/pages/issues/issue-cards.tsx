@@ -1,0 +1,46 @@
+import { Flex, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { StateTag } from '../../components/light-tag';
+import { DaysLeft } from './days-left';
+import type { IssueRow } from './queries';
+
+interface IssueCardsProps {
+  rows: IssueRow[];
+  /** A button beside a row: the step that is next. */
+  next?: (row: IssueRow) => ReactNode;
+}
+
+/** Issues under each other, for phones and for the lists of the home page. */
+export function IssueCards({ rows, next }: IssueCardsProps) {
+  const { t } = useTranslation();
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {rows.map((row, index) => (
+        <li
+          key={row.id}
+          style={{ padding: '12px 0', borderBottom: index < rows.length - 1 ? '1px solid #eceff3' : undefined }}
+        >
+          <Flex gap={12} align="center" justify="space-between">
+            <div style={{ minWidth: 0 }} className="wrap-anywhere">
+              <Link to={`/issues/${row.id}`} style={{ fontWeight: 500 }}>
+                {row.title}
+              </Link>
+              <Flex wrap gap="4px 12px" align="center" style={{ marginTop: 4 }}>
+                <DaysLeft issue={row} />
+                <StateTag state={row.state} />
+              </Flex>
+              <Typography.Text type="secondary" style={{ display: 'block', marginTop: 4, fontSize: 13 }}>
+                {[row.number, row.projectName, row.leadUnitName ?? t('issues.noUnit'), row.handlerName]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </Typography.Text>
+            </div>
+            {next && <div style={{ flex: 'none' }}>{next(row)}</div>}
+          </Flex>
+        </li>
+      ))}
+    </ul>
+  );
+}
