@@ -49,6 +49,7 @@ export const monthsEn = {
     chart: 'Completion rate of the lists and the time schedule',
     chartRate: 'Completion rate',
     name: 'List',
+    projectsN: '{{count}} projects',
     projects: 'Projects',
     totalInvestment: 'Total investment',
     plan: 'Annual plan',

@@ -48,6 +48,7 @@ export const monthsZh = {
     chart: '各清单投资完成率与时间进度',
     chartRate: '投资完成率',
     name: '清单',
+    projectsN: '{{count}} 个项目',
     projects: '项目数',
     totalInvestment: '总投资',
     plan: '年度计划',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAmountText } from '../../components/amount';
 import { Empty } from '../../components/empty';
+import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { BatchMeasure, Rollup } from './queries';
 
@@ -14,7 +15,7 @@ export function BatchesSection({ batches }: { batches: Rollup['threeBatches'] })
   const nobody =
     batches.signed.projects + batches.started.projects + batches.production.projects + registry.eligible === 0;
   return (
-    <Card title={t('months.batches.title')}>
+    <Section title={t('months.batches.title')}>
       {nobody ? (
         <Empty text={t('months.batches.empty')} />
       ) : (
@@ -42,7 +43,7 @@ export function BatchesSection({ batches }: { batches: Rollup['threeBatches'] })
           <Typography.Text type="secondary">{t('months.batches.note')}</Typography.Text>
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -52,7 +53,7 @@ function Rate(props: { which: BatchMeasure; value: string | null; population: Re
   const name = t(`months.batches.${which}`);
   const rate = t(`months.batches.${which}Rate`);
   return (
-    <Col xs={24} sm={12} xl={6}>
+    <Col xs={12} xl={6}>
       <Card size="small" type="inner" style={{ height: '100%' }}>
         <Flex justify="space-between" align="center">
           <Typography.Text type="secondary">

@@ -1,7 +1,9 @@
-import { Card, Col, Flex, Row, Table, type TableColumnsType, Typography } from 'antd';
+import { Col, Flex, Row, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../../components/chart';
 import { Empty } from '../../components/empty';
+import { Section } from '../../components/section';
+import { useIsPhone } from '../../components/use-is-phone';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { IssueFigures, IssueMeasure, Rollup } from './queries';
 
@@ -28,7 +30,7 @@ export function IssuesSection({ rollup }: { rollup: Rollup }) {
     filter: { categoryCode: category.categoryCode },
   }));
   return (
-    <Card title={t('months.issues.title')} extra={<MeasureHint codes={MEASURES} />}>
+    <Section title={t('months.issues.title')} extra={<MeasureHint codes={MEASURES} />}>
       {byUnit.length === 0 && byCategory.length === 0 ? (
         <Empty text={t('months.issues.empty')} />
       ) : (
@@ -59,7 +61,7 @@ export function IssuesSection({ rollup }: { rollup: Rollup }) {
           </Col>
         </Row>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -76,7 +78,7 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
     grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
     legend: { top: 0 },
     tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const } },
-    xAxis: { type: 'value' as const, minInterval: 1 },
+    xAxis: { type: 'value' as const, minInterval: 1, axisLabel: { hideOverlap: true } },
     yAxis: { type: 'category' as const, inverse: true, data: lines.map(({ name }) => name) },
     series: series.map(({ name, colour, of }) => ({
       name,
@@ -87,24 +89,28 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
       data: lines.map(of),
     })),
   };
-  const figure = (which: IssueMeasure, of: (line: Line) => number, name: string) => ({
-    title: name,
-    align: 'right' as const,
-    render: (_: unknown, line: Line) =>
-      of(line) === 0 ? (
-        <Typography.Text type="secondary">0</Typography.Text>
-      ) : (
-        <FigureLink to={line.filter && { kind: 'issues', which, ...line.filter }} label={`${line.name} ${name}`}>
-          {of(line)}
-        </FigureLink>
-      ),
-  });
+  const phone = useIsPhone();
+  const figures: { which: IssueMeasure; name: string; of: (line: Line) => number }[] = [
+    { which: 'registered', name: t('months.issues.registered'), of: (line) => line.registered },
+    { which: 'closed', name: t('months.issues.closed'), of: (line) => line.closed },
+    { which: 'open', name: t('months.issues.open'), of: (line) => line.open },
+    { which: 'overdue', name: t('months.issues.overdue'), of: (line) => line.overdue },
+  ];
+  const linked = (line: Line, { which, name, of }: (typeof figures)[number]) =>
+    of(line) === 0 ? (
+      <Typography.Text type="secondary">0</Typography.Text>
+    ) : (
+      <FigureLink to={line.filter && { kind: 'issues', which, ...line.filter }} label={`${line.name} ${name}`}>
+        {of(line)}
+      </FigureLink>
+    );
   const columns: TableColumnsType<Line> = [
     { title: props.head, dataIndex: 'name' },
-    figure('registered', (line) => line.registered, t('months.issues.registered')),
-    figure('closed', (line) => line.closed, t('months.issues.closed')),
-    figure('open', (line) => line.open, t('months.issues.open')),
-    figure('overdue', (line) => line.overdue, t('months.issues.overdue')),
+    ...figures.map((figure) => ({
+      title: figure.name,
+      align: 'right' as const,
+      render: (_: unknown, line: Line) => linked(line, figure),
+    })),
     {
       title: t('months.issues.closureRate'),
       align: 'right',
@@ -118,7 +124,27 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
     <Flex vertical gap={12}>
       <Typography.Text strong>{props.title}</Typography.Text>
       <Chart option={option} height={56 + lines.length * 28} label={`${props.chart}：${text}`} />
-      <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+      {phone ? (
+        lines.map((line) => (
+          <div key={line.key} style={{ borderBottom: '1px solid #f0f0f0', paddingBottom: 8 }}>
+            <Flex justify="space-between" gap={8}>
+              <Typography.Text strong>{line.name}</Typography.Text>
+              <span>
+                {t('months.issues.closureRate')} <Percent value={line.closureRate} />
+              </span>
+            </Flex>
+            <Flex wrap gap={12}>
+              {figures.map((figure) => (
+                <span key={figure.which}>
+                  <Typography.Text type="secondary">{figure.name}</Typography.Text> {linked(line, figure)}
+                </span>
+              ))}
+            </Flex>
+          </div>
+        ))
+      ) : (
+        <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+      )}
     </Flex>
   );
 }

@@ -1,10 +1,11 @@
-import { Card, Descriptions, Flex, Table, type TableColumnsType, Typography } from 'antd';
+import { Flex, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Amount } from '../../components/amount';
+import { Amount, useAmountText } from '../../components/amount';
 import { Chart } from '../../components/chart';
 import { useIsPhone } from '../../components/use-is-phone';
 import { useDictionary } from '../../client/dictionary';
 import { Empty } from '../../components/empty';
+import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Pace, Percent } from './figure';
 import type { InvestmentFigures, ListFigures, Rollup } from './queries';
 
@@ -17,7 +18,7 @@ export function ListsSection({ rollup }: { rollup: Rollup }) {
   const rows: Row[] = rollup.lists.map((list) => ({ ...list, key: list.listId }));
   if (rows.length > 1) rows.push({ ...rollup.total, key: 'total', name: t('months.lists.total') });
   return (
-    <Card title={t('months.lists.title')} extra={<MeasureHint codes={LIST_MEASURES} />}>
+    <Section title={t('months.lists.title')} extra={<MeasureHint codes={LIST_MEASURES} />}>
       {rows.length === 0 ? (
         <Empty text={t('months.lists.empty', { year: rollup.month.slice(0, 4) })} />
       ) : (
@@ -26,7 +27,7 @@ export function ListsSection({ rollup }: { rollup: Rollup }) {
           <RatesChart lists={rollup.lists} />
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -101,36 +102,32 @@ function ListTable({ rows }: { rows: Row[] }) {
 
 function ListCard({ row }: { row: Row }) {
   const { t } = useTranslation();
-  const item = (label: string, children: React.ReactNode) => ({ key: label, label, children });
+  const amount = useAmountText();
   return (
-    <Card size="small" title={row.name} type="inner">
-      <Flex justify="space-between" align="baseline" wrap gap={8}>
-        <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.rate')}`}>
-          <span style={{ fontSize: 24, fontWeight: 600 }}>
-            <Percent value={row.completionRate} />
-          </span>
-        </FigureLink>
+    <div style={{ borderBottom: '1px solid #f0f0f0', paddingBottom: 12 }}>
+      <Flex justify="space-between" align="baseline" wrap gap={4}>
+        <span>
+          <Typography.Text strong>{row.name}</Typography.Text>{' '}
+          <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.rate')}`}>
+            <span style={{ fontSize: 20, fontWeight: 600 }}>
+              <Percent value={row.completionRate} />
+            </span>
+          </FigureLink>
+        </span>
         <Pace gap={row.gap} />
       </Flex>
-      <Descriptions
-        size="small"
-        column={1}
-        style={{ marginTop: 8 }}
-        items={[
-          item(
-            t('months.lists.projects'),
-            <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.projects')}`}>
-              {row.projects}
-            </FigureLink>,
-          ),
-          item(t('months.lists.totalInvestment'), <Amount value={row.totalInvestment} />),
-          item(t('months.lists.plan'), <Amount value={row.annualPlan} />),
-          item(t('months.lists.completed'), <Amount value={row.completed} />),
-          item(t('months.lists.timeSchedule'), <Percent value={row.timeSchedule} />),
-        ]}
-      />
+      <div>{t('months.summary.line', { completed: amount(row.completed), plan: amount(row.annualPlan) })}</div>
+      <div>
+        <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.projects')}`}>
+          {t('months.lists.projectsN', { count: row.projects })}
+        </FigureLink>
+        {' · '}
+        {t('months.lists.totalInvestment')} {amount(row.totalInvestment)}
+        {' · '}
+        {t('months.lists.timeSchedule')} <Percent value={row.timeSchedule} />
+      </div>
       <BasisNote row={row} />
-    </Card>
+    </div>
   );
 }
 
@@ -140,7 +137,10 @@ function BasisNote({ row }: { row: Row }) {
   const dictionary = useDictionary();
   const said = row.basisNote ?? (row.planBasis === null ? null : dictionary.word('basis', row.planBasis));
   return (
-    <Typography.Text type={row.basisNote ? 'warning' : 'secondary'} style={{ display: 'block', fontSize: 12 }}>
+    <Typography.Text
+      type={row.basisNote ? undefined : 'secondary'}
+      style={{ display: 'block', fontSize: 12, color: row.basisNote ? '#ad4e00' : undefined }}
+    >
       {[said, row.withoutPlan > 0 ? t('months.lists.withoutPlan', { count: row.withoutPlan }) : null]
         .filter(Boolean)
         .join(' · ')}
@@ -152,9 +152,9 @@ function RatesChart({ lists }: { lists: ListFigures[] }) {
   const { t } = useTranslation();
   const shown = lists.filter(({ completionRate }) => completionRate !== null);
   const option = {
-    grid: { left: 8, right: 48, top: 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 56, top: 28, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const } },
-    xAxis: { type: 'value' as const, axisLabel: { formatter: '{value}%' } },
+    xAxis: { type: 'value' as const, splitNumber: 4, axisLabel: { formatter: '{value}%', hideOverlap: true } },
     yAxis: { type: 'category' as const, inverse: true, data: shown.map(({ name }) => name) },
     series: [
       {
@@ -167,7 +167,7 @@ function RatesChart({ lists }: { lists: ListFigures[] }) {
         markLine: {
           symbol: 'none',
           lineStyle: { color: '#d46b08', type: 'dashed' as const, width: 2 },
-          label: { formatter: `${t('months.lists.timeSchedule')} {c}%`, color: '#ad4e00' },
+          label: { position: 'start', formatter: `${t('months.lists.timeSchedule')} {c}%`, color: '#ad4e00' },
           data: [{ xAxis: Number(shown[0]?.timeSchedule ?? 0) }],
         },
       },

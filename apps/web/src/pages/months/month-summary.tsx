@@ -1,4 +1,4 @@
-import { Card, Col, Flex, Progress, Row, Typography } from 'antd';
+import { Col, Flex, Progress, Row, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useDistrict } from '../../client/dictionary';
@@ -6,6 +6,7 @@ import { useAmountText } from '../../components/amount';
 import { DemoNote } from '../../components/demo-note';
 import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
+import { Section } from '../../components/section';
 import { Empty } from '../../components/empty';
 import { FigureLink, Pace, paceOf, Percent } from './figure';
 import { lastMonth } from './last-month';
@@ -49,10 +50,9 @@ function Lists({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const behind = rollup.lists.filter(({ gap }) => gap !== null && paceOf(gap) === 'behind').length;
   return (
-    <Card
+    <Section
       title={t('months.summary.lists')}
       extra={t('months.summary.listsHint', { schedule: rollup.total.timeSchedule })}
-      style={{ height: '100%' }}
     >
       {rollup.lists.length === 0 ? (
         <Empty text={t('months.lists.empty', { year: rollup.month.slice(0, 4) })} />
@@ -66,7 +66,7 @@ function Lists({ rollup }: { rollup: Rollup }) {
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -108,7 +108,7 @@ function Overdue({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const late = rollup.issuesByUnit.filter(({ overdue }) => overdue > 0).sort((a, b) => b.overdue - a.overdue);
   return (
-    <Card
+    <Section
       title={t('months.summary.overdue')}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'issues', which: 'overdue' }} label={t('months.issues.overdue')}>
@@ -134,14 +134,14 @@ function Overdue({ rollup }: { rollup: Rollup }) {
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
 function Coverage({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   return (
-    <Card
+    <Section
       title={t('months.summary.coverage')}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'visits', met: 'false' }} label={t('months.summary.coverage')}>
@@ -167,7 +167,7 @@ function Coverage({ rollup }: { rollup: Rollup }) {
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -175,7 +175,7 @@ function Batches({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const { threeBatches } = rollup;
   return (
-    <Card title={t('months.summary.batches')}>
+    <Section title={t('months.summary.batches')}>
       <Row gutter={[12, 12]}>
         {(['signed', 'started', 'production', 'registry'] as const).map((which) => (
           <Col key={which} span={12}>
@@ -188,6 +188,6 @@ function Batches({ rollup }: { rollup: Rollup }) {
           </Col>
         ))}
       </Row>
-    </Card>
+    </Section>
   );
 }

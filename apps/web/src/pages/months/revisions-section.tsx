@@ -1,7 +1,8 @@
-import { Card, Timeline, Typography } from 'antd';
+import { Timeline, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAmountText } from '../../components/amount';
+import { Section } from '../../components/section';
 import { type Revision, useRevisions } from './queries';
 
 /** What was published for the month: when, by whom, why, and what it changed. */
@@ -10,7 +11,7 @@ export function RevisionsSection({ month }: { month: string }) {
   const revisions = useRevisions(month);
   if (!revisions.data?.length) return null;
   return (
-    <Card title={t('months.revisions.title')}>
+    <Section title={t('months.revisions.title')}>
       <Timeline
         items={[...revisions.data].reverse().map((revision) => ({
           key: revision.revision,
@@ -28,7 +29,7 @@ export function RevisionsSection({ month }: { month: string }) {
           ),
         }))}
       />
-    </Card>
+    </Section>
   );
 }
 

@@ -142,7 +142,9 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 const Yes = ({ yes, words }: { yes: boolean; words: [string, string] }) => (
-  <Tag color={yes ? 'success' : 'warning'}>{yes ? words[0] : words[1]}</Tag>
+  <Tag color={yes ? 'green' : 'orange'} style={{ color: yes ? '#135200' : '#873800' }}>
+    {yes ? words[0] : words[1]}
+  </Tag>
 );
 
 function ProjectRows({ asked, listId }: { asked: RowsPage; listId: string }) {

@@ -14,6 +14,7 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
   return (
     <Row gutter={[12, 12]}>
       <Tile
+        wide
         label={t('months.top.completion')}
         measures={['lists.completionRate', 'total']}
         below={
@@ -74,9 +75,16 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
   );
 }
 
-function Tile(props: { label: string; measures: string[]; to?: RowsTarget; below: ReactNode; children: ReactNode }) {
+function Tile(props: {
+  wide?: boolean;
+  label: string;
+  measures: string[];
+  to?: RowsTarget;
+  below: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <Col xs={24} sm={12} xl={{ flex: '1 1 0' }}>
+    <Col xs={props.wide ? 24 : 12} md={8} xl={{ flex: '1 1 0' }}>
       <Card size="small" style={{ height: '100%' }}>
         <Flex justify="space-between" align="center">
           <Typography.Text type="secondary">{props.label}</Typography.Text>

@@ -1,6 +1,7 @@
-import { Card, Col, Row, Table, type TableColumnsType, Typography } from 'antd';
+import { Col, Row, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty';
+import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { Rollup } from './queries';
 import type { RowsTarget } from './rows-address';
@@ -18,7 +19,7 @@ interface Line {
 export function VisitsSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   return (
-    <Card
+    <Section
       title={t('months.visits.title')}
       extra={<MeasureHint codes={['visits.due', 'visits.done', 'visits.coverage']} />}
     >
@@ -48,7 +49,7 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
           </Col>
         </Row>
       )}
-    </Card>
+    </Section>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Card, Flex, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Empty } from '../../components/empty';
 import { LightTag, StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
+import { Section } from '../../components/section';
 import { useVisits } from '../visits/queries';
 import { VisitDrawer } from '../visits/visit-drawer';
 import { useProjectIssues } from './queries';
@@ -17,7 +18,7 @@ export function ProjectIssues({ projectId }: { projectId: string }) {
   if (!issues.data) return <PageState error={issues.error} onRetry={() => void issues.refetch()} />;
   const { items, total } = issues.data;
   return (
-    <Card
+    <Section
       title={t('projects.one.issues')}
       extra={
         total > items.length && (
@@ -46,7 +47,7 @@ export function ProjectIssues({ projectId }: { projectId: string }) {
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -62,7 +63,7 @@ export function ProjectVisits({ projectId }: { projectId: string }) {
     return { search: `?${next}` };
   };
   return (
-    <Card title={t('projects.one.visits')}>
+    <Section title={t('projects.one.visits')}>
       {visits.data.items.length === 0 ? (
         <Empty text={t('projects.one.noVisits')} />
       ) : (
@@ -75,7 +76,7 @@ export function ProjectVisits({ projectId }: { projectId: string }) {
                 </Link>
                 <Typography.Text type="secondary">{visit.officerName}</Typography.Text>
                 {visit.issueCount > 0 && (
-                  <Typography.Text type="warning">
+                  <Typography.Text style={{ color: '#ad4e00' }}>
                     {t('visits.page.issuesFound')} {t('visits.page.count', { count: visit.issueCount })}
                   </Typography.Text>
                 )}
@@ -86,6 +87,6 @@ export function ProjectVisits({ projectId }: { projectId: string }) {
         </Flex>
       )}
       <VisitDrawer />
-    </Card>
+    </Section>
   );
 }

@@ -1,17 +1,4 @@
-import {
-  Button,
-  Card,
-  Col,
-  Collapse,
-  Descriptions,
-  Flex,
-  Row,
-  Segmented,
-  Space,
-  Statistic,
-  Tag,
-  Typography,
-} from 'antd';
+import { Button, Col, Collapse, Descriptions, Flex, Row, Segmented, Space, Statistic, Tag, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
@@ -22,6 +9,8 @@ import { DemoNote } from '../../components/demo-note';
 import { Empty } from '../../components/empty';
 import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
+import { Section } from '../../components/section';
+import { useIsPhone } from '../../components/use-is-phone';
 import { ProjectChanges } from './project-changes';
 import { FactsForm, MilestoneForm, PlanForm, ProgressForm } from './project-forms';
 import { ProjectIssues, ProjectVisits } from './project-evidence';
@@ -42,50 +31,59 @@ function Whole({ project }: { project: Project }) {
   const { t } = useTranslation();
   const { today } = useDistrict();
   const [search, setSearch] = useSearchParams();
+  const phone = useIsPhone();
   const [opened, setOpened] = useState<Opened>();
   const years = yearsOf(project, today);
   const asked = Number(search.get('year'));
   const year = years.includes(asked) ? asked : (years[0] as number);
   const may = (action: Project['allowedActions'][number]) => project.allowedActions.includes(action);
   const close = () => setOpened(undefined);
+  const progress = (
+    <Section
+      key="progress"
+      title={t('projects.one.progress')}
+      extra={
+        <Segmented
+          aria-label={t('projects.one.year')}
+          value={year}
+          options={years.map((value) => ({ value, label: t('projects.one.yearN', { year: value }) }))}
+          onChange={(value) => setSearch({ year: String(value) }, { replace: true, preventScrollReset: true })}
+        />
+      }
+    >
+      <Figures project={project} year={year} today={today} />
+      <ProjectYear project={project} year={year} mayWrite={may('progress')} />
+    </Section>
+  );
+  const facts = <Facts key="facts" project={project} />;
+  const lists = <Memberships key="lists" project={project} />;
+  const milestones = (
+    <Milestones key="milestones" project={project} onOpen={may('milestone') ? setOpened : undefined} />
+  );
+  const issues = <ProjectIssues key="issues" projectId={project.id} />;
+  const visits = <ProjectVisits key="visits" projectId={project.id} />;
+  const changes = <ChangesFold key="changes" id={project.id} />;
   return (
     <Flex vertical gap={16}>
       <Head project={project} may={may} open={setOpened} />
       <DemoNote />
-      <Row gutter={[16, 16]}>
-        <Col xs={24} xl={16}>
-          <Card
-            title={t('projects.one.progress')}
-            extra={
-              <Segmented
-                aria-label={t('projects.one.year')}
-                value={year}
-                options={years.map((value) => ({ value, label: t('projects.one.yearN', { year: value }) }))}
-                onChange={(value) => setSearch({ year: String(value) }, { replace: true, preventScrollReset: true })}
-              />
-            }
-          >
-            <Figures project={project} year={year} today={today} />
-            <ProjectYear project={project} year={year} mayWrite={may('progress')} />
-          </Card>
-        </Col>
-        <Col xs={24} xl={8}>
-          <Flex vertical gap={16}>
-            <Facts project={project} />
-            <Memberships project={project} />
-            <Milestones project={project} onOpen={may('milestone') ? setOpened : undefined} />
-          </Flex>
-        </Col>
-        <Col xs={24} xl={16}>
-          <ProjectIssues projectId={project.id} />
-        </Col>
-        <Col xs={24} xl={8}>
-          <ProjectVisits projectId={project.id} />
-        </Col>
-        <Col xs={24}>
-          <ChangesFold id={project.id} />
-        </Col>
-      </Row>
+      {phone ? (
+        // On site one asks first who and what, then what is wrong; figures come after.
+        [facts, issues, visits, progress, lists, milestones, changes]
+      ) : (
+        <Row gutter={[16, 16]}>
+          <Col xs={24} xl={16}>
+            <Flex vertical gap={16}>
+              {[progress, issues, changes]}
+            </Flex>
+          </Col>
+          <Col xs={24} xl={8}>
+            <Flex vertical gap={16}>
+              {[facts, lists, milestones, visits]}
+            </Flex>
+          </Col>
+        </Row>
+      )}
       {opened === 'edit' && <FactsForm project={project} onClose={close} />}
       {opened === 'progress' && <ProgressForm project={project} onClose={close} />}
       {opened === 'plan' && <PlanForm project={project} year={year} onClose={close} />}
@@ -187,7 +185,7 @@ function Facts({ project }: { project: Project }) {
     children: value || <Typography.Text type="secondary">{t('projects.one.none')}</Typography.Text>,
   });
   return (
-    <Card title={t('projects.one.facts')}>
+    <Section title={t('projects.one.facts')}>
       <Descriptions
         size="small"
         column={1}
@@ -203,7 +201,7 @@ function Facts({ project }: { project: Project }) {
           item(t('projects.one.entered'), project.statisticsEnteredOn),
         ]}
       />
-    </Card>
+    </Section>
   );
 }
 
@@ -211,7 +209,7 @@ function Memberships({ project }: { project: Project }) {
   const { t } = useTranslation();
   const { word } = useDictionary();
   return (
-    <Card title={t('projects.one.lists')}>
+    <Section title={t('projects.one.lists')}>
       {project.lists.length === 0 ? (
         <Typography.Text type="secondary">{t('projects.one.noLists')}</Typography.Text>
       ) : (
@@ -232,7 +230,7 @@ function Memberships({ project }: { project: Project }) {
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 
@@ -240,7 +238,7 @@ function Milestones({ project, onOpen }: { project: Project; onOpen?: (kind: Mil
   const { t } = useTranslation();
   const { word } = useDictionary();
   return (
-    <Card
+    <Section
       title={t('projects.one.milestones')}
       extra={onOpen && <Button onClick={() => onOpen('milestone')}>{t('projects.one.milestone')}</Button>}
     >
@@ -274,7 +272,7 @@ function Milestones({ project, onOpen }: { project: Project; onOpen?: (kind: Mil
           ))}
         </Flex>
       )}
-    </Card>
+    </Section>
   );
 }
 

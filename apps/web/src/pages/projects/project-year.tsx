@@ -115,9 +115,7 @@ function Plans({ plans }: { plans: Project['plans'] }) {
         <Flex vertical gap={8}>
           {plans.map((plan, index) => (
             <Flex key={plan.from} wrap gap={8} align="baseline">
-              <span>
-                {t('projects.one.planFrom')} {plan.from}
-              </span>
+              <span>{t('projects.one.planSince', { month: plan.from })}</span>
               <Typography.Text strong>
                 <Amount value={plan.amount} />
               </Typography.Text>

@@ -66,7 +66,7 @@ function Lines({ title, lines, month }: { title: string; lines: Line[]; month: s
   return (
     <>
       <Typography.Text strong>{title}</Typography.Text>
-      <div style={{ maxHeight: 168, overflowY: 'auto' }} tabIndex={0} role="group" aria-label={title}>
+      <div role="group" aria-label={title}>
         {lines.map(({ key, name, due, done, coverage, to }) => (
           <Flex key={key} justify="space-between" gap={8} style={{ padding: '2px 0' }}>
             <span>{name}</span>

@@ -59,7 +59,7 @@ export function VisitForm({ project }: { project: Project }) {
           {[project.ownerName, project.address].filter(Boolean).join(' · ')}
         </Typography.Text>
       </div>
-      {!online && <Alert type="warning" showIcon title={t('visits.log.offline')} />}
+      {!online && !draft.unanswered && <Alert type="info" showIcon title={t('visits.log.offline')} />}
       {restored && !draft.unanswered && <Alert type="info" showIcon closable title={t('visits.log.restored')} />}
       {!kept && <Alert type="warning" showIcon title={t('visits.log.notKept')} />}
       <Card styles={{ body: { padding: 16 } }}>
@@ -94,23 +94,7 @@ export function VisitForm({ project }: { project: Project }) {
             );
           })}
         </Flex>
-        <Field label={t('visits.log.time')} fault={faults.visitedAt}>
-          {(id, describedBy) => (
-            // The phone's own picker: larger and quicker than any drawn one.
-            <Input
-              id={id}
-              aria-describedby={describedBy}
-              type="datetime-local"
-              size="large"
-              status={faults.visitedAt ? 'error' : undefined}
-              value={dayjs(draft.visitedAt).format('YYYY-MM-DDTHH:mm')}
-              onChange={(event) => {
-                const time = dayjs(event.target.value);
-                if (time.isValid()) change({ visitedAt: time.toISOString() });
-              }}
-            />
-          )}
-        </Field>
+        <TimeField value={draft.visitedAt} fault={faults.visitedAt} onChange={(visitedAt) => change({ visitedAt })} />
         <Typography.Text strong style={{ display: 'block', marginBottom: 6 }}>
           {t('visits.log.place')}
         </Typography.Text>
@@ -188,17 +172,56 @@ export function VisitForm({ project }: { project: Project }) {
         )}
         {count > 0 && <Typography.Text type="danger">{t('visits.log.check', { count })}</Typography.Text>}
       </div>
-      <Button
-        block
-        type="primary"
-        size="large"
-        loading={sending}
-        onClick={() => void submit()}
-        style={{ height: 52, fontSize: 18 }}
-      >
-        {t(sending ? 'visits.log.sending' : draft.unanswered ? 'visits.log.sendAgain' : 'visits.log.send')}
-      </Button>
+      {/* Always within reach of the thumb, above the tab bar. */}
+      <div style={{ position: 'sticky', bottom: 'calc(64px + env(safe-area-inset-bottom))', zIndex: 1 }}>
+        <Button
+          block
+          type="primary"
+          size="large"
+          loading={sending}
+          onClick={() => void submit()}
+          style={{ height: 52, fontSize: 18, boxShadow: '0 2px 12px rgba(0, 0, 0, 0.2)' }}
+        >
+          {t(sending ? 'visits.log.sending' : draft.unanswered ? 'visits.log.sendAgain' : 'visits.log.send')}
+        </Button>
+      </div>
     </Flex>
+  );
+}
+
+/** The time as words, because mostly it is now; another one is a tap away, in the phone's own picker. */
+function TimeField(props: { value: string; fault?: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const time = dayjs(props.value);
+  return (
+    <Field label={t('visits.log.time')} fault={props.fault}>
+      {(id, describedBy) =>
+        open || props.fault ? (
+          <Input
+            id={id}
+            aria-describedby={describedBy}
+            type="datetime-local"
+            size="large"
+            status={props.fault ? 'error' : undefined}
+            value={time.format('YYYY-MM-DDTHH:mm')}
+            onChange={(event) => {
+              const next = dayjs(event.target.value);
+              if (next.isValid()) props.onChange(next.toISOString());
+            }}
+          />
+        ) : (
+          <Flex align="center" gap={8}>
+            <output id={id} style={{ fontSize: 16 }}>
+              {time.format(t('visits.log.timeFormat'))}
+            </output>
+            <Button type="link" onClick={() => setOpen(true)}>
+              {t('visits.log.timeChange')}
+            </Button>
+          </Flex>
+        )
+      }
+    </Field>
   );
 }
 

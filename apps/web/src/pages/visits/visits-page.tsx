@@ -16,7 +16,7 @@ import {
   Tag,
   Typography,
 } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
@@ -115,7 +115,7 @@ function WeekPicker(props: { week: string; today: string; onChange: (week: strin
           allowClear={false}
           inputReadOnly
           aria-label={t('visits.page.week')}
-          style={{ width: 250 }}
+          style={{ width: 285 }}
           value={monday}
           format={() => text}
           onChange={(day: Dayjs | null) => day && props.onChange(weekOf(day))}
@@ -207,7 +207,9 @@ function Met({ duty }: { duty: Duty }) {
   const address = useVisitAddress();
   return (
     <Space size={4}>
-      <Tag color={duty.met ? 'success' : 'warning'}>{t(duty.met ? 'visits.page.met' : 'visits.page.unmet')}</Tag>
+      <Tag color={duty.met ? 'green' : 'orange'} style={{ color: duty.met ? '#135200' : '#873800' }}>
+        {t(duty.met ? 'visits.page.met' : 'visits.page.unmet')}
+      </Tag>
       {duty.visitId && (
         <Link to={address(duty.visitId)} preventScrollReset>
           {t('visits.page.view')}
@@ -316,11 +318,11 @@ function Visits({ week }: { week: string }) {
                 <Link to={address(visit.id)} preventScrollReset>
                   {visit.projectName}
                 </Link>
-                <Typography.Text type="secondary">{dayjs(visit.visitedAt).format('MM-DD HH:mm')}</Typography.Text>
+                <Typography.Text type="secondary">{visit.visitedAt.slice(5, 16).replace('T', ' ')}</Typography.Text>
               </Flex>
               <div>{visit.note}</div>
               {visit.issueCount > 0 && (
-                <Typography.Text type="warning">
+                <Typography.Text style={{ color: '#ad4e00' }}>
                   {t('visits.page.issuesFound')} {t('visits.page.count', { count: visit.issueCount })}
                 </Typography.Text>
               )}
