@@ -94,7 +94,7 @@ async function main(names) {
     await once(api, 'message');
     browser = await chromium.launch({
       executablePath: BROWSER,
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--lang=zh-CN'],
     });
     fs.mkdirSync(FOLDER, { recursive: true });
     const wanted = SHOTS.filter(([name]) => names.length === 0 || names.some((part) => name.includes(part)));

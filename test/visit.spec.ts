@@ -292,12 +292,12 @@ describe('duties', () => {
     await app.database.query(
       `insert into calendar_day (day, year, kind, name) values ('2024-09-30', 2024, 'holiday', '测试')`,
     );
-    app.app.get(CalendarService).forget();
+    await app.app.get(CalendarService).reload();
     try {
       expect(await duties('officer', '?week=2024-W40')).toEqual([]);
     } finally {
       await app.database.query(`delete from calendar_day where name = '测试'`);
-      app.app.get(CalendarService).forget();
+      await app.app.get(CalendarService).reload();
     }
   });
 

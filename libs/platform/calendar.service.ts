@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { type CalendarException, WorkingCalendar } from './calendar';
@@ -6,29 +6,43 @@ import { Clock } from './clock';
 
 const KEEP_MS = 60_000;
 
-/** The calendar table as a {@link WorkingCalendar}, read again each minute: a new year's notice needs no restart. */
+/**
+ * The calendar table as a {@link WorkingCalendar}, read again each minute: a new year's notice needs no restart.
+ *
+ * It is asked for inside open transactions, so it never waits for a second connection there: it is read at start, and
+ * later ones are read beside the one that is still answered.
+ */
 @Injectable()
-export class CalendarService {
-  private kept?: { calendar: Promise<WorkingCalendar>; since: number };
+export class CalendarService implements OnModuleInit {
+  private kept?: WorkingCalendar;
+  private since = 0;
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  current(): Promise<WorkingCalendar> {
+  /** Without a schema yet there is nothing to read; the health check says so, not a failed start. */
+  async onModuleInit(): Promise<void> {
+    await this.reload().catch(() => undefined);
+  }
+
+  async current(): Promise<WorkingCalendar> {
     const now = this.clock.now().getTime();
-    if (!this.kept || Math.abs(this.kept.since - now) > KEEP_MS) {
-      const calendar = readCalendar(this.database);
-      calendar.catch(() => this.forget());
-      this.kept = { calendar, since: now };
+    if (!this.kept) return this.reload();
+    if (Math.abs(now - this.since) > KEEP_MS) {
+      this.since = now;
+      this.reload().catch((error: Error) => new Logger('Calendar').warn(error.message));
     }
-    return this.kept.calendar;
+    return this.kept;
   }
 
   /** Call after the table was changed. */
-  forget(): void {
-    this.kept = undefined;
+  async reload(): Promise<WorkingCalendar> {
+    const calendar = await readCalendar(this.database);
+    this.kept = calendar;
+    this.since = this.clock.now().getTime();
+    return calendar;
   }
 }
 

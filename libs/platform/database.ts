@@ -1,6 +1,7 @@
 import { types } from 'pg';
 import { type DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import type { Settings } from './env';
+import { PreparingClient } from './prepared';
 
 // A `date` is a day of the calendar, not an instant: keep the text PostgreSQL sends.
 types.setTypeParser(types.builtins.DATE, (value) => value);
@@ -8,7 +9,10 @@ types.setTypeParser(types.builtins.DATE, (value) => value);
 /** Where a query runs: the open transaction, or the pool for reads that need none. Always handed in, never injected. */
 export type Tx = EntityManager;
 
-/** One pool's settings. Sessions live in Shanghai time, so `at::date` is a Shanghai day whatever the server's zone. */
+/**
+ * One pool's settings. Sessions live in Shanghai time, so `at::date` is a Shanghai day whatever the server's zone. Nothing
+ * here runs long enough to earn back what compiling it (jit) costs.
+ */
 export function databaseOptions(
   settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
   entities: DataSourceOptions['entities'] = [],
@@ -22,10 +26,11 @@ export function databaseOptions(
     migrationsTransactionMode: 'each',
     synchronize: false,
     extra: {
+      Client: PreparingClient,
       max: settings.DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 10_000,
       options:
-        '-c timezone=Asia/Shanghai -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s -c lock_timeout=10s',
+        '-c timezone=Asia/Shanghai -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s -c lock_timeout=10s -c jit=off',
     },
   };
 }

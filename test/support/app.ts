@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Clock, FixedClock, type Settings, Settings as SettingsClass } from '@app/platform';
+import { CalendarService, Clock, FixedClock, type Settings, Settings as SettingsClass } from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../apps/api/app';
@@ -91,6 +91,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<TestAp
   await app.getHttpAdapter().getInstance().ready();
   const database = app.get(DataSource);
   const cast = await castInto(database);
+  await app.get(CalendarService).reload();
   const voices = new Map<Actor, Promise<Voice>>();
   const anonymous = new Voice(app, undefined);
   const signIn = async (actor: Actor): Promise<Voice> => {
