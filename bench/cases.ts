@@ -26,8 +26,8 @@ export interface Client {
 export interface BenchCase {
   name: string;
   title: string;
-  /** Writes something with each request: answers of two servers differ in ids, numbers and times. */
-  writes: boolean;
+  /** Where what was written is read: the answer to the write must be the same. Absent where nothing is written. */
+  shownAt?(id: string): string;
   client(ground: Ground, connection: number, connections: number): Client;
 }
 
@@ -52,7 +52,7 @@ const get = (path: string, token: string): Client => ({ next: () => ({ method: '
 const logVisit: BenchCase = {
   name: 'visit',
   title: '登记走访（含两个问题）',
-  writes: true,
+  shownAt: (id) => `/api/visits/${id}`,
   client({ officer, projectIds }, connection, connections) {
     const projects = walk(projectIds, connection, connections);
     return {
@@ -92,7 +92,7 @@ const logVisit: BenchCase = {
 const moveIssue: BenchCase = {
   name: 'move',
   title: '问题流转一步（挂起、恢复）',
-  writes: true,
+  shownAt: (id) => `/api/issues/${id}`,
   client({ supervisor, moving }, connection, connections) {
     const own = moving.filter((_, index) => index % connections === connection);
     const issues = walk(own, 0, 1);
@@ -123,7 +123,6 @@ const moveIssue: BenchCase = {
 const readIssue: BenchCase = {
   name: 'issue',
   title: '查看一个问题及其办理记录',
-  writes: false,
   client({ supervisor, issueIds }, connection, connections) {
     const ids = walk(issueIds, connection, connections);
     return { next: () => ({ method: 'GET', path: `/api/issues/${ids.next().value}`, token: supervisor }) };
@@ -133,7 +132,6 @@ const readIssue: BenchCase = {
 const listIssues: BenchCase = {
   name: 'list',
   title: '20 000 个问题中按单位、状态筛选并排序，取 50 个',
-  writes: false,
   client({ supervisor, unitIds }, connection, connections) {
     const units = walk(unitIds, connection, connections);
     return {
@@ -149,7 +147,6 @@ const listIssues: BenchCase = {
 const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
   name: `rollup-${size}`,
   title,
-  writes: false,
   client: ({ supervisor, months }) => get(`/api/rollups/${months[size]}`, supervisor),
 });
 

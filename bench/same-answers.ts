@@ -1,41 +1,37 @@
 import { deepStrictEqual } from 'node:assert';
 import type { BenchCase, Ground } from './cases';
-import { Connection } from './http-client';
+import { type Answer, Connection } from './http-client';
 import type { Servers } from './measure';
 
 /** How many requests of a case are compared. */
 const SAMPLES = 40;
 
-/** A value's shape: keys and kinds, for answers whose ids, numbers and times must differ. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shapeOf);
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shapeOf(item)]));
-  }
-  return value === null ? 'null' : typeof value;
-}
+const parsed = ({ body }: Answer): { id: string } => JSON.parse(body.toString('utf8')) as { id: string };
 
 /**
- * Sends the same requests to both servers and compares what they answer: a reference that answers less, or something
- * else, would measure nothing. Of a writing case each server gets requests of its own, and the shapes are compared.
+ * A reference that answers less, or something else, would measure nothing. What is read must be the same from both
+ * servers. Of what is written each server gets requests of its own; what it answers must be what the api then reads, and
+ * with the status that the api answers.
  */
 export async function checkSame({ api, reference }: Servers, benchCase: BenchCase, ground: Ground): Promise<void> {
   const ours = await Connection.open(api);
   const theirs = await Connection.open(reference);
+  const client = benchCase.client(ground, 0, 1);
   try {
-    const client = benchCase.client(ground, 0, 1);
     for (let sample = 0; sample < SAMPLES; sample += 1) {
       const request = client.next();
-      const first = await ours.send(request);
-      client.learn?.(first.body);
-      const second = await theirs.send(benchCase.writes ? client.next() : request);
-      client.learn?.(second.body);
-      const [a, b] = [first, second].map(({ status, body }) => ({
-        status,
-        body: JSON.parse(body.toString('utf8')) as unknown,
-      }));
-      const pick = benchCase.writes ? shapeOf : (value: unknown) => value;
-      deepStrictEqual(pick(b), pick(a), `${benchCase.name}: ${request.path}`);
+      const { path, token } = request;
+      const expected = await ours.send(request);
+      client.learn?.(expected.body);
+      const answered = await theirs.send(benchCase.shownAt ? client.next() : request);
+      client.learn?.(answered.body);
+      const message = `${benchCase.name} ${path}`;
+      deepStrictEqual(answered.status, expected.status, `${message}: ${answered.body.toString('utf8')}`);
+      for (const answer of benchCase.shownAt ? [expected, answered] : []) {
+        const shown = await ours.send({ method: 'GET', path: benchCase.shownAt?.(parsed(answer).id) ?? '', token });
+        deepStrictEqual(parsed(answer), parsed(shown), message);
+      }
+      if (!benchCase.shownAt) deepStrictEqual(parsed(answered), parsed(expected), message);
     }
   } finally {
     ours.close();
