@@ -108,7 +108,7 @@ async function makeProjects(tx: Tx, year: number, count: number): Promise<void> 
   );
 }
 
-/** Each project as often as its strictest list asks, but for one time in twenty. */
+/** From June on, each project as often as its strictest list asks, but for one time in twenty. */
 async function makeVisits(tx: Tx, year: number): Promise<void> {
   await tx.query(
     `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, body_hash, created_at)
@@ -116,8 +116,8 @@ async function makeVisits(tx: Tx, year: number): Promise<void> {
             35.2, 113.2, 'scale', d.day + time '18:00'
        from project p
        join lateral (select case when ${NUMBER} % 10 = 0 or ${NUMBER} % 50 = 7 or ${NUMBER} % 12 = 5 then 7 else 30 end as days) every on true
-       join lateral (select make_date($1::int, 1, 2) + i * every.days + ${NUMBER} % 3 as day
-                       from generate_series(0, 360 / every.days) i where (i + ${NUMBER}) % 20 > 0) d on true
+       join lateral (select make_date($1::int, 6, 2) + i * every.days + ${NUMBER} % 3 as day
+                       from generate_series(0, 210 / every.days) i where (i + ${NUMBER}) % 20 > 0) d on true
       where ${ofYear}`,
     [year],
   );
@@ -127,6 +127,7 @@ async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
   const paths = JSON.stringify(ISSUE_PATHS.map((path, place) => ({ place, ...path })));
   // One path for each place of twenty, so that every state has its share; hours between two steps differ by issue.
   const walk = `jsonb_to_recordset($2::jsonb) as w (place int, state text, steps jsonb)`;
+  const lead = `(1 + n / ${ISSUE_PATHS.length} % ${DEPARTMENTS})`;
   const registered = `(make_date($1::int, 1, 1) + n * interval '365 days' / $3::int)::timestamptz`;
   await tx.query(
     `insert into issue (id, ledger_id, number, year, sequence, project_id, title, description, category_code, severity, state,
@@ -137,9 +138,9 @@ async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
             '企业反映该问题影响施工进度，现场已核实，需要主办单位协调解决。',
             (array['power', 'water-drainage', 'land', 'funds', 'permits', 'labour', 'roads', 'other'])[1 + n / 3 % 8],
             (array['low', 'medium', 'high'])[1 + n % 3], w.state, t.count, 1 + t.reopened, p.officer_id, t.first,
-            case when t.count > 1 then unit.ids[1 + n % ${DEPARTMENTS}] end,
-            case when n % 4 = 0 and t.count > 1 then array[unit.ids[1 + (n + 7) % ${DEPARTMENTS}]] else '{}' end,
-            case when t.count > 2 then handler.ids[1 + n % ${DEPARTMENTS}] end,
+            case when t.count > 1 then unit.ids[${lead}] end,
+            case when n % 4 = 0 and t.count > 1 then array[unit.ids[1 + ${lead} % ${DEPARTMENTS}]] else '{}' end,
+            case when t.count > 2 then handler.ids[${lead}] end,
             a.day, a.day + 1, a.day + 2, a.day + 14, a.day + 14,
             case when w.state = 'suspended' then t.last::date end, case when w.state = 'suspended' then t.last::date + 30 end,
             case when w.state = 'closed' then t.last end, t.last, 'scale'
