@@ -142,6 +142,16 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', ENVIRONMENT], 'no-restricted-syntax': 'off' },
   },
   {
+    // What React can show may be a promise by its type (ReactNode), so asking whether there is any looks like a fault.
+    files: ['apps/web/**/*.tsx'],
+    rules: {
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksConditionals: false, checksVoidReturn: { attributes: false } },
+      ],
+    },
+  },
+  {
     files: TESTS,
     rules: {
       'no-restricted-properties': 'off',
