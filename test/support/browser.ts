@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Actor, PASSWORD } from './cast';
+
+const PROGRAM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+/** Stories in the browser: skipped by name where none is installed, a failure where `REQUIRE_BROWSER=1` says it must be. */
+export const describeInBrowser: jest.Describe =
+  PROGRAM || process.env.REQUIRE_BROWSER === '1'
+    ? describe
+    : (((name: string, stories: () => void) =>
+        describe.skip(`${name} (skipped: no Chromium installed)`, stories)) as unknown as jest.Describe);
+
+export function launchBrowser(): Promise<Browser> {
+  if (!PROGRAM) throw new Error('REQUIRE_BROWSER=1, but no Chromium is installed');
+  return chromium.launch({
+    executablePath: PROGRAM,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--lang=zh-CN'],
+  });
+}
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A person at their own machine: signed in through the page, with every fault of the page kept. */
+export class Seat {
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+    page.on('request', (request) => {
+      // No asset from another host.
+      const { protocol, host } = new URL(request.url());
+      if (protocol.startsWith('http') && host !== new URL(this.origin).host) this.faults.push(`asks ${host}`);
+    });
+  }
+
+  private origin = 'http://localhost';
+
+  static async take(browser: Browser, origin: string, actor: Actor, viewport = DESK): Promise<Seat> {
+    const context = await browser.newContext({
+      baseURL: origin,
+      viewport,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const seat = new Seat(context, page);
+    seat.origin = origin;
+    await page.goto('/');
+    await page.getByLabel('用户名').fill(actor);
+    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: /登\s?录/ }).click();
+    await page.getByRole('heading', { level: 4 }).first().waitFor();
+    // Before signing in the page asks who it is and is told 401: that is no fault.
+    seat.faults.length = 0;
+    return seat;
+  }
+
+  /** Whether anything sticks out to the right. */
+  wider(): Promise<number> {
+    return this.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  }
+
+  /** Opens an action of the issue on screen, fills its words and confirms. */
+  async act(action: string, note?: string): Promise<void> {
+    const { page } = this;
+    await page
+      .getByRole('button', { name: spaced(action), exact: true })
+      .first()
+      .click();
+    const form = page.getByRole('dialog');
+    if (note !== undefined) await form.getByRole('textbox').last().fill(note);
+    await form.getByRole('button', { name: spaced(`确定${action}`) }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+}
+
+/** Ant Design puts a space between two Chinese characters of a button. */
+export const spaced = (text: string): RegExp => new RegExp(`^\\s*${[...text].join('\\s?')}\\s*$`);
