@@ -35,6 +35,9 @@ const REPOSITORIES = {
   message: '注入的 repository 会写在事务之外：方法的第一个参数收下 tx，由控制器开启事务。',
 };
 
+/** `_` is what a signature or a destructuring must name and nobody wants. */
+const UNUSED = { argsIgnorePattern: '^_', varsIgnorePattern: '^_$', caughtErrors: 'none' };
+
 const SERVER = ['apps/api/**/*.ts', 'apps/worker/**/*.ts', 'libs/**/*.ts', 'migrations/**/*.ts', 'seeds/**/*.ts'];
 const CLOCK = ['libs/platform/clock.ts'];
 const TESTS = ['test/**/*.ts', '**/*.spec.ts', '**/*.spec.tsx'];
@@ -86,7 +89,7 @@ export default tseslint.config(
     files: ['**/*.{js,cjs,mjs}'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': ['error', UNUSED],
     },
   },
   { files: ['**/*.mjs'], rules: { 'no-var': 'error', 'prefer-const': 'error' } },
@@ -118,7 +121,7 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': ['error', UNUSED],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
