@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { type CalendarException, readSettings, WorkingCalendar } from '@app/platform';
+import { type CalendarException, readSettings, SESSION, WorkingCalendar } from '@app/platform';
 import { Pool } from 'pg';
 import { OFFICER, SUPERVISOR } from './ground';
 import { type Actor, Reference } from './reference-sql';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const pool = new Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
-    options: '-c timezone=Asia/Shanghai',
+    options: SESSION,
   });
   const database = new Reference(pool);
   const actor = async (username: string): Promise<Actor> =>

@@ -191,7 +191,7 @@ export class Foundation1730000000001 implements MigrationInterface {
         created_at  timestamptz not null
       );
       create index visit_project_day on visit (project_id, visited_on desc);
-      create index visit_day on visit (visited_on);
+      create index visit_day on visit (visited_on, project_id);
       create index visit_officer_day on visit (officer_id, visited_on desc);
 
       -- ledger ---------------------------------------------------------------------------------------------------

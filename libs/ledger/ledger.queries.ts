@@ -107,15 +107,17 @@ export async function findIssues(
   const p = new Parameters();
   const from = `from issue i left join project p on p.id = i.project_id where ${filterOf(principal, query, horizon, p)}`;
   const filter = [...p.values];
-  // The page is cut before the names are joined: 50 rows carry names, not 20 000.
-  const [rows, [count]] = (await Promise.all([
-    tx.query(
-      `with page as (select i.id ${from} order by ${ORDER[query.sort]} limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
-       select ${ROW} from page join issue i on i.id = page.id ${NAMES} order by ${ORDER[query.sort]}`,
-      p.values,
-    ),
-    tx.query(`select count(*)::int as total ${from}`, filter),
-  ])) as [IssueRecord[], [{ total: number }]];
+  // Found once, for the count and for the page; and 50 rows carry names, not 20 000.
+  const rows: (IssueRecord & { total: number })[] = await tx.query(
+    `with hit as materialized (select i.id, i.year, i.sequence, i.due_on, i.registered_at, i.touched_at ${from}),
+          page as (select i.id from hit i order by ${ORDER[query.sort]} limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
+     select ${ROW}, (select count(*)::int from hit) as total
+       from page join issue i on i.id = page.id ${NAMES} order by ${ORDER[query.sort]}`,
+    p.values,
+  );
+  if (rows[0] || query.page === 1) return { rows, total: rows[0]?.total ?? 0 };
+  // Behind the last page no row carries the count.
+  const [count] = (await tx.query(`select count(*)::int as total ${from}`, filter)) as [{ total: number }];
   return { rows, total: count.total };
 }
 

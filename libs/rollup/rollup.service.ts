@@ -1,5 +1,16 @@
 import type { Principal } from '@app/org';
-import { addMonths, Clock, dayOf, firstDay, type Month, monthOf, readCalendar, type Tx } from '@app/platform';
+import {
+  addMonths,
+  CalendarService,
+  Clock,
+  dayOf,
+  firstDay,
+  type Month,
+  monthOf,
+  readCalendar,
+  type Tx,
+  type WorkingCalendar,
+} from '@app/platform';
 import { coverage } from '@app/visit';
 import { Injectable } from '@nestjs/common';
 import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
@@ -15,7 +26,10 @@ import { readRows } from './rollup.rows';
 /** The month: its figures, recomputed while it is open and kept once it is closed. */
 @Injectable()
 export class RollupService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly calendars: CalendarService,
+  ) {}
 
   /**
    * The figures of a month: as published when it is closed, else of the moment. Wants a snapshot, so that all families
@@ -28,7 +42,7 @@ export class RollupService {
     if (published !== undefined) return JSON.parse(published) as RollupView;
     if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
     if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
-    return this.compute(tx, month, 0);
+    return this.compute(tx, month, 0, await this.calendars.current());
   }
 
   /**
@@ -75,7 +89,8 @@ export class RollupService {
     reason: string | null,
   ): Promise<RollupView> {
     const now = this.clock.now();
-    const view = await this.compute(tx, month, revision);
+    // What is kept for ever is not counted by a calendar of a minute ago.
+    const view = await this.compute(tx, month, revision, await readCalendar(tx));
     const rows: KeptRows = { ...(await readRows(tx, month, view.asOf)), measures: MEASURES };
     await publish(tx, {
       month,
@@ -89,13 +104,12 @@ export class RollupService {
     return view;
   }
 
-  private async compute(tx: Tx, month: Month, revision: number): Promise<RollupView> {
+  private async compute(tx: Tx, month: Month, revision: number, calendar: WorkingCalendar): Promise<RollupView> {
     const asOf = asOfDay(month, dayOf(this.clock.now()));
     const sums = await sumInvestment(tx, month);
     const batches = await sumBatches(tx, month);
     const issues = await countIssues(tx, month, asOf);
-    // Through this transaction's own connection: waiting for another one inside it could drain the pool.
-    const visited = await coverage(tx, await readCalendar(tx), month, asOf);
+    const visited = await coverage(tx, calendar, month, asOf);
     const { lists: visitsByList, units: visitsByUnit, due, done } = visited;
     const investment = (sum: ListSums) => investmentFigures(sum, month, sum.rateDigits);
     return {

@@ -53,8 +53,10 @@ export const dutySql = (p: Parameters, periods: DutyPeriods): string => `${ruleS
  * month instead of a look-up for each duty: at 25 000 projects and 900 000 visits 0.13 s against 0.30 s.
  */
 const tallySql = (p: Parameters, periods: DutyPeriods): string => `${ruleSql(p, periods)}, met as (
-    select v.project_id, q.every, count(distinct q.starts)::int as done
-      from period q join visit v on v.visited_on between q.starts and q.ends group by v.project_id, q.every
+    select project_id, every, count(*)::int as done
+      from (select distinct v.project_id, q.every, q.starts
+              from period q join visit v on v.visited_on between q.starts and q.ends) v
+     group by project_id, every
   ), tally as (
     select r.project_id, k.due, coalesce(m.done, 0) as done
       from rule r join (select every, count(*)::int as due from period group by every) k on k.every = r.every
