@@ -15,6 +15,9 @@ import './main.css';
 import { startText } from './text';
 import { theme } from './theme';
 
+/** No space is pushed between the two characters of 交办. */
+const BUTTON = { autoInsertSpace: false };
+
 const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -31,7 +34,7 @@ function Root({ locale }: { locale: typeof zhCN }) {
   const phone = useIsPhone();
   return (
     <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}>
-      <ConfigProvider locale={locale} theme={theme} componentSize={phone ? 'large' : 'middle'}>
+      <ConfigProvider locale={locale} theme={theme} componentSize={phone ? 'large' : 'middle'} button={BUTTON}>
         <Antd component={false}>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />

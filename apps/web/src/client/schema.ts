@@ -794,7 +794,7 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("supervisor" | "leader" | "officer" | "handler" | "head" | "administrator")[];
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
         };
@@ -817,7 +817,7 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("supervisor" | "leader" | "officer" | "handler" | "head" | "administrator")[];
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
             /** @description What I may do, as dotted names: `issue.register`, `month.close` … */
@@ -886,7 +886,7 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("supervisor" | "leader" | "officer" | "handler" | "head" | "administrator")[];
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
             /** @description One-time address to set the password, when none was given: valid for 72 hours, shown only here. */
@@ -1351,17 +1351,17 @@ export interface components {
             visitedAt: string;
             /** @description Where, when the phone knew. */
             location?: components["schemas"]["VisitLocation"] | null;
+            /**
+             * @description Problems found, registered in the problem ledger.
+             * @default []
+             */
+            issues: components["schemas"]["IssueDraft"][];
             /** @description Chosen by the client (UUIDv7): sent again it is logged once. */
             id?: string;
             /** @description The project that was visited. */
             projectId: string;
             /** @description What was seen. */
             note: string;
-            /**
-             * @description Problems found, registered in the problem ledger.
-             * @default []
-             */
-            issues: components["schemas"]["IssueDraft"][];
         };
         VisitIssue: {
             /** @enum {string} */
@@ -5517,6 +5517,7 @@ export interface operations {
             header?: never;
             path: {
                 month: string;
+                /** @description Id of the list, or `all` for the projects of all lists of the year. */
                 listId: string;
             };
             cookie?: never;

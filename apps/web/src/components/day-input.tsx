@@ -7,6 +7,8 @@ interface DayInputProps {
   /** `YYYY-MM-DD`, or `YYYY-MM` for a month. */
   value?: string | null;
   onChange?: (value: string | null) => void;
+  /** The first one that may be chosen. */
+  first?: string;
   /** The last one that may be chosen. */
   last?: string;
   allowClear?: boolean;
@@ -15,7 +17,7 @@ interface DayInputProps {
 }
 
 /** A day as the API writes it. */
-export function DayInput({ id, value, onChange, last, allowClear, ...aria }: DayInputProps) {
+export function DayInput({ id, value, onChange, first, last, allowClear, ...aria }: DayInputProps) {
   return (
     <DatePicker
       {...aria}
@@ -23,7 +25,10 @@ export function DayInput({ id, value, onChange, last, allowClear, ...aria }: Day
       style={{ width: '100%' }}
       allowClear={allowClear}
       value={value ? dayjs(value) : null}
-      disabledDate={(day) => last !== undefined && day.format('YYYY-MM-DD') > last}
+      disabledDate={(day) => {
+        const text = day.format('YYYY-MM-DD');
+        return (first !== undefined && text < first) || (last !== undefined && text > last);
+      }}
       onChange={(day: Dayjs | null) => onChange?.(day?.format('YYYY-MM-DD') ?? null)}
     />
   );

@@ -24,20 +24,23 @@ export function LightTag({ light, text }: { light: Light; text?: string }) {
 
 type State = components['schemas']['IssueRow']['state'];
 
-const STATE_COLOURS: Record<State, string> = {
-  registered: 'gold',
-  assigned: 'cyan',
-  'in-progress': 'blue',
-  returned: 'volcano',
-  suspended: 'default',
-  'pending-verification': 'purple',
-  closed: 'green',
+/** Ink and ground: dark enough to be read outdoors. */
+const STATE_COLOURS: Record<State, [ink: string, ground: string]> = {
+  registered: ['#874d00', '#fff1c2'],
+  assigned: ['#00545c', '#d3f3f4'],
+  'in-progress': ['#0f4590', '#dfeafb'],
+  returned: ['#98270a', '#ffe4d9'],
+  suspended: ['#4b4f56', '#e9ebee'],
+  'pending-verification': ['#4b1f8a', '#ece2fb'],
+  closed: ['#1e5f22', '#dff3df'],
 };
 
+/** Where an issue stands, in the words of the life cycle. */
 export function StateTag({ state }: { state: State }) {
   const dictionary = useDictionary();
+  const [color, background] = STATE_COLOURS[state];
   return (
-    <Tag color={STATE_COLOURS[state]} style={{ marginInlineEnd: 0 }}>
+    <Tag variant="filled" style={{ marginInlineEnd: 0, color, background }}>
       {dictionary.word('state', state)}
     </Tag>
   );

@@ -163,11 +163,8 @@ export const shellZh = {
     linkHint: '请把链接交给 {{name}} 本人，用它设置密码后登录。链接 72 小时内有效，只能用一次，关闭后不再显示。',
     copy: '复制链接',
     copied: '已复制。',
-    created: '已新增 {{name}}。',
-    changed: '已保存对 {{name}} 的修改。',
-    unitCreated: '已新增单位 {{name}}。',
+    copyByHand: '浏览器不允许自动复制，链接已选中，请手工复制。',
     empty: '没有符合条件的人员。请放宽条件，或新增人员。',
-    stale: '{{name}}的信息刚被他人修改，最新内容已列在下面；您填写的仍在表中，核对后可再次保存。',
     required: '请填写{{field}}。',
   },
 };

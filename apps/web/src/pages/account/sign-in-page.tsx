@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Flex, Typography } from 'antd';
+import { Alert, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { districtQuery } from '../../client/dictionary';
@@ -23,6 +23,9 @@ export function SignInPage() {
             {district.data ? t('shell.titleOf', { district: district.data.name }) : t('shell.product')}
           </Typography.Title>
         </Flex>
+        {search.has('changed') && (
+          <Alert type="success" showIcon style={{ marginBottom: 16 }} title={t('shell.me.changed')} />
+        )}
         <SignInForm onDone={() => void navigate(ownAddress(search.get('next')), { replace: true })} />
         <Typography.Paragraph type="secondary" style={{ margin: 0, textAlign: 'center' }}>
           {t('shell.signIn.lost')}

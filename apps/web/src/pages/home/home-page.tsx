@@ -1,3 +1,51 @@
+import { Card, Col, Flex, Row, Skeleton, Typography } from 'antd';
+import dayjs from 'dayjs';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDistrict } from '../../client/dictionary';
+import { type Role, useMe } from '../../client/session';
+import { AdministratorHome } from './administrator-home';
+import { DepartmentHome } from './department-home';
+import { OfficerHome } from './officer-home';
+import { SupervisorHome } from './supervisor-home';
+
+// The month's figures only for those who read them first thing.
+const MonthSummary = lazy(() =>
+  import('../months/month-summary').then(({ MonthSummary: component }) => ({ default: component })),
+);
+
+/** What waits for this person; somebody with several roles sees the part of each. */
 export default function HomePage() {
-  return <h1>首页</h1>;
+  const { t } = useTranslation();
+  const me = useMe();
+  const { today } = useDistrict();
+  const is = (...roles: Role[]) => roles.some((role) => me.roles.includes(role));
+  return (
+    <Flex vertical gap={16}>
+      <Typography.Title level={4} style={{ margin: 0 }}>
+        {t('shell.home.hello', { name: me.name, day: dayjs(today).format(t('shell.home.dayFormat')) })}
+      </Typography.Title>
+      {is('leader') && (
+        <Suspense
+          fallback={
+            <Card>
+              <Skeleton active />
+            </Card>
+          }
+        >
+          <MonthSummary />
+        </Suspense>
+      )}
+      {is('supervisor') && <SupervisorHome />}
+      {is('handler', 'head') && <DepartmentHome />}
+      {is('officer') && <OfficerHome />}
+      {is('administrator') && (
+        <Row>
+          <Col xs={24} md={12}>
+            <AdministratorHome />
+          </Col>
+        </Row>
+      )}
+    </Flex>
+  );
 }

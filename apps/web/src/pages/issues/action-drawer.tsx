@@ -130,7 +130,9 @@ function Overtaken({ issue, action, stillAllowed }: { issue: Issue; action: stri
       description={t('issues.act.staleNow', {
         state: dictionary.word('state', issue.state),
         due: issue.dueOn ?? '—',
-        last: last ? `${last.actorName} ${dictionary.word('action', last.action)}${last.note && `：${last.note}`}` : '—',
+        last: last
+          ? `${last.actorName} ${dictionary.word('action', last.action)}${last.note && `：${last.note}`}`
+          : '—',
       })}
     />
   );

@@ -100,9 +100,7 @@ function UnitSelect({ without, ...props }: UnitSelectProps) {
   const options = (units.data?.items ?? [])
     .filter(({ id, active, kind }) => active && kind !== 'leadership' && id !== without)
     .map(({ id, name }) => ({ value: id, label: name }));
-  return (
-    <Select {...props} loading={units.isPending} showSearch={{ optionFilterProp: 'label' }} options={options} />
-  );
+  return <Select {...props} loading={units.isPending} showSearch={{ optionFilterProp: 'label' }} options={options} />;
 }
 
 function HandlerField() {

@@ -10,16 +10,7 @@ import { ProjectSelect } from './project-select';
 /** What narrows the ledger beside the tabs, by its name in the address. */
 export const FILTERS = ['q', 'light', 'unitId', 'categoryCode', 'projectId'] as const;
 const LIGHTS = ['red', 'yellow', 'green', 'none'] as const;
-const SORTS = [
-  '-registered',
-  'registered',
-  'due',
-  '-due',
-  '-touched',
-  'touched',
-  '-number',
-  'number',
-] as const;
+const SORTS = ['-registered', 'registered', 'due', '-due', '-touched', 'touched', '-number', 'number'] as const;
 
 /** The search card of the ledger; on a phone everything but the words is behind a button. */
 export function IssueFilter() {
@@ -125,7 +116,9 @@ function Selects({ width, labelled }: { width?: number; labelled?: boolean }) {
       {select(
         'unitId',
         t('issues.unit'),
-        (units.data?.items ?? []).filter(({ kind }) => kind !== 'leadership').map(({ id, name }) => ({ value: id, label: name })),
+        (units.data?.items ?? [])
+          .filter(({ kind }) => kind !== 'leadership')
+          .map(({ id, name }) => ({ value: id, label: name })),
       )}
       {select(
         'categoryCode',

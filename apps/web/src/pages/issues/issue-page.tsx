@@ -107,10 +107,7 @@ function Facts({ issue }: { issue: Issue }) {
   const time = (instant: string) => dayjs(instant).format(t('issues.one.time'));
   const estimated = issue.dueEstimated ? t('issues.one.estimated') : '';
   const rows: [label: string, value: ReactNode][] = [
-    [
-      t('issues.project'),
-      issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>,
-    ],
+    [t('issues.project'), issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>],
     [t('issues.one.owner'), issue.ownerName],
     [t('issues.one.address'), issue.address],
     [t('issues.one.officer'), issue.officerName],

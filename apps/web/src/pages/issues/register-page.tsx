@@ -95,9 +95,7 @@ export default function RegisterPage() {
             type="error"
             showIcon
             style={{ marginBottom: 16 }}
-            title={
-              register.error instanceof NoAnswer ? t('issues.create.unanswered') : sentenceOf(register.error)
-            }
+            title={register.error instanceof NoAnswer ? t('issues.create.unanswered') : sentenceOf(register.error)}
           />
         )}
         <Flex gap={12}>

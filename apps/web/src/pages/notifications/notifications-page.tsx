@@ -1,3 +1,126 @@
+import { App, Badge, Button, Card, Flex, Pagination, Tabs, Typography } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Link } from 'react-router';
+import { sentenceOf } from '../../client/client';
+import { Empty } from '../../components/empty';
+import { PageState } from '../../components/page-state';
+import { useAddress } from '../../components/use-address';
+import { type Notification, useNotifications, useRead, useReadAll } from './queries';
+
+const PAGE_SIZE = 20;
+
+/** My inbox, newest first; opening one marks it read. */
 export default function NotificationsPage() {
-  return <h1>通知</h1>;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { get, set } = useAddress();
+  const unreadOnly = get('unread') === 'true';
+  const notifications = useNotifications({
+    unread: unreadOnly ? 'true' : undefined,
+    page: Number(get('page')) || 1,
+    pageSize: PAGE_SIZE,
+  });
+  const readAll = useReadAll();
+  const unread = notifications.data?.unread ?? 0;
+  return (
+    <div style={{ maxWidth: 880, width: '100%', margin: '0 auto' }}>
+      <Flex justify="space-between" align="center" style={{ marginBottom: 12 }}>
+        <Typography.Title level={4} style={{ margin: 0 }}>
+          {t('shell.inbox.title')}
+        </Typography.Title>
+        <Button
+          disabled={unread === 0}
+          loading={readAll.isPending}
+          onClick={() =>
+            readAll.mutate(undefined, {
+              onSuccess: ({ read }) => void message.success(t('shell.inbox.readAllDone', { count: read })),
+              onError: (error) => void message.error(sentenceOf(error)),
+            })
+          }
+        >
+          {t('shell.inbox.readAll')}
+        </Button>
+      </Flex>
+      <Card styles={{ body: { padding: '0 20px 16px' } }}>
+        <Tabs
+          activeKey={unreadOnly ? 'unread' : 'all'}
+          onChange={(key) => set({ unread: key === 'unread' ? 'true' : undefined })}
+          items={[
+            { key: 'all', label: t('shell.inbox.all') },
+            { key: 'unread', label: unread > 0 ? `${t('shell.inbox.unread')} ${unread}` : t('shell.inbox.unread') },
+          ]}
+        />
+        {!notifications.data ? (
+          <PageState error={notifications.error} onRetry={() => void notifications.refetch()} />
+        ) : notifications.data.items.length === 0 ? (
+          <Empty text={t(unreadOnly ? 'shell.inbox.noneUnread' : 'shell.inbox.none')} />
+        ) : (
+          <>
+            <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+              {notifications.data.items.map((notification, index) => (
+                <li
+                  key={notification.id}
+                  style={{ padding: '12px 0', borderTop: index > 0 ? '1px solid #eceff3' : undefined }}
+                >
+                  <Row notification={notification} />
+                </li>
+              ))}
+            </ul>
+            <Flex justify="center" style={{ marginTop: 12 }}>
+              <Pagination
+                hideOnSinglePage
+                simple
+                current={notifications.data.page}
+                pageSize={PAGE_SIZE}
+                total={notifications.data.total}
+                onChange={(page) => set({ page: page === 1 ? undefined : String(page) })}
+              />
+            </Flex>
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+const PLACES: Record<Notification['subjectKind'], string> = { issue: 'issues', project: 'projects' };
+
+function Row({ notification }: { notification: Notification }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const read = useRead();
+  const { id, title, body, subjectKind, subjectId, createdAt, readAt } = notification;
+  const to = `/${PLACES[subjectKind]}/${subjectId}`;
+  return (
+    <Flex gap={12} justify="space-between" align="start">
+      <div style={{ minWidth: 0 }} className="wrap-anywhere">
+        <Flex gap={8} align="baseline">
+          {readAt === null && <Badge status="processing" title={t('shell.inbox.isUnread')} />}
+          <Link
+            to={to}
+            style={{ fontWeight: readAt === null ? 600 : 400 }}
+            onClick={(event) => {
+              if (readAt !== null) return;
+              event.preventDefault();
+              // Read or not, the page opens: the mark can be made up for.
+              read.mutate(id, { onSettled: () => void navigate(to) });
+            }}
+          >
+            {title}
+          </Link>
+        </Flex>
+        <div style={{ marginTop: 4 }}>{body}</div>
+        <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+          {dayjs(createdAt).format(t('shell.inbox.format'))}
+        </Typography.Text>
+      </div>
+      {readAt === null && (
+        <Button size="small" type="text" onClick={() => read.mutate(id)}>
+          {t('shell.inbox.read')}
+        </Button>
+      )}
+    </Flex>
+  );
 }

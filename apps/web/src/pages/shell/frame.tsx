@@ -11,6 +11,7 @@ import { useIsPhone } from '../../components/use-is-phone';
 import { useOnline } from '../visits/use-online';
 import { SignInAgain } from '../account/sign-in-again';
 import { SideMenu, TabBar, TopBar } from './bars';
+import { entryOf, useMenu } from './menu';
 
 /** Asks who is there before any page is drawn; who is not signed in goes to sign in and comes back to the same address. */
 export function Frame() {
@@ -38,9 +39,10 @@ function Pages() {
   const online = useOnline();
   const district = useDistrict();
   const { pathname } = useLocation();
+  const place = entryOf(useMenu(), pathname)?.label;
   useEffect(() => {
-    document.title = t('shell.titleOf', { district: district.name });
-  }, [t, district.name]);
+    document.title = [place, t('shell.titleOf', { district: district.name })].filter(Boolean).join(' · ');
+  }, [t, district.name, place]);
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <a href="#main" className="skip-link">

@@ -1,0 +1,110 @@
+import { EnvironmentOutlined } from '@ant-design/icons';
+import { Card, Col, Flex, Progress, Row, Tag, Typography } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMe } from '../../client/session';
+import { Empty } from '../../components/empty';
+import { LinkButton } from '../../components/link-button';
+import { PageState } from '../../components/page-state';
+import { type Duty, useMyDuties } from './queries';
+import { IssueCard } from './issue-card';
+
+/** The officer's week: which projects are still to be visited, each one tap away; and what to confirm on site. */
+export function OfficerHome() {
+  const { t } = useTranslation();
+  return (
+    <Row gutter={[16, 16]}>
+      <Col xs={24} lg={14}>
+        <Duties />
+      </Col>
+      <Col xs={24} lg={10}>
+        <IssueCard
+          title={t('shell.home.toVerify')}
+          query={{ mine: 'true', state: 'pending-verification', sort: 'touched' }}
+          empty={t('shell.home.toVerifyNone')}
+          act={() => 'verify'}
+        />
+      </Col>
+    </Row>
+  );
+}
+
+function Duties() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const open = useMyDuties(me.id, 'false');
+  const met = useMyDuties(me.id, 'true');
+  const due = (open.data?.total ?? 0) + (met.data?.total ?? 0);
+  const done = met.data?.total ?? 0;
+  return (
+    <Card
+      title={t('shell.home.visits')}
+      extra={<Link to="/visits">{t('shell.home.visitsMore')}</Link>}
+      styles={{ body: { padding: '12px 20px' } }}
+    >
+      {!open.data || !met.data ? (
+        <PageState error={open.error ?? met.error} onRetry={() => void Promise.all([open.refetch(), met.refetch()])} />
+      ) : due === 0 ? (
+        <Empty text={t('shell.home.visitsNone')} />
+      ) : (
+        <>
+          <Flex align="center" gap={12}>
+            <span style={{ flex: 'none' }}>{t('shell.home.visitsDone', { done, due })}</span>
+            <Progress percent={Math.floor((done * 100) / due)} showInfo={false} aria-label={t('shell.home.visits')} />
+          </Flex>
+          {open.data.items.length === 0 && <Empty text={t('shell.home.visitsAll')} />}
+          <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+            {open.data.items.map((duty, index) => (
+              <li
+                key={`${duty.projectId} ${duty.period}`}
+                style={{ borderTop: index > 0 ? '1px solid #eceff3' : undefined }}
+              >
+                <DutyRow duty={duty} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function DutyRow({ duty }: { duty: Duty }) {
+  const { t } = useTranslation();
+  const day = (text: string) => dayjs(text).format(t('visits.period.day'));
+  return (
+    <Flex align="center" justify="space-between" gap={12} style={{ padding: '10px 0' }}>
+      <div style={{ minWidth: 0 }} className="wrap-anywhere">
+        <Link to={`/projects/${duty.projectId}`} style={{ fontWeight: 500 }}>
+          {duty.projectName}
+        </Link>
+        <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
+          {[
+            duty.address,
+            duty.lastVisitOn ? t('shell.home.lastVisit', { day: day(duty.lastVisitOn) }) : t('shell.home.neverVisited'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Typography.Text>
+        <Flex wrap gap={6}>
+          {duty.every === 'month' && (
+            <Tag>
+              {t('shell.home.monthly')} · {t('shell.home.until', { day: day(duty.periodEnd) })}
+            </Tag>
+          )}
+          {duty.openIssues > 0 && <Tag color="orange">{t('shell.home.openIssues', { count: duty.openIssues })}</Tag>}
+        </Flex>
+      </div>
+      <LinkButton
+        type="primary"
+        size="large"
+        icon={<EnvironmentOutlined />}
+        aria-label={`${t('shell.home.visit')} ${duty.projectName}`}
+        to={`/projects/${duty.projectId}/visit`}
+      >
+        {t('shell.home.visit')}
+      </LinkButton>
+    </Flex>
+  );
+}
