@@ -86,14 +86,17 @@ const MONTH = prepared(`
       from counted group by grouping sets ((), (lead_unit_id), (category_code))
   ), period as (
     select * from unnest($9::text[], $10::date[], $11::date[]) as q (every, starts, ends)
-  ), duty as (
-    select r.project_id, count(*) as due, count(v.id) as done
+  ), met as (
+    select project_id, every, count(*) as done
+      from (select distinct v.project_id, q.every, q.starts
+              from period q join visit v on v.visited_on between q.starts and q.ends) v
+     group by project_id, every
+  ), duty as materialized (
+    select r.project_id, k.due, coalesce(met.done, 0) as done
       from (select project_id, case when bool_or(visit_every = 'week') then 'week' else 'month' end as every
               from member where visit_every <> 'none' group by project_id) r
-      join period q on q.every = r.every
-      left join lateral (select v.id from visit v
-                          where v.project_id = r.project_id and v.visited_on between q.starts and q.ends limit 1) v on true
-     group by r.project_id
+      join (select every, count(*) as due from period group by every) k on k.every = r.every
+      left join met on met.project_id = r.project_id and met.every = r.every
   )
   select (select json_agg(sums order by array_position(array['provincial-key', 'city-key', 'district-key', 'thirty-projects',
                             'three-batches', 'other'], kind), name collate "zh-x-icu") from sums) as lists,
