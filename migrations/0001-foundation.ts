@@ -312,7 +312,7 @@ export class Foundation1730000000001 implements MigrationInterface {
       -- reminder -------------------------------------------------------------------------------------------------
       create table reminder (
         id           uuid constraint reminder_pk primary key default uuidv7(),
-        rule         text not null constraint reminder_rule check (rule in ('issue-due-soon', 'issue-overdue', 'visit-missing')),
+        rule         text not null constraint reminder_rule check (rule in ('issue-due-soon', 'issue-overdue', 'issue-urged', 'visit-missing')),
         subject_kind text not null constraint reminder_subject_kind check (subject_kind in ('issue', 'project')),
         subject_id   uuid not null,
         occurrence   text not null,

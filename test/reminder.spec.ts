@@ -177,6 +177,34 @@ describe('issues', () => {
   });
 });
 
+describe('what a supervisor or leader says', () => {
+  it('reaches the department once, in working hours, and a second word is a second reminder', async () => {
+    const id = await issue({ dueOn: '2024-12-20' });
+    const say = (seq: number, action: string, actor: 'supervisor' | 'leader', note: string) =>
+      app.database.query(
+        `insert into issue_event (issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, body_hash)
+         values ($1, $2, $3, 'in-progress', 'in-progress', $4, $5, '2024-10-16T20:00+08', $6, '')`,
+        [id, seq, action, app.cast.people[actor], app.cast.units.bureau, note],
+      );
+    const told = async (): Promise<string[]> => {
+      const rows: { line: string }[] = await app.database.query(
+        `select p.username || ' ' || r.title || ' ' || r.body as line from reminder r join person p on p.id = r.person_id
+          where r.rule = 'issue-urged' order by 1`,
+      );
+      return rows.map(({ line }) => line.replace(/WT-\S+ .*? 项目/, '项目'));
+    };
+    await say(101, 'urge', 'supervisor', '请本周内反馈');
+    expect(await sweep('2024-10-16T20:01')).toBe(0);
+    expect(await sweep('2024-10-17T08:30')).toBe(2);
+    expect(await sweep('2024-10-17T08:31')).toBe(0);
+    expect((await told()).map((line) => line.split(' ')[0])).toEqual(['handler', 'head']);
+    expect((await told())[0]).toContain('赵督办催办：请本周内反馈');
+    await say(102, 'instruct', 'leader', '');
+    expect(await sweep('2024-10-17T08:32')).toBe(2);
+    expect((await told()).join()).toContain('郑区长批示，请抓紧办理');
+  });
+});
+
 describe('visits', () => {
   beforeEach(async () => onList(await project(), 'week'));
 

@@ -62,6 +62,32 @@ export async function overdue(tx: Tx, _calendar: WorkingCalendar, today: Day): P
   return rows.map((row) => ofIssue('issue-overdue', row, WORDS['issue-overdue'](row)));
 }
 
+/** So far back a sweep looks for words that nobody was told of: longer than any outage or holiday. */
+const URGED_SINCE = '14 days';
+
+/** What a supervisor or leader has said to the department that works on an issue: 催办, 批示. */
+export async function urged(tx: Tx, _calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
+  const rows: (Omit<IssueDue, 'dueOn'> & { eventId: string; action: 'urge' | 'instruct'; by: string; note: string })[] =
+    await tx.query(
+      `select i.id, i.number, i.title, p.name as "projectName", u.name as "leadUnitName", who.id as "personId",
+              e.id as "eventId", e.action, a.name as by, e.note
+         from issue_event e join issue i on i.id = e.issue_id join person a on a.id = e.actor_id
+         ${PLACES} cross join lateral (${LEAD}) who
+        where e.at >= $1::date - interval '${URGED_SINCE}' and e.action in ('urge', 'instruct')
+          and i.state in ('assigned', 'in-progress', 'suspended')
+          and ${notYet('issue-urged', 'i.id', 'e.id::text', 'who.id')}`,
+      [today],
+    );
+  return rows.map((row) => ({
+    rule: 'issue-urged',
+    subjectKind: 'issue',
+    subjectId: row.id,
+    occurrence: row.eventId,
+    personId: row.personId,
+    ...WORDS['issue-urged'](row, row),
+  }));
+}
+
 interface VisitDue {
   projectId: string;
   projectName: string;

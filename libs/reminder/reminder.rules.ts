@@ -1,7 +1,7 @@
 import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 
-export const RULES = ['issue-due-soon', 'issue-overdue', 'visit-missing'] as const;
-/** 即将到期, 已逾期, 走访未完成. */
+export const RULES = ['issue-due-soon', 'issue-overdue', 'issue-urged', 'visit-missing'] as const;
+/** 即将到期, 已逾期, 催办与批示, 走访未完成. */
 export type Rule = (typeof RULES)[number];
 
 export const SUBJECT_KINDS = ['issue', 'project'] as const;
@@ -12,7 +12,7 @@ export interface DueReminder {
   rule: Rule;
   subjectKind: SubjectKind;
   subjectId: string;
-  /** What makes it another one: the deadline it is about, or the period. */
+  /** What makes it another one: the deadline it is about, the event, or the period. */
   occurrence: string;
   personId: string;
   title: string;
@@ -75,6 +75,15 @@ export const WORDS = {
   'issue-overdue': (issue: IssueFacts) => ({
     title: `已逾期：${issue.number} ${issue.title}`,
     body: `${about(issue)}已超过办理期限，请尽快办结并申请销号。`,
+  }),
+  'issue-urged': (
+    issue: Omit<IssueFacts, 'dueOn'>,
+    said: { action: 'urge' | 'instruct'; by: string; note: string },
+  ) => ({
+    title: `${said.action === 'urge' ? '催办' : '批示'}：${issue.number} ${issue.title}`,
+    body: `${issue.projectName === null ? '' : `项目：${issue.projectName}。`}${said.by}${
+      said.action === 'urge' ? '催办' : '批示'
+    }${said.note === '' ? '，请抓紧办理并反馈进展。' : `：${said.note}`}`,
   }),
   'visit-missing': (visit: { projectName: string; address: string; every: 'week' | 'month'; ends: Day }) => ({
     title: `${visit.every === 'week' ? '本周' : '本月'}走访未完成：${visit.projectName}`,

@@ -1,10 +1,43 @@
-import { CalendarService, dayOf, monthOf, Settings, type Tx, weekOf } from '@app/platform';
+import { CalendarService, dayOf, monthOf, Settings, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
 import { periodsOfMonth, periodsOfWeek } from '@app/visit';
 import { Injectable } from '@nestjs/common';
-import { dueSoon, insertReminders, missingVisits, overdue } from './reminder.queries';
+import { dueSoon, insertReminders, missingVisits, overdue, urged } from './reminder.queries';
 import { inHours, isMissing } from './reminder.rules';
 
-/** Finds every reminder that is due and not written yet: safe to run twice, at once, or late. */
+/**
+ * Finds every reminder that is due and not written yet: safe to run twice, at once, or late.
+ *
+ * @param now the database's time; nothing happens outside working hours
+ * @param channels outside channels for which a delivery is put down with each reminder
+ * @returns how many reminders were new
+ */
+export async function sweep(
+  tx: Tx,
+  calendar: WorkingCalendar,
+  now: Date,
+  channels: readonly 'webhook'[],
+): Promise<number> {
+  const today = dayOf(now);
+  if (!inHours(calendar, today, now)) return 0;
+  const due = [
+    ...(await dueSoon(tx, calendar, today)),
+    ...(await overdue(tx, calendar, today)),
+    ...(await urged(tx, calendar, today)),
+  ];
+  // A week may count for another month than the day: each month's membership decides its own periods.
+  const week = periodsOfWeek(calendar, weekOf(today));
+  const month = periodsOfMonth(calendar, monthOf(now), today);
+  for (const [of, every] of [
+    [week, 'week'],
+    [month, 'month'],
+  ] as const) {
+    const periods = of.periods.filter((period) => period.every === every && isMissing(calendar, period, today, now));
+    if (periods.length > 0) due.push(...(await missingVisits(tx, { month: of.month, periods })));
+  }
+  return due.length === 0 ? 0 : insertReminders(tx, due, now, channels);
+}
+
+/** The sweep with this installation's calendar and channels. */
 @Injectable()
 export class SweepService {
   constructor(
@@ -12,26 +45,8 @@ export class SweepService {
     private readonly settings: Settings,
   ) {}
 
-  /**
-   * @param now the database's time; nothing happens outside working hours
-   * @returns how many reminders were new
-   */
+  /** See {@link sweep}. */
   async sweep(tx: Tx, now: Date): Promise<number> {
-    const calendar = await this.calendars.current();
-    const today = dayOf(now);
-    if (!inHours(calendar, today, now)) return 0;
-    const due = [...(await dueSoon(tx, calendar, today)), ...(await overdue(tx, calendar, today))];
-    // A week may count for another month than the day: each month's membership decides its own periods.
-    const week = periodsOfWeek(calendar, weekOf(today));
-    const month = periodsOfMonth(calendar, monthOf(now), today);
-    for (const [of, every] of [
-      [week, 'week'],
-      [month, 'month'],
-    ] as const) {
-      const periods = of.periods.filter((period) => period.every === every && isMissing(calendar, period, today, now));
-      if (periods.length > 0) due.push(...(await missingVisits(tx, { month: of.month, periods })));
-    }
-    if (due.length === 0) return 0;
-    return insertReminders(tx, due, now, this.settings.WEBHOOK_URL === undefined ? [] : ['webhook']);
+    return sweep(tx, await this.calendars.current(), now, this.settings.WEBHOOK_URL === undefined ? [] : ['webhook']);
   }
 }

@@ -1,6 +1,7 @@
 import type { LedgerRule } from '@app/ledger';
 import { hashPassword } from '@app/org';
-import { type Day, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
+import { addDays, type Day, instantAt, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
+import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
 import { SOLVED_BY } from './org';
@@ -41,8 +42,15 @@ export async function seedDemo(database: DataSource, today: Day): Promise<Record
     const password_hash = await hashPassword(PASSWORD);
     await insertRows(tx, { ...rows, person: rows.person.map((person) => ({ ...person, password_hash })) });
     await fillSettings(tx, rows);
+    await remind(tx, calendar, today);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });
+}
+
+/** What the worker would have told people by the last working morning, so that inboxes are alive on any day. */
+async function remind(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<void> {
+  const { day } = calendar.addWorkingDays(addDays(today, 1), -1);
+  await sweep(tx, calendar, instantAt(day, '10:00'), []);
 }
 
 async function fillSettings(tx: Tx, rows: Rows): Promise<void> {
