@@ -1,5 +1,5 @@
 import { Alert, App, Descriptions, Form, type FormInstance, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsIn, Problem, sentenceOf } from '../client/client';
 
@@ -33,6 +33,11 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<string>();
   const [current, setCurrent] = useState<Values>();
+  const told = useRef<HTMLDivElement>(null);
+  // A long form was sent from its end, where nobody sees what is said at its head.
+  useEffect(() => {
+    if (fault !== undefined || current) told.current?.scrollIntoView({ block: 'center' });
+  }, [fault, current]);
 
   const save = async (values: V) => {
     setSaving(true);
@@ -75,6 +80,7 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
       onCancel={props.onClose}
       mask={{ closable: false }}
     >
+      <div ref={told} />
       {current && (
         <Alert
           type="warning"

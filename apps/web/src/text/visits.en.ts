@@ -8,7 +8,7 @@ export const visitsEn = {
     chooseOther: 'Another project',
     searchProject: 'Type part of the name',
     noProject: 'No project found. Try another name.',
-    noDuties: 'Nothing left to visit this week. Search for another project below.',
+    noDuties: 'Nothing left to visit this week. Search for another project above.',
     time: 'Time of the visit',
     timeFormat: 'D MMM HH:mm',
     timeChange: 'Change',

@@ -7,7 +7,7 @@ export const visitsZh = {
     chooseOther: '其他项目',
     searchProject: '输入项目名称查找',
     noProject: '没有找到项目，请换个名称再查。',
-    noDuties: '本周没有待走访的项目，可在下方查找其他项目。',
+    noDuties: '本周没有待走访的项目，可在上方查找其他项目。',
     time: '走访时间',
     timeFormat: 'M月D日 HH:mm',
     timeChange: '修改时间',

@@ -18,6 +18,8 @@ export function MonthSummary() {
   const { today } = useDistrict();
   const month = lastMonth(today);
   const rollup = useRollup(month);
+  // Investment is entered when a month is over; what is late and not visited is asked for as of today.
+  const running = useRollup(today.slice(0, 7));
   if (!rollup.data) return <PageState error={rollup.error} onRetry={() => void rollup.refetch()} />;
   return (
     <Flex vertical gap={16}>
@@ -36,8 +38,14 @@ export function MonthSummary() {
         </Col>
         <Col xs={24} xl={10}>
           <Flex vertical gap={16}>
-            <Overdue rollup={rollup.data} />
-            <Coverage rollup={rollup.data} />
+            {running.data ? (
+              <>
+                <Overdue rollup={running.data} />
+                <Coverage rollup={running.data} />
+              </>
+            ) : (
+              <PageState error={running.error} onRetry={() => void running.refetch()} />
+            )}
             <Batches rollup={rollup.data} />
           </Flex>
         </Col>
@@ -45,6 +53,8 @@ export function MonthSummary() {
     </Flex>
   );
 }
+
+const dayOf = (day: string, format: string): string => dayjs(day).format(format);
 
 function Lists({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
@@ -109,7 +119,7 @@ function Overdue({ rollup }: { rollup: Rollup }) {
   const late = rollup.issuesByUnit.filter(({ overdue }) => overdue > 0).sort((a, b) => b.overdue - a.overdue);
   return (
     <Section
-      title={t('months.summary.overdue')}
+      title={t('months.summary.overdue', { day: dayOf(rollup.asOf, t('visits.period.day')) })}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'issues', which: 'overdue' }} label={t('months.issues.overdue')}>
           {t('months.summary.overdueN', { count: rollup.issues.overdue })}
@@ -142,7 +152,7 @@ function Coverage({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   return (
     <Section
-      title={t('months.summary.coverage')}
+      title={t('months.summary.coverageOf', { month: dayOf(rollup.asOf, t('months.monthFormat')) })}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'visits', met: 'false' }} label={t('months.summary.coverage')}>
           <Percent value={rollup.visits.coverage} />

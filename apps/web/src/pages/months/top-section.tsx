@@ -19,7 +19,8 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
         measures={['lists.completionRate', 'total']}
         below={
           <>
-            {t('months.top.completionSub', { completed: amount(total.numerator), plan: amount(total.denominator) })}
+            <Words>{t('months.top.completed', { amount: amount(total.numerator) })}</Words>{' '}
+            <Words>{t('months.top.plan', { amount: amount(total.denominator) })}</Words>
             <br />
             <Pace gap={total.gap} />
           </>
@@ -31,7 +32,12 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
         label={t('months.top.closure')}
         measures={['issues.closureRate']}
         to={{ kind: 'issues', which: 'settled' }}
-        below={t('months.top.closureSub', { numerator: issues.numerator, denominator: issues.denominator })}
+        below={
+          <>
+            <Words>{t('months.top.registered', { count: issues.denominator })}</Words>{' '}
+            <Words>{t('months.top.settled', { count: issues.numerator })}</Words>
+          </>
+        }
       >
         <Percent value={issues.closureRate} />
       </Tile>
@@ -39,7 +45,12 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
         label={t('months.top.coverage')}
         measures={['visits.coverage']}
         to={{ kind: 'visits', met: 'false' }}
-        below={t('months.top.coverageSub', { due: visits.due, done: visits.done })}
+        below={
+          <>
+            <Words>{t('months.top.due', { count: visits.due })}</Words>{' '}
+            <Words>{t('months.top.done', { count: visits.done })}</Words>
+          </>
+        }
       >
         <Percent value={visits.coverage} />
       </Tile>
@@ -58,10 +69,12 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
       <Tile
         label={t('months.top.flow')}
         measures={['issues.registered', 'issues.closed']}
-        below={t('months.top.flowSub', {
-          registered: issues.registeredYearToDate,
-          closed: issues.closedYearToDate,
-        })}
+        below={
+          <>
+            <Words>{t('months.top.registered', { count: issues.registeredYearToDate })}</Words>{' '}
+            <Words>{t('months.top.closed', { count: issues.closedYearToDate })}</Words>
+          </>
+        }
       >
         <FigureLink to={{ kind: 'issues', which: 'registered' }} label={t('months.issues.registered')}>
           {issues.registered}
@@ -74,6 +87,9 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
     </Row>
   );
 }
+
+/** Words that stay on one line. */
+const Words = ({ children }: { children: ReactNode }) => <span style={{ whiteSpace: 'nowrap' }}>{children}</span>;
 
 function Tile(props: {
   wide?: boolean;

@@ -98,6 +98,8 @@ function useDescription(): (change: Change) => string {
         ([field, value]) =>
           field in labels && (!before || before[field] !== value || (KEYS[kind] ?? []).includes(field)),
       )
+      .filter(([, value]) => before !== null || (value !== null && value !== ''))
+      .sort(([a], [b]) => Number((KEYS[kind] ?? []).includes(b)) - Number((KEYS[kind] ?? []).includes(a)))
       .map(([field, value]) => {
         const now = show(field, value);
         const old = before && before[field] !== value ? show(field, before[field]) : undefined;

@@ -12,7 +12,9 @@ import { VisitForm } from './visit-form';
 export default function LogVisitPage() {
   const { id } = useParams();
   return (
-    <div style={{ maxWidth: 720, margin: '0 auto' }}>{id === undefined ? <Choose /> : <Log key={id} id={id} />}</div>
+    <div style={{ width: '100%', maxWidth: 720, margin: '0 auto' }}>
+      {id === undefined ? <Choose /> : <Log key={id} id={id} />}
+    </div>
   );
 }
 

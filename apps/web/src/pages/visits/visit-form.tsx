@@ -23,21 +23,20 @@ export function VisitForm({ project }: { project: Project }) {
   const client = useQueryClient();
   const online = useOnline();
   const { draft, change, changeIssue, clear, renew, restored, kept } = useVisitDraft(me.id, project.id);
-  const [faults, setFaults] = useState<Faults>({});
+  const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [outcome, setOutcome] = useState<Sending>();
 
   const submit = async () => {
-    const found = faultsOf(draft, t);
-    setFaults(found);
-    if (Object.keys(found).length > 0) return;
+    setTried(true);
+    if (Object.keys(faultsOf(draft, t)).length > 0) return toFirstFault();
     setSending(true);
     // Before the call: a phone that dies while sending must still know, after the reload, that it may have arrived.
     change({ unanswered: true });
     const result = await sendVisit(project.id, draft);
     setSending(false);
     setOutcome(result);
-    if (result.kind === 'refused') setFaults(result.faults);
+    if (result.kind === 'refused') toFirstFault();
     if (result.kind === 'received') {
       clear();
       await client.invalidateQueries({ queryKey: ['visits'] });
@@ -48,6 +47,9 @@ export function VisitForm({ project }: { project: Project }) {
   };
 
   if (outcome?.kind === 'received') return <Received visit={outcome.visit} />;
+  // Ours go away as they are mended; the server's stay until it has been asked again.
+  const refused = outcome?.kind === 'refused' ? outcome.faults : {};
+  const faults: Faults = tried ? { ...faultsOf(draft, t), ...refused } : {};
   const count = Object.keys(faults).length;
   return (
     <Flex vertical gap={12}>
@@ -132,48 +134,48 @@ export function VisitForm({ project }: { project: Project }) {
           {t('visits.log.addIssue')}
         </Button>
       </Card>
-      <div role="status" aria-live="polite">
-        {outcome?.kind === 'earlier' && !sending && (
-          <Alert
-            type="warning"
-            showIcon
-            title={t('visits.log.earlier')}
-            description={t('visits.log.earlierHint', { note: outcome.visit.note })}
-            action={
-              <Flex vertical gap={8}>
-                <Button
-                  onClick={() => {
-                    clear();
-                    setOutcome({ kind: 'received', visit: outcome.visit });
-                  }}
-                >
-                  {t('visits.log.earlierDone')}
-                </Button>
-                <Button
-                  onClick={() => {
-                    renew(outcome.visit.issues.map(({ id }) => id));
-                    setOutcome(undefined);
-                  }}
-                >
-                  {t('visits.log.earlierAnother')}
-                </Button>
-              </Flex>
-            }
-          />
-        )}
-        {outcome?.kind === 'refused' && !sending && <Alert type="error" showIcon title={outcome.message} />}
-        {draft.unanswered && !sending && (
-          <Alert
-            type="warning"
-            showIcon
-            title={t('visits.log.unanswered')}
-            description={t(online ? 'visits.log.unansweredHint' : 'visits.log.offline')}
-          />
-        )}
-        {count > 0 && <Typography.Text type="danger">{t('visits.log.check', { count })}</Typography.Text>}
-      </div>
       {/* Always within reach of the thumb, above the tab bar. */}
       <div style={{ position: 'sticky', bottom: 'calc(64px + env(safe-area-inset-bottom))', zIndex: 1 }}>
+        <div role="status" aria-live="polite" style={{ marginBottom: 8 }}>
+          {outcome?.kind === 'earlier' && !sending && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('visits.log.earlier')}
+              description={
+                <Flex vertical gap={8}>
+                  {t('visits.log.earlierHint', { note: outcome.visit.note })}
+                  <Button
+                    onClick={() => {
+                      clear();
+                      setOutcome({ kind: 'received', visit: outcome.visit });
+                    }}
+                  >
+                    {t('visits.log.earlierDone')}
+                  </Button>
+                  <Button
+                    onClick={() => {
+                      renew(outcome.visit.issues.map(({ id }) => id));
+                      setOutcome(undefined);
+                    }}
+                  >
+                    {t('visits.log.earlierAnother')}
+                  </Button>
+                </Flex>
+              }
+            />
+          )}
+          {outcome?.kind === 'refused' && !sending && <Alert type="error" showIcon title={outcome.message} />}
+          {draft.unanswered && !sending && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('visits.log.unanswered')}
+              description={t(online ? 'visits.log.unansweredHint' : 'visits.log.offline')}
+            />
+          )}
+          {count > 0 && <Alert type="error" showIcon title={t('visits.log.check', { count })} />}
+        </div>
         <Button
           block
           type="primary"
@@ -187,6 +189,11 @@ export function VisitForm({ project }: { project: Project }) {
       </div>
     </Flex>
   );
+}
+
+/** Once the faults are drawn: the first one comes into the middle of the screen. */
+function toFirstFault(): void {
+  setTimeout(() => document.querySelector('[role=alert].ant-typography')?.scrollIntoView({ block: 'center' }));
 }
 
 /** The time as words, because mostly it is now; another one is a tap away, in the phone's own picker. */
@@ -246,17 +253,19 @@ function Received({ visit }: { visit: Visit }) {
             )}
           </>
         }
-        extra={[
-          <LinkButton key="next" type="primary" size="large" to="/visits/new">
-            {t('visits.log.next')}
-          </LinkButton>,
-          <LinkButton key="week" size="large" to="/visits">
-            {t('visits.log.toWeek')}
-          </LinkButton>,
-          <LinkButton key="project" size="large" to={`/projects/${visit.projectId}`}>
-            {t('visits.log.toProject')}
-          </LinkButton>,
-        ]}
+        extra={
+          <Flex vertical gap={12}>
+            <LinkButton block type="primary" size="large" to="/visits/new">
+              {t('visits.log.next')}
+            </LinkButton>
+            <LinkButton block size="large" to="/visits">
+              {t('visits.log.toWeek')}
+            </LinkButton>
+            <LinkButton block size="large" to={`/projects/${visit.projectId}`}>
+              {t('visits.log.toProject')}
+            </LinkButton>
+          </Flex>
+        }
       />
     </Card>
   );
