@@ -19,7 +19,6 @@ const PAGE_SIZE = 20;
 
 /** The rows behind the figure that was chosen: which one is in the address bar. */
 export function RowsDrawer({ rollup, revision }: { rollup: Rollup; revision?: number }) {
-  const { t } = useTranslation();
   const phone = useIsPhone();
   const [search, setSearch] = useSearchParams();
   const target = rowsOf(search);
