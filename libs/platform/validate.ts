@@ -63,7 +63,7 @@ export const IsMonth = (label: string): PropertyDecorator =>
     ApiProperty({ type: String, pattern: '^\\d{4}-(0[1-9]|1[0-2])$', example: '2024-10' }),
     ValidateBy({
       name: 'isMonth',
-      validator: { validate: isMonth, defaultMessage: () => `${label}应为月份，写作 2024-10。` },
+      validator: { validate: isMonth, defaultMessage: () => `${label}应写作 2024-10。` },
     }),
   );
 
