@@ -17,6 +17,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#12488f', headerHeight: 56, headerPadding: '0 20px', siderBg: '#fff' },
     Table: { headerBg: '#f5f7fa', cellPaddingBlockSM: 9 },
+    Descriptions: { labelColor: 'rgba(0, 0, 0, 0.62)' },
     Card: { headerFontSize: 16, headerPadding: 20, bodyPadding: 20 },
   },
 };

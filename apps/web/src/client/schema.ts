@@ -1970,7 +1970,7 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "visit-missing";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "visit-missing";
             /**
              * @description What it is about: the page to open.
              * @enum {string}

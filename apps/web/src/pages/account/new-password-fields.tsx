@@ -15,7 +15,7 @@ export function NewPasswordFields() {
         name="password"
         label={t('shell.activate.password')}
         extra={t('shell.activate.hint')}
-        rules={[{ required: true, message: t('shell.activate.rule') }]}
+        rules={[{ required: true, message: t('shell.activate.required') }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

@@ -1,5 +1,5 @@
 import { EnvironmentOutlined } from '@ant-design/icons';
-import { Card, Col, Flex, Progress, Row, Tag, Typography } from 'antd';
+import { Card, Col, Flex, Progress, Row, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { useMe } from '../../client/session';
 import { Empty } from '../../components/empty';
 import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
+import { Pieces } from '../../components/pieces';
 import { type Duty, useMyDuties } from './queries';
 import { IssueCard } from './issue-card';
 
@@ -79,15 +80,13 @@ function DutyRow({ duty }: { duty: Duty }) {
         <Link to={`/projects/${duty.projectId}`} style={{ fontWeight: 500 }}>
           {duty.projectName}
         </Link>
-        <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
-          {[
+        <Pieces
+          of={[
             duty.address,
             duty.lastVisitOn ? t('shell.home.lastVisit', { day: day(duty.lastVisitOn) }) : t('shell.home.neverVisited'),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </Typography.Text>
-        <Flex wrap gap={6}>
+          ]}
+        />
+        <Flex wrap gap={6} style={{ marginTop: 4 }}>
           {duty.every === 'month' && (
             <Tag>
               {t('shell.home.monthly')} · {t('shell.home.until', { day: day(duty.periodEnd) })}

@@ -156,7 +156,6 @@ function DayField({ name, label, hint, from, form }: DayFieldProps) {
         {usual.map(([text, day]) => (
           <Button
             key={text}
-            size="small"
             onClick={() => {
               form.setFieldValue(name, day);
               void form.validateFields([name]);

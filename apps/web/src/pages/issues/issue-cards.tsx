@@ -1,8 +1,9 @@
-import { Flex, Typography } from 'antd';
+import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { StateTag } from '../../components/light-tag';
+import { Pieces } from '../../components/pieces';
 import { DaysLeft } from './days-left';
 import type { IssueRow } from './queries';
 
@@ -31,11 +32,9 @@ export function IssueCards({ rows, next }: IssueCardsProps) {
                 <DaysLeft issue={row} />
                 <StateTag state={row.state} />
               </Flex>
-              <Typography.Text type="secondary" style={{ display: 'block', marginTop: 4, fontSize: 13 }}>
-                {[row.number, row.projectName, row.leadUnitName ?? t('issues.noUnit'), row.handlerName]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </Typography.Text>
+              <div style={{ marginTop: 4 }}>
+                <Pieces of={[row.number, row.projectName, row.leadUnitName ?? t('issues.noUnit'), row.handlerName]} />
+              </div>
             </div>
             {next && <div style={{ flex: 'none' }}>{next(row)}</div>}
           </Flex>

@@ -33,9 +33,8 @@ export default function IssuePage() {
 
 function Head({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
-  const phone = useIsPhone();
   return (
-    <Card styles={{ body: { padding: phone ? 16 : 20 } }}>
+    <Card>
       <Flex wrap gap="4px 12px" align="center">
         <Link to="/issues">{t('issues.title')}</Link>
         <Typography.Text type="secondary">{issue.number}</Typography.Text>
@@ -126,7 +125,7 @@ function Facts({ issue }: { issue: Issue }) {
     [t('issues.one.closedAt'), issue.closedAt && time(issue.closedAt)],
   ];
   return (
-    <Card title={t('issues.one.facts')} styles={{ body: { padding: phone ? 16 : 20 } }}>
+    <Card title={t('issues.one.facts')}>
       <Typography.Paragraph className="wrap-anywhere" style={{ whiteSpace: 'pre-wrap' }}>
         {issue.description || <Typography.Text type="secondary">{t('issues.one.noDescription')}</Typography.Text>}
       </Typography.Paragraph>

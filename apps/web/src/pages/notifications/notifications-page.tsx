@@ -1,8 +1,7 @@
 import { App, Badge, Button, Card, Flex, Pagination, Tabs, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { sentenceOf } from '../../client/client';
 import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
@@ -94,33 +93,33 @@ function Row({ notification }: { notification: Notification }) {
   const { id, title, body, subjectKind, subjectId, createdAt, readAt } = notification;
   const to = `/${PLACES[subjectKind]}/${subjectId}`;
   return (
-    <Flex gap={12} justify="space-between" align="start">
-      <div style={{ minWidth: 0 }} className="wrap-anywhere">
-        <Flex gap={8} align="baseline">
-          {readAt === null && <Badge status="processing" title={t('shell.inbox.isUnread')} />}
-          <Link
-            to={to}
-            style={{ fontWeight: readAt === null ? 600 : 400 }}
-            onClick={(event) => {
-              if (readAt !== null) return;
-              event.preventDefault();
-              // Read or not, the page opens: the mark can be made up for.
-              read.mutate(id, { onSettled: () => void navigate(to) });
-            }}
-          >
-            {title}
-          </Link>
-        </Flex>
-        <div style={{ marginTop: 4 }}>{body}</div>
+    <div className="wrap-anywhere">
+      <Flex gap={8} align="baseline">
+        {readAt === null && <Badge status="processing" title={t('shell.inbox.isUnread')} />}
+        <Link
+          to={to}
+          style={{ fontWeight: readAt === null ? 600 : 400 }}
+          onClick={(event) => {
+            if (readAt !== null || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            // Read or not, the page opens: the mark can be made up for.
+            read.mutate(id, { onSettled: () => void navigate(to) });
+          }}
+        >
+          {title}
+        </Link>
+      </Flex>
+      <div style={{ marginTop: 4 }}>{body}</div>
+      <Flex justify="space-between" align="center" style={{ minHeight: 32 }}>
         <Typography.Text type="secondary" style={{ fontSize: 13 }}>
           {dayjs(createdAt).format(t('shell.inbox.format'))}
         </Typography.Text>
-      </div>
-      {readAt === null && (
-        <Button size="small" type="text" onClick={() => read.mutate(id)}>
-          {t('shell.inbox.read')}
-        </Button>
-      )}
-    </Flex>
+        {readAt === null && (
+          <Button type="link" style={{ paddingInlineEnd: 0 }} onClick={() => read.mutate(id)}>
+            {t('shell.inbox.read')}
+          </Button>
+        )}
+      </Flex>
+    </div>
   );
 }

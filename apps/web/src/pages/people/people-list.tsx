@@ -1,6 +1,7 @@
 import { Button, Flex, Space, Table, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDictionary } from '../../client/dictionary';
+import { Pieces } from '../../components/pieces';
 import type { Person } from './queries';
 
 interface PeopleListProps {
@@ -67,16 +68,16 @@ export function PeopleCards({ rows, ...actions }: PeopleListProps) {
             <Typography.Text strong>{person.name}</Typography.Text>
             <Active active={person.active} />
           </Flex>
-          <Typography.Text type="secondary" style={{ display: 'block', margin: '4px 0 8px' }}>
-            {[
-              person.username,
-              person.unitName,
-              person.title,
-              person.roles.map((role) => dictionary.word('role', role)).join('、'),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </Typography.Text>
+          <div style={{ margin: '4px 0 8px' }}>
+            <Pieces
+              of={[
+                person.username,
+                person.unitName,
+                person.title,
+                person.roles.map((role) => dictionary.word('role', role)).join('、'),
+              ]}
+            />
+          </div>
           <Buttons person={person} {...actions} />
         </li>
       ))}

@@ -45,7 +45,7 @@ export function TopBar() {
             aria-label={unread > 0 ? t('shell.nav.unread', { count: unread }) : t('shell.nav.notifications')}
             style={{ display: 'grid', placeItems: 'center', width: 44, height: 44 }}
           >
-            <Badge count={unread} size="small" overflowCount={99}>
+            <Badge count={unread} size="small" overflowCount={99} offset={[-2, 4]}>
               <BellOutlined style={{ color: '#fff', fontSize: 20 }} />
             </Badge>
           </Link>
