@@ -41,6 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Problem) return error;
     if (error instanceof HttpException) return FRAMEWORK[error.getStatus()] ?? UNEXPECTED;
     if (error instanceof QueryFailedError) return ofDatabase(error.driverError as DriverError);
+    // What the pool says when every connection was busy for as long as one may wait.
+    if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return BUSY;
     const status = (error as { statusCode?: number } | null)?.statusCode;
     return (status !== undefined && FRAMEWORK[status]) || UNEXPECTED;
   }

@@ -12,4 +12,5 @@ export * from './page';
 export * from './platform.module';
 export * from './queue';
 export * from './record';
+export * from './together';
 export * from './validate';
