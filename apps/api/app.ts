@@ -64,7 +64,8 @@ async function servePages(app: NestFastifyApplication): Promise<void> {
     .getInstance()
     .get('/*', (request, reply) => {
       const { code, status, message } = problem.notFound();
-      if (!built || request.url.startsWith('/api')) return reply.status(status).send({ code, message });
+      // A file of an earlier build is gone: the page in the tab must hear that, not get another page as its script.
+      if (!built || /^\/(api|assets)\b/.test(request.url)) return reply.status(status).send({ code, message });
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     });
 }

@@ -18,15 +18,16 @@ import {
 import { projectScope } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import { findPublished } from './revision.queries';
-import type {
-  BatchRowsQuery,
-  CountedBatchProject,
-  CountedIssue,
-  CountedProject,
-  CountedVisitDuty,
-  IssueRowsQuery,
-  RowsQuery,
-  VisitRowsQuery,
+import {
+  type BatchRowsQuery,
+  type CountedBatchProject,
+  type CountedIssue,
+  type CountedProject,
+  type CountedVisitDuty,
+  type IssueRowsQuery,
+  NO_UNIT,
+  type RowsQuery,
+  type VisitRowsQuery,
 } from './rollup.dto';
 import { asOfDay } from './rollup.figures';
 import { rollupProblem } from './rollup.problems';
@@ -98,7 +99,7 @@ export class RollupRowsService {
     const matching = issues.filter(
       ({ counts, unitId, categoryCode }) =>
         counts.includes(query.which) &&
-        (query.unitId === undefined || unitId === query.unitId) &&
+        ofUnit(query.unitId, unitId) &&
         (query.categoryCode === undefined || categoryCode === query.categoryCode),
     );
     const sees = await visibleIssues(
@@ -140,7 +141,7 @@ export class RollupRowsService {
       rows.duties.filter(
         ({ projectId, unitId, visitId }) =>
           (!onList || onList.has(projectId)) &&
-          (query.unitId === undefined || unitId === query.unitId) &&
+          ofUnit(query.unitId, unitId) &&
           (query.met === undefined || (visitId !== null) === (query.met === 'true')) &&
           sees(projectId),
       ),
@@ -188,6 +189,10 @@ export class RollupRowsService {
     return rows as Pick<CountedRows, K>;
   }
 }
+
+/** Whether a row of `unitId` is asked for; {@link NO_UNIT} asks for those of none. */
+const ofUnit = (asked: string | undefined, unitId: string | null): boolean =>
+  asked === undefined || unitId === (asked === NO_UNIT ? null : asked);
 
 function cut<T>(query: PageQuery, rows: T[]): { items: T[]; total: number } {
   return { items: rows.slice(offset(query), offset(query) + query.pageSize), total: rows.length };

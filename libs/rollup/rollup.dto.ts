@@ -270,15 +270,21 @@ export const ISSUE_MEASURES = [
  */
 export type IssueMeasure = (typeof ISSUE_MEASURES)[number];
 
+/** In place of a unit's id: what belongs to none. */
+export const NO_UNIT = 'none';
+
+const IsUnitOrNone = (label: string): PropertyDecorator =>
+  Matches(/^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { message: `${label}的编号格式不对。` });
+
 export class IssueRowsQuery extends RowsQuery {
   /** Which count. */
   @ApiProperty({ enum: ISSUE_MEASURES })
   @IsIn(ISSUE_MEASURES, { message: '请选择要查看的问题数，例如 which=open。' })
   which: IssueMeasure;
 
-  /** Only of this lead department. */
+  /** Only of this lead department; `none`: not assigned to any yet. */
   @Optional()
-  @IsId('主办单位')
+  @IsUnitOrNone('主办单位')
   unitId?: string;
 
   /** Only of this category. */
@@ -308,9 +314,9 @@ export class VisitRowsQuery extends RowsQuery {
   @IsId('项目清单')
   listId?: string;
 
-  /** Only of projects of this unit. */
+  /** Only of projects of this unit; `none`: of projects without one. */
   @Optional()
-  @IsId('责任单位')
+  @IsUnitOrNone('责任单位')
   unitId?: string;
 
   /** Only duties that were met, or were not. */

@@ -6,6 +6,7 @@ import { Section } from '../../components/section';
 import { useIsPhone } from '../../components/use-is-phone';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { IssueFigures, IssueMeasure, Rollup } from './queries';
+import { NO_UNIT } from './rows-address';
 
 interface Line extends IssueFigures {
   key: string;
@@ -21,8 +22,8 @@ export function IssuesSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const byUnit = rollup.issuesByUnit.map((unit) => ({
     ...unit,
-    key: unit.unitId ?? 'none',
-    filter: unit.unitId === null ? undefined : { unitId: unit.unitId },
+    key: unit.unitId ?? NO_UNIT,
+    filter: { unitId: unit.unitId ?? NO_UNIT },
   }));
   const byCategory = rollup.issuesByCategory.map((category) => ({
     ...category,

@@ -8,15 +8,16 @@ import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Pace, Percent } from './figure';
 import type { InvestmentFigures, ListFigures, Rollup } from './queries';
+import { ALL_LISTS } from './rows-address';
 
-type Row = InvestmentFigures & { key: string; name: string; listId?: string };
+type Row = InvestmentFigures & { key: string; name: string; listId: string };
 
 /** The month's table: one row a list, and all projects once. */
 export function ListsSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const rows: Row[] = rollup.lists.map((list) => ({ ...list, key: list.listId }));
-  if (rows.length > 1) rows.push({ ...rollup.total, key: 'total', name: t('months.lists.total') });
+  if (rows.length > 1) rows.push({ ...rollup.total, key: 'total', listId: ALL_LISTS, name: t('months.lists.total') });
   return (
     <Section title={t('months.lists.title')} extra={<MeasureHint codes={LIST_MEASURES} />}>
       {rows.length === 0 ? (
@@ -40,8 +41,7 @@ const LIST_MEASURES = [
   'total',
 ];
 
-const target = (row: Row) =>
-  row.listId === undefined ? undefined : ({ kind: 'projects', listId: row.listId } as const);
+const target = (row: Row) => ({ kind: 'projects', listId: row.listId }) as const;
 
 function ListTable({ rows }: { rows: Row[] }) {
   const { t } = useTranslation();

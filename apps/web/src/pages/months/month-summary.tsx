@@ -11,6 +11,7 @@ import { Empty } from '../../components/empty';
 import { FigureLink, Pace, paceOf, Percent } from './figure';
 import { lastMonth } from './last-month';
 import { type ListFigures, type Rollup, useRollup } from './queries';
+import { NO_UNIT } from './rows-address';
 
 /** The leader's one page: how the lists stand, what is late and where, whether the visits are made. */
 export function MonthSummary() {
@@ -131,11 +132,11 @@ function Overdue({ rollup }: { rollup: Rollup }) {
       ) : (
         <Flex vertical gap={10}>
           {late.map((unit) => (
-            <Flex key={unit.unitId ?? 'none'} justify="space-between" gap={8}>
+            <Flex key={unit.unitId ?? NO_UNIT} justify="space-between" gap={8}>
               <span>{unit.name}</span>
               <FigureLink
                 month={rollup.month}
-                to={unit.unitId === null ? undefined : { kind: 'issues', which: 'overdue', unitId: unit.unitId }}
+                to={{ kind: 'issues', which: 'overdue', unitId: unit.unitId ?? NO_UNIT }}
                 label={`${unit.name} ${t('months.issues.overdue')}`}
               >
                 {t('months.summary.overdueN', { count: unit.overdue })}

@@ -1,5 +1,10 @@
 import type { BatchMeasure, IssueMeasure } from './queries';
 
+/** In place of a list's id: all lists together, each project once. */
+export const ALL_LISTS = 'all';
+/** In place of a unit's id: what belongs to none. */
+export const NO_UNIT = 'none';
+
 /** The rows behind a figure, as the address bar names them: a drill-down can be sent to a colleague. */
 export type RowsTarget =
   | { kind: 'projects'; listId: string }

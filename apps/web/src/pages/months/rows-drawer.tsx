@@ -12,7 +12,7 @@ import type { components } from '../../client/schema';
 import { Empty } from '../../components/empty';
 import { Percent } from './figure';
 import { type Rollup, type RowsPage, useBatchRows, useIssueRows, useProjectRows, useVisitRows } from './queries';
-import { type RowsTarget, rowsOf, withRows } from './rows-address';
+import { NO_UNIT, type RowsTarget, rowsOf, withRows } from './rows-address';
 
 type Schemas = components['schemas'];
 const PAGE_SIZE = 20;
@@ -50,19 +50,19 @@ function Title({ target, rollup }: { target: RowsTarget; rollup: Rollup }) {
   const name = (() => {
     switch (target.kind) {
       case 'projects':
-        return of(rollup.lists, ({ listId }) => listId === target.listId);
+        return of(rollup.lists, ({ listId }) => listId === target.listId) || t('months.lists.total');
       case 'batches':
         return t(`months.batches.${target.which}`);
       case 'issues': {
         const whose =
-          of(rollup.issuesByUnit, ({ unitId }) => unitId !== null && unitId === target.unitId) ||
+          of(rollup.issuesByUnit, ({ unitId }) => (unitId ?? NO_UNIT) === target.unitId) ||
           of(rollup.issuesByCategory, ({ categoryCode }) => categoryCode === target.categoryCode);
         return [whose, t(`months.rows.which.${target.which}`)].filter(Boolean).join(' ');
       }
       case 'visits':
         return (
           of(rollup.visitsByList, ({ listId }) => listId === target.listId) ||
-          of(rollup.visitsByUnit, ({ unitId }) => unitId !== null && unitId === target.unitId) ||
+          of(rollup.visitsByUnit, ({ unitId }) => (unitId ?? NO_UNIT) === target.unitId) ||
           t('months.visits.title')
         );
     }

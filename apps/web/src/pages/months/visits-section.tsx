@@ -4,7 +4,7 @@ import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { Rollup } from './queries';
-import type { RowsTarget } from './rows-address';
+import { NO_UNIT, type RowsTarget } from './rows-address';
 
 interface Line {
   key: string;
@@ -42,8 +42,8 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
               title={t('months.visits.byUnit')}
               lines={rollup.visitsByUnit.map((unit) => ({
                 ...unit,
-                key: unit.unitId ?? 'none',
-                filter: unit.unitId === null ? undefined : { unitId: unit.unitId },
+                key: unit.unitId ?? NO_UNIT,
+                filter: { unitId: unit.unitId ?? NO_UNIT },
               }))}
             />
           </Col>
