@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from './http-client';
+import { LARGE, SMALL } from './sizes';
 
 /** What requests are made of; plain data, it is handed to another thread. */
 export interface Ground {
@@ -154,8 +155,8 @@ const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
 export const CASES: readonly BenchCase[] = [
   readIssue,
   listIssues,
-  rollUp('small', '月度汇总，250 个项目'),
-  rollUp('large', '月度汇总，25 000 个项目'),
+  rollUp('small', `月度汇总，${SMALL.projects} 个项目`),
+  rollUp('large', `月度汇总，${LARGE.projects} 个项目`),
   moveIssue,
   logVisit,
 ];

@@ -57,7 +57,7 @@ async function bench(args, signal, ends) {
   const quick = args.includes('--quick') ? ['--quick'] : [];
   await step('更新数据库结构', () => runProgram('更新数据库结构', ['dist/migrations/main.js', 'up'], env, { signal }));
   await step('装入基础数据', () => runProgram('装入基础数据', ['dist/seeds/reference/main.js'], env, { signal }));
-  await step('装入测量数据（25 000 个项目，20 000 个问题）', () =>
+  await step('装入测量数据（约半分钟）', () =>
     runProgram('装入测量数据', ['dist/bench/fill.js', ...quick], env, { signal }),
   );
   const api = await step('启动接口服务', () => startServer('接口服务', 'dist/apps/api/main.js', env, signal));
