@@ -13,5 +13,6 @@ export default defineConfig({
     // Officials' browsers lag behind by years.
     target: ['chrome88', 'safari14'],
   },
-  server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
+  // As an object: the short form would change the Host, and writes from another address than their own are refused.
+  server: { port: 5173, proxy: { '/api': { target: 'http://localhost:3000' } } },
 });

@@ -22,6 +22,9 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
+      // Tried even without a network: a page that says so is better than one that waits for ever.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // What the server refused it will refuse again; a network may come back.
       retry: (failures, error) => (error instanceof NoAnswer || statusOf(error) >= 502) && failures < 2,
     },

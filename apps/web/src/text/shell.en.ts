@@ -75,6 +75,7 @@ export const shellEn = {
     title: 'Something went wrong on this page',
     hint: 'Reloading mostly helps; if not, ask the administrator.',
     updated: 'The system was updated; please reload.',
+    offline: 'No network, and this page was not downloaded yet. Reload when the network is back.',
     reload: 'Reload',
   },
   offline: 'No network: what you see may not be the latest.',
