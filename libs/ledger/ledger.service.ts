@@ -52,7 +52,9 @@ export class IssueService implements OnModuleInit {
     }: { projectId: string; visitId?: string | null; ledger?: string },
   ): Promise<string[]> {
     if (drafts.length === 0) return [];
-    if (!(await mayRegister(tx, principal, projectId, hasRole(principal, 'supervisor')))) {
+    // A visit has asked this about its project already, in the same transaction.
+    const allowed = visitId !== null || (await mayRegister(tx, principal, projectId, hasRole(principal, 'supervisor')));
+    if (!allowed) {
       throw invalid('projectId', '没有找到这个项目，或者它不由您负责，请重新选择。');
     }
     const chosen = drafts.flatMap(({ id }) => id ?? []);
