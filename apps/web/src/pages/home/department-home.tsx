@@ -29,7 +29,13 @@ export function DepartmentHome() {
   const { t } = useTranslation();
   const me = useMe();
   const { today } = useDistrict();
-  const issues = useIssues({ mine: 'true', state: 'assigned,in-progress', sort: 'due', pageSize: LIMIT });
+  const issues = useIssues({
+    mine: 'true',
+    unitId: me.unitId,
+    state: 'assigned,in-progress',
+    sort: 'due',
+    pageSize: LIMIT,
+  });
   if (!issues.data) return <PageState error={issues.error} onRetry={() => void issues.refetch()} />;
   const { items, total } = issues.data;
   const groups = GROUPS.map((group) => ({ group, rows: items.filter((row) => groupOf(row, today) === group) }));
