@@ -5679,7 +5679,7 @@ export interface operations {
                 pageSize?: number;
                 /** @description Which count. */
                 which: "registered" | "closed" | "open" | "overdue" | "registered-year" | "closed-year" | "settled";
-                /** @description Only of this lead department. */
+                /** @description Only of this lead department; `none`: not assigned to any yet. */
                 unitId?: string;
                 /** @description Only of this category. */
                 categoryCode?: string;
@@ -5767,7 +5767,7 @@ export interface operations {
                 revision?: number;
                 /** @description Only of projects on this list in the month. */
                 listId?: string;
-                /** @description Only of projects of this unit. */
+                /** @description Only of projects of this unit; `none`: of projects without one. */
                 unitId?: string;
                 /** @description Only duties that were met, or were not. */
                 met?: "true" | "false";
