@@ -16,7 +16,7 @@ import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
 import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
-import { claimIds, insertIssues, mayRegister, takeNumbers } from './register.queries';
+import { claimIds, findKnownIssues, insertIssues, mayRegister, takeNumbers } from './register.queries';
 
 const PROBLEM_LEDGER = 'project-issue';
 
@@ -60,7 +60,9 @@ export class IssueService implements OnModuleInit {
     const chosen = drafts.flatMap(({ id }) => id ?? []);
     if (new Set(chosen).size !== chosen.length) throw invalid('issues', '同一次提交中有重复的问题编号。');
     const known = new Set<string>();
-    for (const issue of chosen.length > 0 ? await claimIds(tx, chosen) : []) {
+    // A visit sent twice at once waits at its own id; issues sent alone wait here.
+    if (chosen.length > 0 && visitId === null) await claimIds(tx, chosen);
+    for (const issue of chosen.length > 0 ? await findKnownIssues(tx, chosen) : []) {
       if (issue.registeredBy !== principal.id) throw problem.forbidden();
       const draft = drafts.find(({ id }) => id === issue.id);
       if (fingerprint(draft) !== issue.bodyHash) throw problem.sameIdOtherBody();

@@ -18,14 +18,16 @@ export interface KnownIssue {
   registeredBy: string;
 }
 
-/** Which of the ids chosen by a client are taken, after making everybody else with the same ids wait. */
-export async function claimIds(tx: Tx, ids: string[]): Promise<KnownIssue[]> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended(id, 1)) from unnest($1::text[]) id order by id`, [ids]);
-  return tx.query(
+/** Makes everybody else who registers under the same ids wait until this transaction ends. */
+export const claimIds = (tx: Tx, ids: string[]): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended(id, 1)) from unnest($1::text[]) id order by id`, [ids]);
+
+/** Which of the ids chosen by a client are taken. */
+export const findKnownIssues = (tx: Tx, ids: string[]): Promise<KnownIssue[]> =>
+  tx.query(
     'select id, body_hash as "bodyHash", registered_by as "registeredBy" from issue where id = any ($1::uuid[])',
     [ids],
   );
-}
 
 /**
  * Takes the next numbers of a ledger's year. The counter row stays locked until the transaction ends, so a number is

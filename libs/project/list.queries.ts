@@ -1,7 +1,7 @@
 import type { Principal } from '@app/org';
 import { offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
 import type { ListQuery, ListView, MemberQuery, MemberView } from './list.dto';
-import { LIST_KINDS } from './project.kinds';
+import { listOrder } from './project.kinds';
 import { projectScope } from './project.policy';
 
 const LIST = `c.id, c.name, c.year, c.kind, c.rate_digits as "rateDigits", c.visit_every as "visitEvery",
@@ -16,8 +16,8 @@ export async function findLists(tx: Tx, query: ListQuery): Promise<Page<ListView
   ];
   const items: ListView[] = await tx.query(
     `select ${LIST} from project_list c ${where}
-      order by c.year desc, array_position($3::text[], c.kind), c.name collate "zh-x-icu", c.id limit $4 offset $5`,
-    [...filter, LIST_KINDS, query.pageSize, offset(query)],
+      order by c.year desc, ${listOrder('c')} limit $3 offset $4`,
+    [...filter, query.pageSize, offset(query)],
   );
   return pageOf(query, items, total);
 }

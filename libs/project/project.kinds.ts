@@ -9,6 +9,17 @@ export const LIST_KINDS = [
 /** 省重点, 市重点, 区重点, 三十工程, 三个一批, 其他. */
 export type ListKind = (typeof LIST_KINDS)[number];
 
+/**
+ * Lists in the order in which people read them, as an `order by` over the list's alias: by kind; phases of 三个一批 by
+ * their first month, because their names sort by pinyin (第十二期 before 第十一期).
+ */
+export const listOrder = (alias: string): string => {
+  const kinds = LIST_KINDS.map((kind) => `'${kind}'`).join(', ');
+  return `array_position(array[${kinds}], ${alias}.kind),
+    (select min(b.from_month) from list_member b where b.list_id = ${alias}.id) nulls last,
+    ${alias}.name collate "zh-x-icu", ${alias}.id`;
+};
+
 export const VISIT_RULES = ['week', 'month', 'none'] as const;
 /** How often the projects of a list must be visited: 每周一访, 每月一访, 不要求. */
 export type VisitRule = (typeof VISIT_RULES)[number];

@@ -1,5 +1,5 @@
 import { lastDay, type Month, Parameters, type Tx, yearOf } from '@app/platform';
-import { LIST_KINDS, type ListKind } from '@app/project';
+import { type ListKind, listOrder } from '@app/project';
 import type { BatchSums, InvestmentSums } from './rollup.figures';
 import type { CountedBatchRow, CountedFact, CountedList } from './rollup.counted';
 
@@ -11,12 +11,9 @@ function factSql(p: Parameters, month: Month): string {
   const at = p.add(month);
   const year = p.add(yearOf(month));
   const first = p.add(`${yearOf(month)}-01`);
-  // Phases of 三个一批 follow each other through the year: by their first month, not by name.
   return `with list as (
-    select l.id, l.name, l.kind, l.rate_digits, b.begins
-      from project_list l
-      left join lateral (select min(from_month) as begins from list_member m where m.list_id = l.id) b on true
-     where l.year = ${year}
+    select l.id, l.name, l.kind, l.rate_digits, row_number() over (order by ${listOrder('l')}) as place
+      from project_list l where l.year = ${year}
   ), member as materialized (
     select m.list_id, m.project_id from list_member m join list on list.id = m.list_id
      where m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
@@ -58,13 +55,12 @@ export function sumInvestment(tx: Tx, month: Month): Promise<ListSums[]> {
   return tx.query(
     `${factSql(p, month)}
      select * from (
-       select list.id as "listId", list.name, list.kind, list.rate_digits as "rateDigits", list.begins, ${SUMS}
+       select list.id as "listId", list.name, list.kind, list.rate_digits as "rateDigits", list.place, ${SUMS}
          from list left join member m on m.list_id = list.id left join fact f on f.id = m.project_id
-        group by list.id, list.name, list.kind, list.rate_digits, list.begins
+        group by list.id, list.name, list.kind, list.rate_digits, list.place
        union all
        select null, '', 'other', 2, null, ${SUMS} from fact f) sums
-      order by ("listId" is null), array_position(${p.add(LIST_KINDS)}::text[], kind), begins nulls last,
-               name collate "zh-x-icu", "listId"`,
+      order by ("listId" is null), place`,
     p.values,
   );
 }

@@ -12,6 +12,7 @@ import {
   type WorkingCalendar,
   yearOf,
 } from '@app/platform';
+import { listOrder } from '@app/project';
 import { type DutyPeriods, periodsOfMonth, periodsOfWeek } from './duty.periods';
 import type { Coverage, CoverageView, DutyRow } from './visit.dto';
 
@@ -79,7 +80,7 @@ export interface DutyFilter {
   met?: boolean;
 }
 
-/** Duties with what is behind them, those not met first. */
+/** Duties with what is behind them: those not met first, weekly before monthly. */
 export async function duties(
   tx: Tx,
   calendar: WorkingCalendar,
@@ -103,7 +104,8 @@ export async function duties(
   ];
   const items: DutyRow[] = await tx.query(
     `${ctes}, shown as (
-       select d.*, row_number() over (order by (d.visit_id is not null), p.name collate "zh-x-icu", p.id, d.starts) as place
+       select d.*, row_number() over (order by (d.visit_id is not null), d.every desc, p.name collate "zh-x-icu",
+                p.id, d.starts) as place
          ${from} order by place limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
      select p.id as "projectId", p.name as "projectName", p.owner_name as "ownerName", p.address,
             p.unit_id as "unitId", u.name as "unitName", p.officer_id as "officerId", o.name as "officerName",
@@ -162,7 +164,7 @@ export async function coverage(tx: Tx, calendar: WorkingCalendar, month: Month, 
      select 'list', l.id, l.name, sum(t.due)::int, sum(t.done)::int
        from tally t join list_member m on m.project_id = t.project_id join project_list l on l.id = m.list_id
       where l.year = ${p.add(yearOf(month))} and m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
-      group by l.id order by l.name collate "zh-x-icu", l.id)
+      group by l.id order by ${listOrder('l')})
      union all (
      select 'unit', u.id, coalesce(u.name, '未明确责任单位'), sum(t.due)::int, sum(t.done)::int
        from tally t join project p on p.id = t.project_id left join unit u on u.id = p.unit_id

@@ -46,27 +46,27 @@ export async function findVisit(tx: Tx, principal: Principal, id: string): Promi
   return row && { ...view(row), issues: row.issues };
 }
 
+/** A visit that is there already. */
 export interface KnownVisit {
+  id: string;
   officerId: string;
   bodyHash: string;
 }
 
-/** The visit under an id that a client chose, if it was logged already, whoever's it is. */
-export async function findKnownVisit(tx: Tx, id: string): Promise<KnownVisit | undefined> {
-  const [row]: KnownVisit[] = await tx.query(
-    'select officer_id as "officerId", body_hash as "bodyHash" from visit where id = $1',
-    [id],
-  );
-  return row;
+export interface VisitFacts {
+  /** The visit under the id that the client chose, whoever's it is. */
+  known: KnownVisit | null;
+  project: { officerId: string | null } | null;
 }
 
-/** Who is responsible for a project; undefined when there is no such project. */
-export async function findProjectOfVisit(tx: Tx, id: string): Promise<{ officerId: string | null } | undefined> {
-  const [row]: { officerId: string | null }[] = await tx.query(
-    'select officer_id as "officerId" from project where id = $1',
-    [id],
-  );
-  return row;
+/** What is to be known before a visit is logged: whether its id is taken, and who is responsible for its project. */
+export async function findVisitFacts(tx: Tx, id: string | undefined, projectId: string): Promise<VisitFacts> {
+  const [facts] = (await tx.query(
+    `select (select jsonb_build_object('id', id, 'officerId', officer_id, 'bodyHash', body_hash) from visit where id = $1) as known,
+            (select jsonb_build_object('officerId', officer_id) from project where id = $2) as project`,
+    [id ?? null, projectId],
+  )) as [VisitFacts];
+  return facts;
 }
 
 export interface NewVisit extends Pick<VisitBody, 'projectId' | 'note' | 'location'> {

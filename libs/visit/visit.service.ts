@@ -27,7 +27,7 @@ import type {
 } from './visit.dto';
 import { maySeeTo } from './visit.policy';
 import { visitProblem } from './visit.problems';
-import { findKnownVisit, findProjectOfVisit, findVisit, findVisits, insertVisit } from './visit.queries';
+import { findVisit, findVisitFacts, findVisits, insertVisit, type KnownVisit } from './visit.queries';
 
 /** A phone's clock may run a little ahead of ours. */
 const AHEAD_MS = 10 * 60_000;
@@ -61,14 +61,14 @@ export class VisitService {
    */
   async log(tx: Tx, principal: Principal, body: VisitBody): Promise<string> {
     const bodyHash = fingerprint(body);
+    const { known, project } = await findVisitFacts(tx, body.id, body.projectId);
     // Before any rule: what was accepted once is answered again, although time and responsibility moved on.
-    if (body.id !== undefined && (await this.isRepeat(tx, principal, body.id, bodyHash))) return body.id;
+    if (known) return repeated(principal, known, bodyHash);
     const now = this.clock.now();
     const visitedAt = new Date(body.visitedAt);
     if (visitedAt.getTime() > now.getTime() + AHEAD_MS) {
       throw invalid('visitedAt', '走访时间不能晚于现在，请核对手机的日期和时间。');
     }
-    const project = await findProjectOfVisit(tx, body.projectId);
     if (!project || !maySeeTo(principal, project)) throw problem.notFound();
     const id = await insertVisit(tx, {
       ...body,
@@ -81,8 +81,9 @@ export class VisitService {
     });
     if (id === undefined) {
       // The same request, sent twice at once, came first.
-      await this.isRepeat(tx, principal, body.id as string, bodyHash);
-      return body.id as string;
+      const first = await findVisitFacts(tx, body.id, body.projectId);
+      if (first.known) return repeated(principal, first.known, bodyHash);
+      throw problem.stale();
     }
     await this.issues.register(tx, principal, body.issues, { projectId: body.projectId, visitId: id });
     return id;
@@ -106,13 +107,15 @@ export class VisitService {
     const now = this.clock.now();
     return coverage(tx, await this.calendar.current(), query.month ?? monthOf(now), dayOf(now));
   }
+}
 
-  /** @throws Problem when the id is known with another body or of another person */
-  private async isRepeat(tx: Tx, principal: Principal, id: string, bodyHash: string): Promise<boolean> {
-    const known = await findKnownVisit(tx, id);
-    if (!known) return false;
-    if (known.officerId !== principal.id) throw visitProblem.idOfAnother();
-    if (known.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
-    return true;
-  }
+/**
+ * The id of the visit that is there already, for the person who sent the same again.
+ *
+ * @throws Problem 403 when it is another person's, 409 when it has another body
+ */
+function repeated(principal: Principal, known: KnownVisit, bodyHash: string): string {
+  if (known.officerId !== principal.id) throw visitProblem.idOfAnother();
+  if (known.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
+  return known.id;
 }
