@@ -103,6 +103,31 @@ describe('units and people', () => {
     expect((await login('water.wang', 'Water-2024')).status).toBe(200);
   });
 
+  it('a unit is renamed or closed with the present version, and gets nothing new then', async () => {
+    const admin = await t.as('admin');
+    const { body: unit } = await admin.post<UnitView>('/api/units', { name: '规划局' });
+    const renamed = await admin.patch<UnitView>(`/api/units/${unit.id}`, { version: unit.version, name: '规划分局' });
+    expect(renamed.body).toMatchObject({
+      name: '规划分局',
+      kind: 'department',
+      active: true,
+      version: unit.version + 1,
+    });
+    const stale = await admin.patch<{ details: UnitView }>(`/api/units/${unit.id}`, {
+      version: unit.version,
+      active: false,
+    });
+    expect([stale.status, stale.body.details.name]).toEqual([409, '规划分局']);
+    const closed = await admin.patch<UnitView>(`/api/units/${unit.id}`, {
+      version: renamed.body.version,
+      active: false,
+    });
+    expect(closed.body.active).toBe(false);
+    expect((await (await t.as('supervisor')).patch(`/api/units/${unit.id}`, { version: 3 })).status).toBe(403);
+    const unknown = '01930000-0000-7000-8000-000000000000';
+    expect((await admin.patch(`/api/units/${unknown}`, { version: 1 })).status).toBe(404);
+  });
+
   it('a link is over after 72 hours', async () => {
     const admin = await t.as('admin');
     const { body } = await admin.post<UserCreated>('/api/users', {

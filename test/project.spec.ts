@@ -405,6 +405,26 @@ describe('project lists', () => {
     ]);
   });
 
+  test('let a project go that was put on them by mistake, once, and say so on its record', async () => {
+    const { id: listId } = await list();
+    const { id } = await project();
+    const url = `/api/project-lists/${listId}/members/${id}`;
+    await put('supervisor', url, { from: '2024-03' });
+    await put('supervisor', url, { from: '2024-04' });
+    const remove = async (actor: Actor, query = '') => (await t.as(actor)).request('DELETE', `${url}${query}`);
+    expect((await remove('officer')).status).toBe(403);
+    expect((await remove('supervisor', '?version=1')).status).toBe(409);
+    expect((await remove('supervisor', '?version=2')).status).toBe(204);
+    expect((await remove('supervisor', '?version=2')).status).toBe(204);
+    expect((await get<Page<MemberView>>('supervisor', `/api/project-lists/${listId}/members`)).body.total).toBe(0);
+    expect((await changes(id)).filter(({ action }) => action === 'delete')).toMatchObject([
+      { kind: 'membership', before: { listId, from: '2024-04' }, after: { listId, from: null } },
+    ]);
+    const nowhere = '01930000-0000-7000-8000-000000000000';
+    const elsewhere = `/api/project-lists/${nowhere}/members/${id}`;
+    expect((await (await t.as('supervisor')).request('DELETE', elsewhere)).status).toBe(404);
+  });
+
   test.each<[string, object, string]>([
     ['the end before the beginning', { from: '2024-05', to: '2024-04' }, 'to'],
     ['a beginning in another year', { from: '2023-05' }, 'from'],

@@ -6,6 +6,7 @@ import {
   SignedIn,
   UnitBody,
   UnitPage,
+  UnitPatch,
   UnitView,
   UserBody,
   UserCreated,
@@ -42,6 +43,17 @@ export class OrgController {
   @Post('units')
   createUnit(@Who() principal: Principal, @Body() body: UnitBody): Promise<UnitView> {
     return this.database.transaction((tx) => this.org.createUnit(tx, principal, body));
+  }
+
+  /** Rename a unit, or close it. */
+  @Allow('administrator')
+  @Patch('units/:id')
+  changeUnit(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: UnitPatch,
+  ): Promise<UnitView> {
+    return this.database.transaction((tx) => this.org.changeUnit(tx, principal, id, body));
   }
 
   /** People, by name; supervisors and heads need them to say who is responsible. */

@@ -10,9 +10,10 @@ import {
   MemberPage,
   MemberParam,
   MemberQuery,
+  MemberVersion,
   MemberView,
 } from '@app/project';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -67,5 +68,13 @@ export class ProjectListsController {
   @Put(':id/members/:projectId')
   putMember(@Who() principal: Principal, @Param() param: MemberParam, @Body() body: MemberBody): Promise<MemberView> {
     return this.database.transaction((tx) => this.lists.putMember(tx, principal, param, body));
+  }
+
+  /** Take a project off a list that it was put on by mistake; whoever leaves gets a last month instead. */
+  @Allow('supervisor')
+  @HttpCode(204)
+  @Delete(':id/members/:projectId')
+  removeMember(@Who() principal: Principal, @Param() param: MemberParam, @Query() query: MemberVersion): Promise<void> {
+    return this.database.transaction((tx) => this.lists.removeMember(tx, principal, param, query.version));
   }
 }

@@ -86,6 +86,25 @@ export class UnitBody {
   kind: UnitKind = 'department';
 }
 
+export class UnitPatch {
+  /** The version that was seen. */
+  @IsVersion()
+  version: number;
+
+  @Optional()
+  @IsText('单位名称', { min: 1, max: 60 })
+  name?: string;
+
+  @Optional()
+  @IsIn(UNIT_KINDS, { message: '单位类别不在可选范围内。' })
+  kind?: UnitKind;
+
+  /** False: nothing new is given to it; what it has stays on record. */
+  @Optional()
+  @IsBoolean({ message: '是否停用应为真或假。' })
+  active?: boolean;
+}
+
 export class UserBody {
   /** Sign-in name: small letters, digits, dot, dash; used once. */
   @Matches(/^[a-z0-9][a-z0-9._-]{1,39}$/, { message: '用户名为 2 至 40 位小写字母、数字、点或横线。' })

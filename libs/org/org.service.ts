@@ -2,7 +2,7 @@ import { Clock, type Page, type PageQuery, problem, recordChange, type Tx } from
 import { Injectable } from '@nestjs/common';
 import { AuthService, hashPassword } from './auth.service';
 import { Person, Unit } from './org.entity';
-import type { UnitBody, UnitView, UserBody, UserCreated, UserPatch, UserQuery, UserView } from './org.dto';
+import type { UnitBody, UnitPatch, UnitView, UserBody, UserCreated, UserPatch, UserQuery, UserView } from './org.dto';
 import type { Principal } from './org.policy';
 import { findUnits, findUser, findUsers } from './org.queries';
 
@@ -32,6 +32,17 @@ export class OrgService {
   async createUnit(tx: Tx, principal: Principal, body: UnitBody): Promise<UnitView> {
     const { id } = (await tx.insert(Unit, { name: body.name, kind: body.kind })).identifiers[0] as { id: string };
     await this.record(tx, principal, 'unit', id, 'create', undefined, body);
+    return tx.findOneByOrFail(Unit, { id });
+  }
+
+  /** @throws Problem 404, or 409 with the current state when `version` is stale */
+  async changeUnit(tx: Tx, principal: Principal, id: string, body: UnitPatch): Promise<UnitView> {
+    const before = await tx.findOneBy(Unit, { id });
+    if (!before) throw problem.notFound();
+    const { version, ...change } = body;
+    const { affected } = await tx.update(Unit, { id, version }, change);
+    if (affected !== 1) throw problem.stale({}, before);
+    await this.record(tx, principal, 'unit', id, 'update', before, change);
     return tx.findOneByOrFail(Unit, { id });
   }
 

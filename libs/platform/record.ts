@@ -6,7 +6,7 @@ export interface Change {
   actorId: string | null;
   subjectKind: string;
   subjectId: string;
-  action: 'create' | 'update';
+  action: 'create' | 'update' | 'delete';
   before?: unknown;
   after: unknown;
   reason?: string;

@@ -150,4 +150,11 @@ export class MemberView {
 }
 
 export class ListPage extends PageOf(ListView) {}
+/** The version of the membership that was seen, when it is told. */
+export class MemberVersion {
+  @Optional()
+  @IsWhole('版本号', 1, 2_147_483_647)
+  version?: number;
+}
+
 export class MemberPage extends PageOf(MemberView) {}

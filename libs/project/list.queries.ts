@@ -68,6 +68,10 @@ export async function findMember(tx: Tx, listId: string, projectId: string): Pro
   return row;
 }
 
+/** Takes a project off a list, as if it had never been on it. */
+export const deleteMember = (tx: Tx, listId: string, projectId: string): Promise<unknown> =>
+  tx.query('delete from list_member where list_id = $1 and project_id = $2', [listId, projectId]);
+
 export function saveMember(
   tx: Tx,
   listId: string,

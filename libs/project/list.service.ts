@@ -11,7 +11,7 @@ import type {
   MemberQuery,
   MemberView,
 } from './list.dto';
-import { findList, findLists, findMember, findMembers, lockList, saveMember } from './list.queries';
+import { deleteMember, findList, findLists, findMember, findMembers, lockList, saveMember } from './list.queries';
 import { ProjectList } from './project.entity';
 import { VISIT_RULE_OF_KIND } from './project.kinds';
 import { lockProject } from './project.queries';
@@ -98,5 +98,31 @@ export class ListService {
         read: () => findMember(tx, id, projectId),
       },
     );
+  }
+
+  /**
+   * Takes a project off a list that it was put on by mistake; one that leaves keeps its months and gets a last one.
+   * Taken off already is fine: the first answer may have been lost.
+   *
+   * @throws Problem 404 for an unknown list or project, 409 with the current state when `version` is stale
+   */
+  async removeMember(tx: Tx, principal: Principal, { id, projectId }: MemberParam, version?: number): Promise<void> {
+    const list = await this.one(tx, id);
+    if (!(await lockProject(tx, principal, projectId))) throw problem.notFound();
+    const before = await findMember(tx, id, projectId);
+    if (!before) return;
+    if (version !== undefined && version !== before.version) throw problem.stale({}, before);
+    await deleteMember(tx, id, projectId);
+    const { from, to, batch } = before;
+    const key = { listId: id, list: list.name };
+    await recordChange(tx, {
+      at: this.clock.now(),
+      actorId: principal.id,
+      subjectKind: 'membership',
+      subjectId: projectId,
+      action: 'delete',
+      before: { ...key, from, to, batch },
+      after: { ...key, from: null, to: null, batch: null },
+    });
   }
 }

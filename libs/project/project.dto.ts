@@ -324,7 +324,7 @@ export class ChangeView {
   at: string;
   actorName: string | null;
   @ApiProperty({ enum: CHANGE_KINDS }) kind: ChangeKind;
-  @ApiProperty({ enum: ['create', 'update'] }) action: 'create' | 'update';
+  @ApiProperty({ enum: ['create', 'update', 'delete'] }) action: 'create' | 'update' | 'delete';
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) before: Record<string, unknown> | null;
   @ApiProperty({ type: 'object', additionalProperties: true }) after: Record<string, unknown>;
 }

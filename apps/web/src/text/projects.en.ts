@@ -100,6 +100,7 @@ export const projectsEn = {
     noChanges: 'No changes.',
     changeCreate: 'Added',
     changeUpdate: 'Changed',
+    changeDelete: 'Taken back',
     changeKind: {
       project: 'Facts',
       plan: 'Annual plan',
@@ -173,6 +174,10 @@ export const projectsEn = {
     batch: 'Batch',
     addMember: 'Add a project',
     editMember: 'Change the months',
+    remove: 'Remove',
+    removeConfirm: 'Remove “{{project}}” from the list?',
+    removeHint:
+      'For a project listed by mistake: no month counts it any more. One that leaves gets a last month instead.',
     project: 'Project',
     projectRequired: 'Choose the project.',
     fromRequired: 'Choose the first month.',

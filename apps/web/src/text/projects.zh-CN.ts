@@ -99,6 +99,7 @@ export const projectsZh = {
     noChanges: '没有修改记录。',
     changeCreate: '新增',
     changeUpdate: '修改',
+    changeDelete: '撤销',
     changeKind: {
       project: '基本信息',
       plan: '年度计划',
@@ -172,6 +173,9 @@ export const projectsZh = {
     batch: '批次',
     addMember: '列入项目',
     editMember: '修改列入时间',
+    remove: '移出',
+    removeConfirm: '将“{{project}}”移出清单？',
+    removeHint: '用于误列的项目，各月都不再计入。年内退出的项目请改为填写截止月份。',
     project: '项目',
     projectRequired: '请选择项目。',
     fromRequired: '请选择列入月份。',

@@ -154,6 +154,7 @@ export const shellEn = {
     state: 'State',
     activeHint: 'Who is inactive cannot sign in; open sessions end at once.',
     unitName: 'Name',
+    unitActiveHint: 'Nothing new can be assigned to it; what it has stays on record.',
     unitKind: 'Kind',
     link: 'Reset password',
     linkConfirm: 'Make a one-time link for {{name}}? The old password works until a new one is set.',

@@ -150,6 +150,7 @@ export const shellZh = {
     state: '状态',
     activeHint: '停用后不能登录，已有的登录立即结束。',
     unitName: '单位名称',
+    unitActiveHint: '停用后不再能交办给它；已有的问题和记录保留。',
     unitKind: '类别',
     link: '重置密码',
     linkConfirm: '为 {{name}} 生成一次性链接？原密码在设置新密码前仍可使用。',

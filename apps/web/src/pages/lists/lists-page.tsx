@@ -1,8 +1,23 @@
 import { LeftOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Card, Col, Flex, Pagination, Row, Space, Table, type TableColumnsType, Tag, Typography } from 'antd';
+import {
+  App,
+  Button,
+  Card,
+  Col,
+  Flex,
+  Pagination,
+  Popconfirm,
+  Row,
+  Space,
+  Table,
+  type TableColumnsType,
+  Tag,
+  Typography,
+} from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { sentenceOf } from '../../client/client';
 import { useDictionary, useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { Amount } from '../../components/amount';
@@ -12,7 +27,7 @@ import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { ListForm, MemberForm } from './list-forms';
-import { type List, type Member, useListsOf, useMembers } from './queries';
+import { type List, type Member, useListsOf, useMembers, useRemoveMember } from './queries';
 
 const PAGE_SIZE = 20;
 
@@ -123,6 +138,8 @@ function Members({ list, mayWrite }: { list: List; mayWrite: boolean }) {
   const [editing, setEditing] = useState<Member | 'new' | 'list'>();
   const members = useMembers(list.id, { month: month ?? undefined, page, pageSize: PAGE_SIZE });
   const months = (member: Member) => `${member.from} — ${member.to ?? t('projects.lists.open')}`;
+  const remove = useRemoveMember(list.id);
+  const { message } = App.useApp();
   const close = () => setEditing(undefined);
   const pagination = {
     current: page,
@@ -134,9 +151,22 @@ function Members({ list, mayWrite }: { list: List; mayWrite: boolean }) {
   };
   const edit = (member: Member) =>
     mayWrite && (
-      <Button type="link" onClick={() => setEditing(member)}>
-        {t('projects.lists.editMember')}
-      </Button>
+      <>
+        <Button type="link" onClick={() => setEditing(member)}>
+          {t('projects.lists.editMember')}
+        </Button>
+        <Popconfirm
+          title={t('projects.lists.removeConfirm', { project: member.projectName })}
+          description={t('projects.lists.removeHint')}
+          okText={t('projects.lists.remove')}
+          cancelText={t('shell.cancel')}
+          onConfirm={() => remove.mutateAsync(member).catch((error: unknown) => void message.error(sentenceOf(error)))}
+        >
+          <Button type="link" danger>
+            {t('projects.lists.remove')}
+          </Button>
+        </Popconfirm>
+      </>
     );
   const columns: TableColumnsType<Member> = [
     {

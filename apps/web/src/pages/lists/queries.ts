@@ -40,6 +40,16 @@ export const useCreateList = () => useWrite((body: ListBody) => read(api.POST('/
 export const useChangeList = (id: string) =>
   useWrite((body: ListPatch) => read(api.PATCH('/api/project-lists/{id}', { params: { path: { id } }, body })));
 
+/** Takes a project off again that was put on the list by mistake. */
+export const useRemoveMember = (id: string) =>
+  useWrite(({ projectId, version }: { projectId: string; version: number }) =>
+    read(
+      api.DELETE('/api/project-lists/{id}/members/{projectId}', {
+        params: { path: { id, projectId }, query: { version } },
+      }),
+    ),
+  );
+
 export const usePutMember = (id: string) =>
   useWrite(({ projectId, ...body }: MemberBody & { projectId: string }) =>
     read(api.PUT('/api/project-lists/{id}/members/{projectId}', { params: { path: { id, projectId } }, body })),

@@ -39,6 +39,9 @@ export const useChangePerson = (id: string) =>
 
 export const useCreateUnit = () => useWrite((body: Schemas['UnitBody']) => read(api.POST('/api/units', { body })));
 
+export const useChangeUnit = (id: string) =>
+  useWrite((body: Schemas['UnitPatch']) => read(api.PATCH('/api/units/{id}', { params: { path: { id } }, body })));
+
 /** A new one-time link, for somebody who lost the password. */
 export const useNewLink = () =>
   useWrite((id: string) => read(api.POST('/api/users/{id}/activation-link', { params: { path: { id } } })));

@@ -27,7 +27,7 @@ export function ProjectChanges({ id, open }: { id: string; open: boolean }) {
             {change.at.slice(0, 16).replace('T', ' ')} {change.actorName}
           </Typography.Text>
           <div>
-            {t(change.action === 'create' ? 'projects.one.changeCreate' : 'projects.one.changeUpdate')}
+            {t(`projects.one.${WORDS[change.action]}`)}
             {t(`projects.one.changeKind.${change.kind}`)}：{describe(change)}
           </div>
         </div>
@@ -51,6 +51,7 @@ const KEYS: Partial<Record<Change['kind'], string[]>> = {
   milestone: ['kind'],
   membership: ['list'],
 };
+const WORDS = { create: 'changeCreate', update: 'changeUpdate', delete: 'changeDelete' } as const;
 const AMOUNTS = ['totalInvestment', 'amount', 'completed'];
 
 /** A change in words; ids are replaced by names, or left out where the name is not known here. */
