@@ -438,6 +438,7 @@ describe('bad input', () => {
     ['a title too long', { title: '长'.repeat(101) }, 'title'],
     ['a NUL', { description: 'a\u0000b' }, 'description'],
     ['an unknown category', { categoryCode: 'nothing' }, 'categoryCode'],
+    ['an unknown ledger', { ledger: 'nothing' }, 'ledger'],
     ['an unknown severity', { severity: 'huge' }, 'severity'],
     ['a field nobody knows', { state: 'closed' }, 'state'],
     ['an unknown project', { projectId: randomUUID() }, 'projectId'],

@@ -16,7 +16,7 @@ import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
 import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
-import { claimIds, findKnownIssues, insertIssues, mayRegister, takeNumbers } from './register.queries';
+import { claimIds, findKnownIssues, insertIssues, mayRegister } from './register.queries';
 
 const PROBLEM_LEDGER = 'project-issue';
 
@@ -38,7 +38,7 @@ export class IssueService implements OnModuleInit {
    * Registers problems of one project, all or none; those sent before under the same id are answered as the first time.
    *
    * @returns their ids in the order given
-   * @throws Problem 404 for a project the person may not see, 409 for an id used with another body, 403 for somebody
+   * @throws Problem 400 for a project the person may not register for, or an unknown ledger, 409 for an id used with another body, 403 for somebody
    *   else's id
    */
   async register(
@@ -69,25 +69,14 @@ export class IssueService implements OnModuleInit {
       known.add(issue.id);
     }
     const fresh = drafts.filter(({ id }) => id === undefined || !known.has(id));
-    const ids = fresh.length > 0 ? await this.insert(tx, principal, fresh, { projectId, visitId, ledger }) : [];
+    const now = this.clock.now();
+    const place = { ledger, year: yearOf(dayOf(now)), projectId, visitId };
+    const ids = fresh.length > 0 ? await insertIssues(tx, principal, now, place, fresh) : [];
+    if (ids.length < fresh.length) {
+      throw ledgerProblem.unknownLedger({}, [{ field: 'ledger', message: '没有这本台账，请重新选择。' }]);
+    }
     const made = new Map(fresh.map((draft, index) => [draft, ids[index] as string]));
     return drafts.map((draft) => made.get(draft) ?? (draft.id as string));
-  }
-
-  private async insert(
-    tx: Tx,
-    principal: Principal,
-    drafts: IssueDraft[],
-    place: { projectId: string; visitId: string | null; ledger: string },
-  ): Promise<string[]> {
-    const now = this.clock.now();
-    const year = yearOf(dayOf(now));
-    const taken = await takeNumbers(tx, place.ledger, year, drafts.length);
-    if (!taken) throw ledgerProblem.unknownLedger({}, [{ field: 'ledger', message: '没有这本台账，请重新选择。' }]);
-    const { ledgerId, prefix, last } = taken;
-    const firstSequence = last - drafts.length + 1;
-    const { projectId, visitId } = place;
-    return insertIssues(tx, principal, now, { ledgerId, prefix, year, firstSequence, projectId, visitId }, drafts);
   }
 
   /**

@@ -29,77 +29,68 @@ export const findKnownIssues = (tx: Tx, ids: string[]): Promise<KnownIssue[]> =>
     [ids],
   );
 
-/**
- * Takes the next numbers of a ledger's year. The counter row stays locked until the transaction ends, so a number is
- * used exactly when it is committed: no gap, no double, whatever dies.
- *
- * @returns the ledger and the last number taken, or undefined for an unknown ledger
- */
-export async function takeNumbers(
-  tx: Tx,
-  ledger: string,
-  year: number,
-  count: number,
-): Promise<{ ledgerId: string; prefix: string; last: number } | undefined> {
-  const [row]: { ledgerId: string; prefix: string; last: number }[] = await tx.query(
-    `with taken as (
-       insert into ledger_counter (ledger_id, year, last) select id, $2, $3 from ledger where code = $1
-       on conflict on constraint ledger_counter_pk do update set last = ledger_counter.last + $3
-       returning ledger_id, last)
-     select l.id as "ledgerId", l.number_prefix as prefix, taken.last from taken join ledger l on l.id = taken.ledger_id`,
-    [ledger, year, count],
-  );
-  return row;
+export interface RegisterPlace {
+  /** Code of the ledger. */
+  ledger: string;
+  /** The year whose numbers are taken. */
+  year: number;
+  projectId: string | null;
+  visitId: string | null;
 }
 
-/** Writes new issues with the first row of each record; answers their ids in the order given. */
+/**
+ * Registers new issues, each with its number and the first row of its record, in one statement.
+ *
+ * The counter row stays locked until the transaction ends, so a number is used exactly when it is committed: no gap, no
+ * double, whatever dies. It is taken last and in one round trip, because everybody else who registers waits for it.
+ *
+ * @returns their ids in the order given; none for an unknown ledger
+ */
 export async function insertIssues(
   tx: Tx,
   principal: Principal,
   at: Date,
-  place: {
-    ledgerId: string;
-    prefix: string;
-    year: number;
-    firstSequence: number;
-    projectId: string | null;
-    visitId: string | null;
-  },
+  place: RegisterPlace,
   drafts: IssueDraft[],
 ): Promise<string[]> {
-  const rows = drafts.map((draft, index) => {
-    const sequence = place.firstSequence + index;
-    return {
-      ...draft,
-      id: draft.id ?? null,
-      sequence,
-      number: `${place.prefix}-${place.year}-${String(sequence).padStart(4, '0')}`,
-      hash: fingerprint(draft),
-    };
-  });
+  const rows = drafts.map((draft, index) => ({
+    ...draft,
+    id: draft.id ?? null,
+    place: index + 1,
+    hash: fingerprint(draft),
+  }));
   const inserted: { id: string }[] = await tx.query(
-    `with row as (
-       select coalesce(r.id, uuidv7()) as id, r.sequence, r.number, r.title, r.description, r."categoryCode", r.severity, r.hash
-         from jsonb_to_recordset($1::jsonb) as r (id uuid, sequence int, number text, title text, description text,
-              "categoryCode" text, severity text, hash text)),
+    `with taken as (
+       insert into ledger_counter (ledger_id, year, last) select id, $2, $9 from ledger where code = $1
+       on conflict on constraint ledger_counter_pk do update set last = ledger_counter.last + $9
+       returning ledger_id, last - $9::int as before),
+     row as (
+       select coalesce(r.id, uuidv7()) as id, t.ledger_id, t.before + r.place as sequence, l.number_prefix, r.title,
+              r.description, r."categoryCode", r.severity, r.hash
+         from taken t join ledger l on l.id = t.ledger_id
+         cross join jsonb_to_recordset($3::jsonb) as r (id uuid, place int, title text, description text,
+                                                        "categoryCode" text, severity text, hash text)),
      issues as (
        insert into issue (id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code,
                           severity, state, registered_by, registered_at, touched_at, body_hash)
-       select id, $2::uuid, number, $3, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity,
-              'registered', $6::uuid, $7::timestamptz, $7::timestamptz, hash from row),
+       select id, ledger_id,
+              number_prefix || '-' || $2::int || '-' || lpad(sequence::text, greatest(4, length(sequence::text)), '0'),
+              $2, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity, 'registered', $6::uuid,
+              $7::timestamptz, $7::timestamptz, hash from row),
      events as (
        insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash)
        select id, 1, 'register', 'registered', $6::uuid, $8::uuid, $7::timestamptz, hash from row)
      select id from row order by sequence`,
     [
-      JSON.stringify(rows),
-      place.ledgerId,
+      place.ledger,
       place.year,
+      JSON.stringify(rows),
       place.projectId,
       place.visitId,
       principal.id,
       at,
       principal.unitId,
+      drafts.length,
     ],
   );
   return inserted.map(({ id }) => id);
