@@ -137,6 +137,7 @@ export class IssueQuery extends PageQuery {
 
   /** Only those on which I can act now: what waits for me. */
   @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'mine 应为 true 或 false。' })
   mine?: 'true' | 'false';
 

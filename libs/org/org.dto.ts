@@ -1,4 +1,5 @@
 import { PageOf, PageQuery, IsId, IsText, IsVersion, Optional } from '@app/platform';
+import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsBoolean, IsIn, IsString, Length, Matches } from 'class-validator';
 import { type Role, ROLES, UNIT_KINDS, type UnitKind } from './org.policy';
 
@@ -46,7 +47,7 @@ export class UserView {
   title: string;
   unitId: string;
   unitName: string;
-  roles: Role[];
+  @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   active: boolean;
   version: number;
 }
@@ -70,7 +71,7 @@ export class MeView extends UserView {
 export class UnitView {
   id: string;
   name: string;
-  kind: UnitKind;
+  @ApiProperty({ enum: UNIT_KINDS }) kind: UnitKind;
   active: boolean;
   version: number;
 }
@@ -82,6 +83,7 @@ export class UnitBody {
 
   /** Kind of unit. */
   @Optional()
+  @ApiProperty({ enum: UNIT_KINDS, required: false })
   @IsIn(UNIT_KINDS, { message: '单位类别不在可选范围内。' })
   kind: UnitKind = 'department';
 }
@@ -96,6 +98,7 @@ export class UnitPatch {
   name?: string;
 
   @Optional()
+  @ApiProperty({ enum: UNIT_KINDS, required: false })
   @IsIn(UNIT_KINDS, { message: '单位类别不在可选范围内。' })
   kind?: UnitKind;
 
@@ -124,6 +127,7 @@ export class UserBody {
   unitId: string;
 
   /** At least one role. */
+  @ApiProperty({ enum: ROLES, isArray: true })
   @ArrayNotEmpty({ message: '请至少选择一个角色。' })
   @ArrayUnique({ message: '角色不能重复。' })
   @IsIn(ROLES, { each: true, message: '角色不在可选范围内。' })
@@ -153,6 +157,7 @@ export class UserPatch {
   unitId?: string;
 
   @Optional()
+  @ApiProperty({ enum: ROLES, isArray: true, required: false })
   @ArrayNotEmpty({ message: '请至少选择一个角色。' })
   @IsIn(ROLES, { each: true, message: '角色不在可选范围内。' })
   roles?: Role[];
@@ -171,6 +176,7 @@ export class UserQuery extends PageQuery {
 
   /** Only people with this role. */
   @Optional()
+  @ApiProperty({ enum: ROLES, required: false })
   @IsIn(ROLES, { message: '角色不在可选范围内。' })
   role?: Role;
 

@@ -6,6 +6,7 @@ import { RULES, type Rule, SUBJECT_KINDS, type SubjectKind } from './reminder.ru
 export class NotificationQuery extends PageQuery {
   /** Only those that are not read yet. */
   @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'unread 应为 true 或 false。' })
   unread?: 'true' | 'false';
 }

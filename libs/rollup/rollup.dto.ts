@@ -237,6 +237,7 @@ export class BatchRowsQuery extends RowsQuery {
 
   /** Only those that took the step, or did not. */
   @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'reached 应为 true 或 false。' })
   reached?: 'true' | 'false';
 }
@@ -321,6 +322,7 @@ export class VisitRowsQuery extends RowsQuery {
 
   /** Only duties that were met, or were not. */
   @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'met 应为 true 或 false。' })
   met?: 'true' | 'false';
 }

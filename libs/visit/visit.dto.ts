@@ -140,6 +140,7 @@ export class DutyQuery extends PageQuery {
 
   /** Only those that are met, or are not. */
   @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'met 应为 true 或 false。' })
   met?: 'true' | 'false';
 }

@@ -805,6 +805,7 @@ export interface components {
             password: string;
         };
         UserView: {
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             id: string;
             username: string;
             name: string;
@@ -812,7 +813,6 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
         };
@@ -828,6 +828,7 @@ export interface components {
             password: string;
         };
         MeView: {
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             id: string;
             username: string;
             name: string;
@@ -835,7 +836,6 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
             /** @description What I may do, as dotted names: `issue.register`, `month.close` … */
@@ -848,10 +848,10 @@ export interface components {
             next: string;
         };
         UnitView: {
-            id: string;
-            name: string;
             /** @enum {string} */
             kind: "bureau" | "department" | "company" | "street" | "leadership";
+            id: string;
+            name: string;
             active: boolean;
             version: number;
         };
@@ -863,21 +863,21 @@ export interface components {
             pageSize: number;
         };
         UnitBody: {
-            /** @description Name, used once. */
-            name: string;
             /**
              * @description Kind of unit.
              * @default department
              * @enum {string}
              */
             kind: "bureau" | "department" | "company" | "street" | "leadership";
+            /** @description Name, used once. */
+            name: string;
         };
         UnitPatch: {
+            /** @enum {string} */
+            kind?: "bureau" | "department" | "company" | "street" | "leadership";
             /** @description The version that was seen. */
             version: number;
             name?: string;
-            /** @enum {string} */
-            kind?: "bureau" | "department" | "company" | "street" | "leadership";
             /** @description False: nothing new is given to it; what it has stays on record. */
             active?: boolean;
         };
@@ -889,6 +889,8 @@ export interface components {
             pageSize: number;
         };
         UserBody: {
+            /** @description At least one role. */
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             /** @description Sign-in name: small letters, digits, dot, dash; used once. */
             username: string;
             /** @description Name of the person. */
@@ -900,12 +902,11 @@ export interface components {
             title: string;
             /** @description The unit the person works in. */
             unitId: string;
-            /** @description At least one role. */
-            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             /** @description First password; without it the answer carries a one-time link. */
             password?: string;
         };
         UserCreated: {
+            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             id: string;
             username: string;
             name: string;
@@ -913,19 +914,18 @@ export interface components {
             title: string;
             unitId: string;
             unitName: string;
-            roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             active: boolean;
             version: number;
             /** @description One-time address to set the password, when none was given: valid for 72 hours, shown only here. */
             activationLink?: string;
         };
         UserPatch: {
+            roles?: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             /** @description The version that was seen. */
             version: number;
             name?: string;
             title?: string;
             unitId?: string;
-            roles?: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             /** @description False: may not sign in any more; open sessions end. */
             active?: boolean;
         };
@@ -2647,10 +2647,10 @@ export interface operations {
             query?: {
                 page?: number;
                 pageSize?: number;
-                /** @description Part of a name or sign-in name. */
-                q?: string;
                 /** @description Only people with this role. */
                 role?: "officer" | "handler" | "head" | "supervisor" | "leader" | "administrator";
+                /** @description Part of a name or sign-in name. */
+                q?: string;
                 /** @description Only people of this unit. */
                 unitId?: string;
             };
@@ -4606,12 +4606,12 @@ export interface operations {
                 pageSize?: number;
                 /** @description ISO week; this week when left out. Monthly duties of the month it counts for are among the rows. */
                 week?: string;
+                /** @description Only those that are met, or are not. */
+                met?: "true" | "false";
                 /** @description Only of projects this person is responsible for. */
                 officerId?: string;
                 /** @description Only of projects of this unit. */
                 unitId?: string;
-                /** @description Only those that are met, or are not. */
-                met?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -4840,6 +4840,8 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 light?: "green" | "yellow" | "red" | "none";
+                /** @description Only those on which I can act now: what waits for me. */
+                mine?: "true" | "false";
                 sort?: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched";
                 /** @description Code of the ledger. */
                 ledger?: string;
@@ -4850,8 +4852,6 @@ export interface operations {
                 projectId?: string;
                 /** @description Code of the category. */
                 categoryCode?: string;
-                /** @description Only those on which I can act now: what waits for me. */
-                mine?: "true" | "false";
                 /** @description Part of a number, a title or a project's name. */
                 q?: string;
             };
@@ -5945,14 +5945,14 @@ export interface operations {
             query?: {
                 page?: number;
                 pageSize?: number;
-                /** @description Rows behind a published revision; see {@link RevisionQuery}. */
-                revision?: number;
+                /** @description Only duties that were met, or were not. */
+                met?: "true" | "false";
                 /** @description Only of projects on this list in the month. */
                 listId?: string;
                 /** @description Only of projects of this unit; `none`: of projects without one. */
                 unitId?: string;
-                /** @description Only duties that were met, or were not. */
-                met?: "true" | "false";
+                /** @description Rows behind a published revision; see {@link RevisionQuery}. */
+                revision?: number;
             };
             header?: never;
             path: {
