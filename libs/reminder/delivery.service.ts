@@ -1,4 +1,4 @@
-import { Settings } from '@app/platform';
+import { Settings, Together } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -21,14 +21,23 @@ export type Now = () => Promise<Date>;
 export class DeliveryService {
   private readonly logger = new Logger('Delivery');
   private stopping = false;
+  private readonly runs = new Together<number>();
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly settings: Settings,
   ) {}
 
-  /** @returns how many attempts were made */
-  async deliver(now: Now): Promise<number> {
+  /**
+   * One run at a time in a process: the schedule and a ring that fall together do not double what is under way at once.
+   *
+   * @returns how many attempts the run made
+   */
+  deliver(now: Now): Promise<number> {
+    return this.runs.ask('deliver', () => this.run(now));
+  }
+
+  private async run(now: Now): Promise<number> {
     const started = await now();
     await giveUpSilent(this.database, new Date(started.getTime() - SILENT_MS), started);
     const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret, publicUrl } = this.settings;
