@@ -306,6 +306,47 @@ describe('never lost, never twice', () => {
     expect((await supervisor.post('/api/issues', { projectId, title: '另一个问题', id })).status).toBe(403);
   });
 
+  it('another project under a known id is another body; the way an id is written is not', async () => {
+    const id = randomUUID();
+    const first = await registered({ id });
+    const [{ id: other }] = (await t.database.query(
+      `insert into project (name, total_investment, officer_id) values ('富锶项目', 1, $1) returning id`,
+      [t.cast.people.officer],
+    )) as [{ id: string }];
+    const elsewhere = await (
+      await t.as('officer')
+    ).post('/api/issues', {
+      projectId: other,
+      title: first.title,
+      description: first.description,
+      categoryCode: 'power',
+      severity: 'medium',
+      id,
+    });
+    expect(elsewhere.status).toBe(409);
+    expect(await registered({ id: id.toUpperCase() })).toEqual(first);
+  });
+
+  it('still answers when the project has passed to another officer since', async () => {
+    const id = randomUUID();
+    const first = await registered({ id });
+    const pass = (to: Actor) =>
+      t.database.query('update project set officer_id = $2 where id = $1', [projectId, t.cast.people[to]]);
+    await pass('officer2');
+    const again = await (
+      await t.as('officer')
+    ).post<IssueView>('/api/issues', {
+      projectId,
+      title: first.title,
+      description: first.description,
+      categoryCode: 'power',
+      severity: 'medium',
+      id,
+    });
+    await pass('officer');
+    expect([again.status, again.body.number]).toEqual([201, first.number]);
+  });
+
   it('the same action under the same id happens once, also when sent together', async () => {
     const { id, version } = await at('assigned');
     const handler = await t.as('handler');
@@ -437,6 +478,7 @@ describe('bad input', () => {
     ['no title', { title: ' ' }, 'title'],
     ['a title too long', { title: '长'.repeat(101) }, 'title'],
     ['a NUL', { description: 'a\u0000b' }, 'description'],
+    ['half an emoji', { title: '停电了\ud83d' }, 'title'],
     ['an unknown category', { categoryCode: 'nothing' }, 'categoryCode'],
     ['an unknown ledger', { ledger: 'nothing' }, 'ledger'],
     ['an unknown severity', { severity: 'huge' }, 'severity'],
@@ -484,5 +526,20 @@ describe('bad input', () => {
       await t.as('officer')
     ).post<Refused>('/api/issues', { projectId, title: '大'.repeat(600_000) });
     expect([large.status, large.body.code]).toEqual([413, 'too-large']);
+  });
+
+  it('a body without end, and a version no row can have', async () => {
+    const deep = await t.app.inject({
+      method: 'POST',
+      url: '/api/auth/login',
+      payload: `{"username":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([deep.statusCode, deep.json<Refused>().code]).toEqual([400, 'validation']);
+    const { id } = await registered();
+    const huge = await (
+      await t.as('supervisor')
+    ).post<Refused>(`/api/issues/${id}/actions/urge`, { version: Number.MAX_SAFE_INTEGER });
+    expect([huge.status, huge.body.details?.[0]?.field]).toEqual([400, 'version']);
   });
 });

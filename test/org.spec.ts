@@ -59,6 +59,32 @@ describe('signing in', () => {
     expect((await login('leader', PASSWORD)).status).toBe(429);
   });
 
+  it('guesses sent all at once lock too, though the right one is among them', async () => {
+    const guesses = Array.from({ length: 20 }, (_, index) => login('double', index === 19 ? PASSWORD : 'wrong'));
+    const last = (await Promise.all(guesses))[19];
+    expect([last?.status, last?.body.code]).toEqual([429, 'account-locked']);
+    expect((await login('double', PASSWORD)).status).toBe(429);
+  });
+
+  it('a stolen session does not help to guess the password', async () => {
+    const { accessToken } = (await login('supervisor2', PASSWORD)).body;
+    const change = (current: string) =>
+      t.anonymous.request(
+        'PUT',
+        '/api/me/password',
+        { current, next: 'Stolen-2024' },
+        {
+          authorization: `Bearer ${accessToken}`,
+        },
+      );
+    for (let count = 0; count < 5; count += 1) expect((await change('wrong')).status).toBe(401);
+    expect((await change(PASSWORD)).status).toBe(429);
+  });
+
+  it('refuses a name that cannot be stored', async () => {
+    expect((await login('a\u0000b', 'x')).status).toBe(400);
+  });
+
   it('ends: by signing out, by time, and for everybody whose account is closed', async () => {
     const { accessToken } = (await login('officer', PASSWORD)).body;
     const me = (token: string) =>
@@ -160,6 +186,26 @@ describe('units and people', () => {
     expect(me.status).toBe(401);
     await admin.patch(`/api/users/${user.id}`, { version: user.version + 1, active: false });
     expect((await login('officer2', PASSWORD)).status).toBe(401);
+  });
+
+  it('the last administrator stays one', async () => {
+    const admin = await t.as('admin');
+    const user = (await admin.get<Page<UserView>>('/api/users?role=administrator')).body.items[0] as UserView;
+    for (const change of [{ active: false }, { roles: ['leader'] }]) {
+      const { status, body } = await admin.patch<{ code: string }>(`/api/users/${user.id}`, {
+        version: user.version,
+        ...change,
+      });
+      expect([status, body.code]).toEqual([409, 'last-administrator']);
+    }
+    expect((await admin.get('/api/me')).status).toBe(200);
+  });
+
+  it('a version no row can have is refused', async () => {
+    const { status } = await (
+      await t.as('admin')
+    ).patch(`/api/units/${t.cast.units.land}`, { version: 2 ** 40, name: '某局' });
+    expect(status).toBe(400);
   });
 
   it.each([

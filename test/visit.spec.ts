@@ -140,6 +140,15 @@ describe('logging a visit', () => {
     expect(await count('visit')).toBe(0);
   });
 
+  it.each([
+    ['a list within the list', { issues: [[{ title: '嵌套' }]] }, 'issues'],
+    ['half an emoji', { issues: [{ title: '停电\ud83d' }] }, 'issues.0.title'],
+    ['an offset of a day', { visitedAt: '2024-10-16T09:30:00+24:00' }, 'visitedAt'],
+  ])('refuses %s', async (_, change, field) => {
+    const { status, body: refusal } = await post<Refusal>('officer', body(await project(), change));
+    expect([status, refusal.details?.[0]?.field]).toEqual([400, field]);
+  });
+
   it('keeps nothing when one of the problems is wrong', async () => {
     const issues = [...twoIssues, { title: '类别不存在', categoryCode: 'no-such' }];
     const { status } = await post('officer', body(await project(), { issues }));
@@ -206,6 +215,14 @@ describe('the same visit sent again', () => {
     expect([status, refusal.code]).toEqual([409, 'same-id-other-body']);
   });
 
+  it('without an id of its own is refused when its problem was registered by the first', async () => {
+    const projectId = await project();
+    const issues = [{ id: randomUUID(), title: '110kV 专线未通' }];
+    expect((await post('officer', body(projectId, { issues }))).status).toBe(201);
+    const { status, body: refusal } = await post<Refusal>('officer', body(projectId, { issues }));
+    expect([status, refusal.code, await count('visit')]).toEqual([409, 'same-id-other-body', 1]);
+  });
+
   it('by somebody else is refused', async () => {
     const projectId = await project();
     await post('officer', body(projectId, { id }));
@@ -236,6 +253,18 @@ describe('reading visits', () => {
     const [first] = (await get<List<VisitRow>>('officer2', '/api/visits')).body.items;
     expect((await get('officer', `/api/visits/${first?.id}`)).status).toBe(404);
     expect((await get('supervisor', `/api/visits/${randomUUID()}`)).status).toBe(404);
+  });
+
+  it('tells a department of those problems only that it may know of', async () => {
+    const projectId = await project('供电公司的项目', 'officer', 'power');
+    const { body: visit } = await post('officer', body(projectId, { issues: twoIssues }));
+    const ours = visit.issues[1]?.id;
+    await app.database.query('update issue set lead_unit_id = $2 where id = $1', [ours, app.cast.units.power]);
+    const seenBy = async (actor: Actor) =>
+      (await get<VisitView>(actor, `/api/visits/${visit.id}`)).body.issues.map(({ id }) => id);
+    expect(await seenBy('handler')).toEqual([ours]);
+    expect(await seenBy('supervisor')).toHaveLength(2);
+    expect(await seenBy('officer')).toHaveLength(2);
   });
 
   it('filters by project, person and days, newest first, paged', async () => {

@@ -1,10 +1,25 @@
 import { type FieldFault, Problem } from '@app/platform';
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+
+/** No body of ours goes deeper than a list of objects; what goes on without end would exhaust the stack. */
+const DEEPEST = 8;
+
+const deeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => deeperThan(levels - 1, inner)));
+
+class BoundedValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (deeperThan(DEEPEST, value)) throw new Problem('validation', 400, '提交的内容层次过多，请检查后重新提交。');
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
 
 /** Whitelist: what the class does not name is refused; every fault names its field and the way out. */
 export const validation = (): ValidationPipe =>
-  new ValidationPipe({
+  new BoundedValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

@@ -1,4 +1,4 @@
-import { IsDay, IsId, IsText, IsVersion, IsWhole, Optional, PageOf, PageQuery } from '@app/platform';
+import { IsDay, IsId, IsText, IsVersion, IsWhole, LowerCase, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Matches } from 'class-validator';
 import { type Action, ACTIONS, type EventAction, type Light, LIGHTS, type State, STATES } from './ledger.workflow';
@@ -75,6 +75,7 @@ export class ActionBody {
   @IsArray({ message: '协办单位应为列表。' })
   @ArrayMaxSize(10, { message: '协办单位不超过 10 个。' })
   @ArrayUnique({ message: '协办单位不能重复。' })
+  @LowerCase()
   @IsUUID('all', { each: true, message: '协办单位的编号格式不对。' })
   supportUnitIds?: string[];
 

@@ -52,11 +52,6 @@ export class IssueService implements OnModuleInit {
     }: { projectId: string; visitId?: string | null; ledger?: string },
   ): Promise<string[]> {
     if (drafts.length === 0) return [];
-    // A visit has asked this about its project already, in the same transaction.
-    const allowed = visitId !== null || (await mayRegister(tx, principal, projectId, hasRole(principal, 'supervisor')));
-    if (!allowed) {
-      throw invalid('projectId', '没有找到这个项目，或者它不由您负责，请重新选择。');
-    }
     const chosen = drafts.flatMap(({ id }) => id ?? []);
     if (new Set(chosen).size !== chosen.length) throw invalid('issues', '同一次提交中有重复的问题编号。');
     const known = new Set<string>();
@@ -65,10 +60,20 @@ export class IssueService implements OnModuleInit {
     for (const issue of chosen.length > 0 ? await findKnownIssues(tx, chosen) : []) {
       if (issue.registeredBy !== principal.id) throw problem.forbidden();
       const draft = drafts.find(({ id }) => id === issue.id);
-      if (fingerprint(draft) !== issue.bodyHash) throw problem.sameIdOtherBody();
+      const samePlace = issue.projectId === projectId && issue.visitId === visitId && issue.ledger === ledger;
+      if (!samePlace || fingerprint(draft) !== issue.bodyHash) throw problem.sameIdOtherBody();
       known.add(issue.id);
     }
     const fresh = drafts.filter(({ id }) => id === undefined || !known.has(id));
+    // After those that are known: what was accepted once is answered again, whoever is responsible by now. A visit has
+    // asked this about its project already, in the same transaction.
+    const allowed =
+      fresh.length === 0 ||
+      visitId !== null ||
+      (await mayRegister(tx, principal, projectId, hasRole(principal, 'supervisor')));
+    if (!allowed) {
+      throw invalid('projectId', '没有找到这个项目，或者它不由您负责，请重新选择。');
+    }
     const now = this.clock.now();
     const place = { ledger, year: yearOf(dayOf(now)), projectId, visitId };
     const ids = fresh.length > 0 ? await insertIssues(tx, principal, now, place, fresh) : [];

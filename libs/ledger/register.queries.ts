@@ -16,6 +16,10 @@ export interface KnownIssue {
   id: string;
   bodyHash: string;
   registeredBy: string;
+  projectId: string | null;
+  visitId: string | null;
+  /** Code of the ledger. */
+  ledger: string;
 }
 
 /** Makes everybody else who registers under the same ids wait until this transaction ends. */
@@ -25,7 +29,9 @@ export const claimIds = (tx: Tx, ids: string[]): Promise<unknown> =>
 /** Which of the ids chosen by a client are taken. */
 export const findKnownIssues = (tx: Tx, ids: string[]): Promise<KnownIssue[]> =>
   tx.query(
-    'select id, body_hash as "bodyHash", registered_by as "registeredBy" from issue where id = any ($1::uuid[])',
+    `select i.id, i.body_hash as "bodyHash", i.registered_by as "registeredBy", i.project_id as "projectId",
+            i.visit_id as "visitId", l.code as ledger
+       from issue i join ledger l on l.id = i.ledger_id where i.id = any ($1::uuid[])`,
     [ids],
   );
 

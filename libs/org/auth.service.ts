@@ -15,6 +15,8 @@ const BELIEVE_MS = 3_000;
 const BELIEVE_AT_MOST = 10_000;
 
 export const hashPassword = (password: string): Promise<string> => hash(password);
+const lockEnd = (now: Date): Date => new Date(now.getTime() + LOCK_MINUTES * 60_000);
+const clockTime = (instant: Date): string => isoInstant(instant).slice(11, 16);
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Sign-in, sessions and one-time links. Tokens are random; the database holds only their hashes. */
@@ -41,7 +43,7 @@ export class AuthService {
         username.trim().toLowerCase(),
       ]);
     if (person?.locked_until && person.locked_until > now) {
-      throw orgProblem.locked({ until: isoInstant(person.locked_until).slice(11, 16) });
+      throw orgProblem.locked({ until: clockTime(person.locked_until) });
     }
     // An unknown name costs the same time as a wrong password, so names cannot be guessed by the clock.
     this.unknownUserHash ??= hashPassword(randomBytes(16).toString('hex'));
@@ -53,12 +55,14 @@ export class AuthService {
     if (!person.active) throw orgProblem.inactive();
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(now.getTime() + this.settings.SESSION_HOURS * 3_600_000);
-    await this.database.query(
+    // Asks for the lock once more: many guesses sent at once have all passed the question above.
+    const opened: unknown[] = await this.database.query(
       `with reset as (update person set failed_attempts = 0, locked_until = null
-                       where id = $2 and (failed_attempts > 0 or locked_until is not null))
-       insert into session (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)`,
+                       where id = $2 and (locked_until is null or locked_until <= $3) returning id)
+       insert into session (token_hash, person_id, created_at, expires_at) select $1, id, $3, $4 from reset returning id`,
       [hashToken(token), person.id, now, expiresAt],
     );
+    if (opened.length === 0) throw orgProblem.locked({ until: clockTime(lockEnd(now)) });
     return { token, personId: person.id, expiresAt };
   }
 
@@ -87,20 +91,21 @@ export class AuthService {
 
   /** Ends one session. */
   async logout(sessionId: string): Promise<void> {
-    this.believed.clear();
     await this.database.query('update session set revoked_at = $2 where id = $1 and revoked_at is null', [
       sessionId,
       this.clock.now(),
     ]);
+    // Afterwards: who asked in between has been believed once more.
+    this.believed.clear();
   }
 
   /** Ends all sessions of a person: after a new password, a change of roles, or when the account is closed. */
   async revokeAll(personId: string): Promise<void> {
-    this.believed.clear();
     await this.database.query('update session set revoked_at = $2 where person_id = $1 and revoked_at is null', [
       personId,
       this.clock.now(),
     ]);
+    this.believed.clear();
   }
 
   /** A link that sets a password once, within 72 hours. An earlier unused link of the person ends. */
@@ -138,16 +143,18 @@ export class AuthService {
   /**
    * Replaces one's own password; all sessions end, also this one.
    *
-   * @throws Problem 401 when the current one is wrong
+   * @throws Problem 401 when the current one is wrong, 429 while the account is locked
    */
   async changePassword(principal: Principal, current: string, next: string): Promise<void> {
-    const [row]: { password_hash: string | null }[] = await this.database.query(
-      'select password_hash from person where id = $1',
+    const now = this.clock.now();
+    const [row]: { password_hash: string | null; locked_until: Date | null }[] = await this.database.query(
+      'select password_hash, locked_until from person where id = $1',
       [principal.id],
     );
     if (!row?.password_hash) throw problem.notFound();
+    if (row.locked_until && row.locked_until > now) throw orgProblem.locked({ until: clockTime(row.locked_until) });
     if (!(await verify(row.password_hash, current))) {
-      await this.countFailure(principal.id, this.clock.now());
+      await this.countFailure(principal.id, now);
       throw orgProblem.wrongPassword();
     }
     await this.database.query('update person set password_hash = $2 where id = $1', [
@@ -164,7 +171,7 @@ export class AuthService {
          failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
          locked_until = case when failed_attempts + 1 >= $2 then $3::timestamptz else locked_until end
        where id = $1`,
-      [personId, MAX_FAILURES, new Date(now.getTime() + LOCK_MINUTES * 60_000)],
+      [personId, MAX_FAILURES, lockEnd(now)],
     );
   }
 }

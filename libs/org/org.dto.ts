@@ -1,4 +1,4 @@
-import { PageOf, PageQuery, IsId, IsText, IsVersion, Optional } from '@app/platform';
+import { PageOf, PageQuery, IsId, IsStorable, IsText, IsVersion, Optional } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsBoolean, IsIn, IsString, Length, Matches } from 'class-validator';
 import { type Role, ROLES, UNIT_KINDS, type UnitKind } from './org.policy';
@@ -9,6 +9,7 @@ export class LoginBody {
   /** Sign-in name. */
   @IsString({ message: '请填写用户名。' })
   @Length(1, 40, { message: '请填写用户名。' })
+  @IsStorable('用户名')
   username: string;
 
   /** Password. */

@@ -25,6 +25,18 @@ export async function findUser(tx: Tx, id: string): Promise<UserView | undefined
   return row;
 }
 
+/** Locks the people who administrate, so that two of them cannot both leave at once. */
+export async function lockAdministrators(tx: Tx): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query(
+    `select id from person where active and 'administrator' = any (roles) order by id for update`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whoever writes about the same row waits; what is read afterwards is the newest. */
+export const lockRow = (tx: Tx, table: 'person' | 'unit', id: string): Promise<unknown> =>
+  tx.query(`select 1 from ${table} where id = $1 for no key update`, [id]);
+
 export async function findUnits(tx: Tx, query: { page: number; pageSize: number }): Promise<Page<UnitView>> {
   const items: UnitView[] = await tx.query(
     `select id, name, kind, active, version from unit order by kind, name collate "zh-x-icu" limit $1 offset $2`,

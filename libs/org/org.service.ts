@@ -1,10 +1,11 @@
 import { Clock, type Page, type PageQuery, problem, recordChange, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { AuthService, hashPassword } from './auth.service';
+import { orgProblem } from './org.problems';
 import { Person, Unit } from './org.entity';
 import type { UnitBody, UnitPatch, UnitView, UserBody, UserCreated, UserPatch, UserQuery, UserView } from './org.dto';
 import type { Principal } from './org.policy';
-import { findUnits, findUser, findUsers } from './org.queries';
+import { findUnits, findUser, findUsers, lockAdministrators, lockRow } from './org.queries';
 
 /** Units and people; written by the administrator. */
 @Injectable()
@@ -37,6 +38,7 @@ export class OrgService {
 
   /** @throws Problem 404, or 409 with the current state when `version` is stale */
   async changeUnit(tx: Tx, principal: Principal, id: string, body: UnitPatch): Promise<UnitView> {
+    await lockRow(tx, 'unit', id);
     const before = await tx.findOneBy(Unit, { id });
     if (!before) throw problem.notFound();
     const { version, ...change } = body;
@@ -56,10 +58,14 @@ export class OrgService {
     return this.user(tx, id);
   }
 
-  /** @throws Problem 409 with the current state when `version` is stale */
+  /** @throws Problem 409 with the current state when `version` is stale, or when nobody would administrate any more */
   async changeUser(tx: Tx, principal: Principal, id: string, body: UserPatch): Promise<UserView> {
-    const before = await this.user(tx, id);
     const { version, ...change } = body;
+    const leaves = change.active === false || change.roles?.includes('administrator') === false;
+    const administrators = leaves ? await lockAdministrators(tx) : [];
+    await lockRow(tx, 'person', id);
+    const before = await this.user(tx, id);
+    if (administrators.length === 1 && administrators[0] === id) throw orgProblem.lastAdministrator();
     const { affected } = await tx.update(Person, { id, version }, change);
     if (affected !== 1) throw problem.stale({}, before);
     await this.record(tx, principal, 'person', id, 'update', before, change);

@@ -42,6 +42,12 @@ describe('rates', () => {
     expect(rate(numerator, denominator, digits)).toBe(shown);
   });
 
+  it('has no sign where nothing is left of it', () => {
+    expect(rate('-1', '100000', 2)).toBe('0.00');
+    expect(rate('-1', '100000', 0)).toBe('0');
+    expect(rate('-1', '10000', 2)).toBe('-0.01');
+  });
+
   it('has no rate where there is no base', () => {
     expect(rate('5', '0', 2)).toBeNull();
     expect(rate('5', null, 2)).toBeNull();

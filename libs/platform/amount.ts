@@ -14,10 +14,16 @@ export const amountText = (value: Decimal.Value): Amount => decimal(value).toFix
 export const sumAmounts = (values: readonly Amount[]): Amount =>
   amountText(values.reduce((sum, value) => sum.plus(value), decimal(0)));
 
+/** Rounded half up to the digits shown; what rounds to nothing has no sign. */
+export const rounded = (value: Decimal.Value, digits: number): string =>
+  decimal(value)
+    .toFixed(digits)
+    .replace(/^-(?=[0.]*$)/, '');
+
 /** A share in percent, rounded half up to the digits shown; null where the base is missing or zero. */
 export function rate(numerator: Decimal.Value, denominator: Decimal.Value | null, digits: number): string | null {
   if (denominator === null || decimal(denominator).isZero()) return null;
-  return decimal(numerator).times(100).dividedBy(denominator).toFixed(digits);
+  return rounded(decimal(numerator).times(100).dividedBy(denominator), digits);
 }
 
 /** Whether the text is an amount that the database keeps exactly: at most 12 digits before the point and 4 after it. */

@@ -3,6 +3,7 @@ import {
   addMonths,
   dayOf,
   isDay,
+  isInstant,
   isMonth,
   isoInstant,
   lastDay,
@@ -48,6 +49,12 @@ describe('days in Shanghai', () => {
       expect(isDay(value)).toBe(false);
     },
   );
+
+  it('refuse an instant whose offset is none', () => {
+    expect(isInstant('2024-10-18T09:30:00+08:00')).toBe(true);
+    expect(isInstant('2024-10-18T09:30:00+24:00')).toBe(false);
+    expect(isInstant('2024-10-18T09:30:00+99:99')).toBe(false);
+  });
 
   it('accept days and months that exist', () => {
     expect(isDay('2024-02-29')).toBe(true);

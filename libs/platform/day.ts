@@ -78,7 +78,9 @@ export function isInstant(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
-    DateTime.fromISO(value).isValid
+    DateTime.fromISO(value).isValid &&
+    // An offset of a day or more is one for Luxon, but not for Date.
+    !Number.isNaN(Date.parse(value))
   );
 }
 

@@ -13,24 +13,38 @@ export const Nullable = (): PropertyDecorator => IsOptional();
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
-/** One line or some paragraphs of text, trimmed; without NUL, which PostgreSQL refuses. */
+/** Whether PostgreSQL keeps the text: it refuses NUL, and half of a pair of surrogates (an emoji cut in two). */
+export const isStorable = (value: unknown): value is string =>
+  typeof value === 'string' && !value.includes('\0') && !/\p{Surrogate}/u.test(value);
+
+/** Text that can be stored, see {@link isStorable}. */
+export const IsStorable = (label: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStorable',
+    validator: { validate: isStorable, defaultMessage: () => `${label}中有无法保存的字符，请删除后重试。` },
+  });
+
+/** One line or some paragraphs of text, trimmed and storable. */
 export const IsText = (label: string, { min = 0, max = 200 } = {}): PropertyDecorator =>
   applyDecorators(
     trimmed,
     Length(min, max, {
       message: min > 0 ? `请填写${label}，不超过${max}个字。` : `${label}不能超过${max}个字。`,
     }),
-    ValidateBy({
-      name: 'noNul',
-      validator: {
-        validate: (value) => typeof value === 'string' && !value.includes('\0'),
-        defaultMessage: () => `${label}中有无法保存的字符，请删除后重试。`,
-      },
-    }),
+    IsStorable(label),
+  );
+
+const lowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** Small letters, as the database answers ids: some phones write them in capitals. */
+export const LowerCase = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map((one: unknown) => lowerCase(one)) : lowerCase(value),
   );
 
 /** A UUID, written in any of its versions. */
-export const IsId = (label: string): PropertyDecorator => IsUUID('all', { message: `${label}的编号格式不对。` });
+export const IsId = (label: string): PropertyDecorator =>
+  applyDecorators(LowerCase(), IsUUID('all', { message: `${label}的编号格式不对。` }));
 
 /** An amount in 万元, see {@link isAmount}. */
 export const IsAmount = (label: string, { negative = false } = {}): PropertyDecorator =>
@@ -82,7 +96,11 @@ export const IsInstant = (label: string): PropertyDecorator =>
 
 /** The version of the thing that the writer has seen. */
 export const IsVersion = (): PropertyDecorator =>
-  applyDecorators(IsInt({ message: '请带上您所看到的版本号(version)。' }), Min(1, { message: '版本号从 1 开始。' }));
+  applyDecorators(
+    IsInt({ message: '请带上您所看到的版本号(version)。' }),
+    Min(1, { message: '版本号从 1 开始。' }),
+    Max(2_147_483_647, { message: '没有这么大的版本号。' }),
+  );
 
 /** A whole number from a query string. */
 export const IsWhole = (label: string, min: number, max: number): PropertyDecorator =>

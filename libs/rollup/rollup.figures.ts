@@ -1,4 +1,4 @@
-import { decimal, lastDay, type Day, type Month, rate } from '@app/platform';
+import { decimal, lastDay, type Day, type Month, rate, rounded } from '@app/platform';
 import type { Batch, MixedBasis } from '@app/project';
 import type {
   BatchFigures,
@@ -41,7 +41,7 @@ export function investmentFigures(sums: InvestmentSums, month: Month, digits: nu
     numerator: completed,
     denominator: annualPlan,
     timeSchedule: passed.toFixed(2),
-    gap: plan.isZero() ? null : decimal(completed).times(100).dividedBy(plan).minus(passed).toFixed(2),
+    gap: plan.isZero() ? null : rounded(decimal(completed).times(100).dividedBy(plan).minus(passed), 2),
     planBasis,
     completedBasis,
     basisNote: basisNote(planBasis, completedBasis),

@@ -62,6 +62,8 @@ export class VisitBody {
   @ApiProperty({ type: () => [IssueDraft], required: false })
   @ArrayMaxSize(20, { message: '一次走访最多登记 20 个问题。' })
   @IsArray({ message: '问题应为列表。' })
+  // A list within the list would pass as an object of its own.
+  @IsObject({ each: true, message: '每个问题应含标题 title。' })
   @ValidateNested({ each: true, message: '每个问题应含标题 title。' })
   @Type(() => IssueDraft)
   issues: IssueDraft[] = [];

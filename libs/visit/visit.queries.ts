@@ -1,3 +1,4 @@
+import { issueScope } from '@app/ledger';
 import type { Principal } from '@app/org';
 import { isoInstant, offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
 import type { VisitBody, VisitIssue, VisitQuery, VisitRow, VisitView } from './visit.dto';
@@ -32,14 +33,14 @@ export async function findVisits(tx: Tx, principal: Principal, query: VisitQuery
   return pageOf(query, rows.map(view), total);
 }
 
-/** One visit with its issues as they stand; undefined when there is none that the person may know of. */
+/** One visit with those of its issues that the person may know of; undefined when they may not know of the visit. */
 export async function findVisit(tx: Tx, principal: Principal, id: string): Promise<VisitView | undefined> {
   const p = new Parameters();
   const [row]: (Row & { issues: VisitIssue[] })[] = await tx.query(
     `select ${ROW}, coalesce((
        select jsonb_agg(jsonb_build_object('id', i.id, 'number', i.number, 'title', i.title, 'state', i.state)
                         order by i.year, i.sequence)
-         from issue i where i.visit_id = v.id), '[]') as issues
+         from issue i where i.visit_id = v.id and ${issueScope(principal, p)}), '[]') as issues
        ${FROM} where v.id = ${p.add(id)} and ${visitScope(principal, p)}`,
     p.values,
   );
