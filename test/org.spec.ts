@@ -188,6 +188,20 @@ describe('units and people', () => {
     expect((await login('officer2', PASSWORD)).status).toBe(401);
   });
 
+  it('many are changed at once with one connection each', async () => {
+    const admin = await t.as('admin');
+    const people = Array.from({ length: 24 }, (_, index) => `many${index}`);
+    await t.database.query(
+      `insert into person (username, name, unit_id, roles) select name, name, $2, '{handler}' from unnest($1::text[]) name`,
+      [people, t.cast.units.land],
+    );
+    const { body } = await admin.get<Page<UserView>>('/api/users?q=many&pageSize=200');
+    const answers = await Promise.all(
+      body.items.map(({ id, version }) => admin.patch(`/api/users/${id}`, { version, title: '工程师' })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(people.map(() => 200));
+  });
+
   it('the last administrator stays one', async () => {
     const admin = await t.as('admin');
     const user = (await admin.get<Page<UserView>>('/api/users?role=administrator')).body.items[0] as UserView;

@@ -74,12 +74,14 @@ export class OrgController {
   /** Change a person; their sessions end. */
   @Allow('administrator')
   @Patch('users/:id')
-  changeUser(
+  async changeUser(
     @Who() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: UserPatch,
   ): Promise<UserView> {
-    return this.database.transaction((tx) => this.org.changeUser(tx, principal, id, body));
+    const user = await this.database.transaction((tx) => this.org.changeUser(tx, principal, id, body));
+    this.auth.forget();
+    return user;
   }
 
   /** A new one-time link, for somebody who lost the password. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { Clock, isoInstant, problem, Settings } from '@app/platform';
+import { Clock, isoInstant, problem, Settings, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -99,12 +99,20 @@ export class AuthService {
     this.believed.clear();
   }
 
-  /** Ends all sessions of a person: after a new password, a change of roles, or when the account is closed. */
-  async revokeAll(personId: string): Promise<void> {
-    await this.database.query('update session set revoked_at = $2 where person_id = $1 and revoked_at is null', [
+  /**
+   * Ends all sessions of a person: after a new password, a change of roles, or when the account is closed. Inside a
+   * transaction it must be handed that: a second connection beside it would starve the pool when many do so at once.
+   */
+  async revokeAll(personId: string, tx: Pick<Tx, 'query'> = this.database): Promise<void> {
+    await tx.query('update session set revoked_at = $2 where person_id = $1 and revoked_at is null', [
       personId,
       this.clock.now(),
     ]);
+    this.believed.clear();
+  }
+
+  /** Asks for every session anew: to be called when a transaction that revoked some is committed. */
+  forget(): void {
     this.believed.clear();
   }
 

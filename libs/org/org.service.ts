@@ -69,7 +69,7 @@ export class OrgService {
     const { affected } = await tx.update(Person, { id, version }, change);
     if (affected !== 1) throw problem.stale({}, before);
     await this.record(tx, principal, 'person', id, 'update', before, change);
-    await this.auth.revokeAll(id);
+    await this.auth.revokeAll(id, tx);
     return this.user(tx, id);
   }
 
