@@ -1,4 +1,5 @@
 import { Foundation1730000000001 } from './0001-foundation';
+import { LifeCycle1730000000002 } from './0002-life-cycle';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
-export const migrations = [Foundation1730000000001];
+export const migrations = [Foundation1730000000001, LifeCycle1730000000002];
