@@ -67,8 +67,7 @@ export class ReferenceIssues {
 
   static async open(database: Reference, calendar: WorkingCalendar, supervisor: Actor): Promise<ReferenceIssues> {
     const [rule] = await database.rows<LedgerRule>(
-      prepared(`select id, soon_days as "soonDays", json_build_object('low', due_days_low, 'medium', due_days_medium,
-                       'high', due_days_high) as "dueDays" from ledger where code = 'project-issue'`),
+      prepared(`select id, soon_days as "soonDays", step_days as days from ledger where code = 'project-issue'`),
       [],
     );
     return new ReferenceIssues(database, calendar, supervisor, rule as LedgerRule);
@@ -100,7 +99,7 @@ export class ReferenceIssues {
       heldBy: heldByWords(issue),
       allowedActions: ALLOWED[issue.state],
       suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
-      suggestedDueOn: this.calendar.addWorkingDays(horizon.today, this.rule.dueDays[issue.severity]).day,
+      suggestedDueOn: this.calendar.addWorkingDays(horizon.today, this.rule.days.due[issue.severity]).day,
       events: events.map(eventView),
     };
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Action,
   effectOf,
+  findLedgers,
   type IssueFields,
   type LedgerRule,
   needsOf,
@@ -318,10 +319,7 @@ type Told = IssueFields & {
 /** Plays every record again through the workflow, from the database alone, and says where it does not fit. */
 async function faultsOf(database: DataSource): Promise<string[]> {
   const calendar = await readCalendar(database);
-  const [rule]: LedgerRule[] = await database.query(
-    `select id, code, name, sign_days as "signDays", return_days as "returnDays", soon_days as "soonDays",
-            jsonb_build_object('low', due_days_low, 'medium', due_days_medium, 'high', due_days_high) as "dueDays" from ledger`,
-  );
+  const rule = (await findLedgers(database.manager)).find(({ code }) => code === 'project-issue');
   const units = new Map<string, string>(
     (await database.query('select id, name from unit')).map(({ id, name }: { id: string; name: string }) => [name, id]),
   );

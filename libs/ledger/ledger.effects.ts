@@ -1,16 +1,41 @@
+import type { Role } from '@app/org';
 import { addDays, type Day, invalid, type WorkingCalendar } from '@app/platform';
 import type { ActionBody, Severity } from './ledger.dto';
 import type { Action, State } from './ledger.workflow';
+
+/** The steps that have a deadline of their own: 交办, 签收, 办结, 退回, 裁定, 核验, 答复. */
+export const TIMED_STEPS = ['assign', 'sign', 'due', 'return', 'ruling', 'verify', 'answer'] as const;
+export type TimedStep = (typeof TIMED_STEPS)[number];
+/** How long each step may take, in working days. */
+export type StepDays = Record<TimedStep, Record<Severity, number>>;
+
+/** What an application for closure must show: nothing beside words, any attachment, a photo, a document. */
+export const EVIDENCES = ['none', 'any', 'photo', 'document'] as const;
+export type Evidence = (typeof EVIDENCES)[number];
 
 /** The rule of a ledger; all deadlines in working days. */
 export interface LedgerRule {
   id: string;
   code: string;
   name: string;
-  signDays: number;
-  dueDays: Record<Severity, number>;
-  returnDays: number;
+  days: StepDays;
+  /** Yellow from so many working days before the deadline. */
   soonDays: number;
+  /** So many extensions may be granted in one cycle. */
+  extensionMax: number;
+  /** In the last so many working days the supervisor must consent before one may ask. */
+  extensionFreeze: number;
+  /** A report is due each so many working days, or on that day of each month. */
+  reportEvery: number | null;
+  reportDay: number | null;
+  evidence: Evidence;
+  /** The actions that it uses; null: all. */
+  actions: Action[] | null;
+  hasSteps: boolean;
+  /** Whether an issue is about a project: always, perhaps, never. */
+  subject: 'project' | 'optional' | 'none';
+  /** Roles that may register. */
+  registrars: Role[];
 }
 
 /** The columns of an issue that actions change. */
@@ -59,7 +84,7 @@ export function effectOf(
     case 'assign': {
       const dueOn = body.dueOn
         ? futureDay('dueOn', '办理期限', body.dueOn, today)
-        : calendar.addWorkingDays(today, rule.dueDays[moment.severity]).day;
+        : calendar.addWorkingDays(today, rule.days.due[moment.severity]).day;
       const leadUnitId = required('leadUnitId', '主办单位', body.leadUnitId);
       const supportUnitIds = body.supportUnitIds ?? [];
       if (supportUnitIds.includes(leadUnitId))
@@ -69,8 +94,8 @@ export function effectOf(
         supportUnitIds,
         handlerId: null,
         assignedOn: today,
-        signDueOn: calendar.addWorkingDays(today, rule.signDays).day,
-        returnUntil: calendar.addWorkingDays(today, rule.returnDays).day,
+        signDueOn: calendar.addWorkingDays(today, rule.days.sign[moment.severity]).day,
+        returnUntil: calendar.addWorkingDays(today, rule.days.return[moment.severity]).day,
         firstDueOn: issue.firstDueOn ?? dueOn,
         dueOn,
         extensionTo: null,

@@ -8,9 +8,10 @@ import type { EventAction, Light, State } from './ledger.workflow';
 /** Actions by which a person takes part in solving; who did one of them does not verify. */
 export const HANDLING = `('sign', 'return', 'delegate', 'report', 'request-extension', 'apply-closure')`;
 
-export const RULE = `jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'signDays', l.sign_days,
-  'dueDays', jsonb_build_object('low', l.due_days_low, 'medium', l.due_days_medium, 'high', l.due_days_high),
-  'returnDays', l.return_days, 'soonDays', l.soon_days)`;
+export const RULE = `jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'days', l.step_days,
+  'soonDays', l.soon_days, 'extensionMax', l.extension_max, 'extensionFreeze', l.extension_freeze,
+  'reportEvery', l.report_every, 'reportDay', l.report_day, 'evidence', l.evidence, 'actions', l.actions,
+  'hasSteps', l.has_steps, 'subject', l.subject, 'registrars', l.registrars)`;
 
 export const FIELDS = `i.state, i.cycle, i.lead_unit_id as "leadUnitId", i.support_unit_ids as "supportUnitIds",
   i.handler_id as "handlerId", i.assigned_on as "assignedOn", i.sign_due_on as "signDueOn",
@@ -20,7 +21,7 @@ export const FIELDS = `i.state, i.cycle, i.lead_unit_id as "leadUnitId", i.suppo
 
 /** Every ledger with its rule. */
 export async function findLedgers(tx: Tx): Promise<LedgerRule[]> {
-  const rows: { rule: LedgerRule }[] = await tx.query(`select ${RULE} as rule from ledger l order by l.name`);
+  const rows: { rule: LedgerRule }[] = await tx.query(`select ${RULE} as rule from ledger l order by l.sort, l.name`);
   return rows.map(({ rule }) => rule);
 }
 

@@ -58,7 +58,7 @@ export class IssueReader {
     const calendar = await this.calendars.current();
     const horizon = await this.horizon(tx);
     const { today } = horizon;
-    const suggested = calendar.addWorkingDays(today, issue.rule.dueDays[issue.severity]);
+    const suggested = calendar.addWorkingDays(today, issue.rule.days.due[issue.severity]);
     return {
       ...rowView(issue, horizon, calendar),
       description: issue.description,

@@ -35,6 +35,10 @@ export const findKnownIssues = (tx: Tx, ids: string[]): Promise<KnownIssue[]> =>
     [ids],
   );
 
+/** `WT-{year}-{4}` → `WT-2024-0031`; a number that needs more digits takes them. */
+const NUMBER = `replace(split_part(number_pattern, '-{', 1) || '-{year}-', '{year}', $2::int::text) || lpad(sequence::text,
+  greatest(substr(number_pattern, length(number_pattern) - 1, 1)::int, length(sequence::text)), '0')`;
+
 export interface RegisterPlace {
   /** Code of the ledger. */
   ledger: string;
@@ -71,7 +75,7 @@ export async function insertIssues(
        on conflict on constraint ledger_counter_pk do update set last = ledger_counter.last + $9
        returning ledger_id, last - $9::int as before),
      row as (
-       select coalesce(r.id, uuidv7()) as id, t.ledger_id, t.before + r.place as sequence, l.number_prefix, r.title,
+       select coalesce(r.id, uuidv7()) as id, t.ledger_id, t.before + r.place as sequence, l.number_pattern, r.title,
               r.description, r."categoryCode", r.severity, r.hash
          from taken t join ledger l on l.id = t.ledger_id
          cross join jsonb_to_recordset($3::jsonb) as r (id uuid, place int, title text, description text,
@@ -80,7 +84,7 @@ export async function insertIssues(
        insert into issue (id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code,
                           severity, state, registered_by, registered_at, touched_at, body_hash)
        select id, ledger_id,
-              number_prefix || '-' || $2::int || '-' || lpad(sequence::text, greatest(4, length(sequence::text)), '0'),
+              ${NUMBER},
               $2, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity, 'registered', $6::uuid,
               $7::timestamptz, $7::timestamptz, hash from row),
      events as (

@@ -1,4 +1,4 @@
-import type { LedgerRule } from '@app/ledger';
+import { findLedgers, type LedgerRule } from '@app/ledger';
 import { hashPassword } from '@app/org';
 import { addDays, type Day, instantAt, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
 import { sweep } from '@app/reminder';
@@ -16,12 +16,7 @@ export const FIRST_TODAY: Day = '2025-04-01';
 
 /** The problem ledger's rule as the district has it. */
 async function readRule(tx: Tx): Promise<LedgerRule | undefined> {
-  const [rule]: LedgerRule[] = await tx.query(
-    `select id, code, name, sign_days as "signDays", return_days as "returnDays", soon_days as "soonDays",
-            jsonb_build_object('low', due_days_low, 'medium', due_days_medium, 'high', due_days_high) as "dueDays"
-       from ledger where code = 'project-issue'`,
-  );
-  return rule;
+  return (await findLedgers(tx)).find(({ code }) => code === 'project-issue');
 }
 
 /**

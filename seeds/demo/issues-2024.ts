@@ -134,7 +134,7 @@ export function makeIssues2024(issues: Issues, book: Book, visits: DemoVisit[]):
   const solved: Story[] = [];
   for (const origin of origins) {
     const story = issues.begin(origin);
-    const days = world.rule.dueDays[story.history.registration.severity];
+    const days = world.rule.days.due[story.history.registration.severity];
     const way = wayOf(random.whole(1, 100));
     if (way) way(story, days, world);
     else {

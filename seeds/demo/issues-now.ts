@@ -72,7 +72,7 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
       const severity: Severity = due > 9 ? 'low' : due > 4 ? 'medium' : random.pick(['low', 'medium', 'high']);
       // On a weekend or holiday nothing falls due by the rule: it is given the day itself.
       const dueOn = due === 0 ? today : calendar.addWorkingDays(today, due).day;
-      const assigned = ago(rule.dueDays[severity], dueOn);
+      const assigned = ago(rule.days.due[severity], dueOn);
       const story = issues.begin(originOn(ago(1, assigned), mine), { category, severity });
       story.assign(1, calendar.isWorkday(dueOn) ? {} : { dueOn }).sign(0);
       const days = calendar.workingDaysBetween(assigned, today);

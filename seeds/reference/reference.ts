@@ -1,3 +1,4 @@
+import type { StepDays } from '@app/ledger';
 import { lock, type Tx } from '@app/platform';
 import { exceptionsOf, NOTICES } from './calendar';
 
@@ -14,6 +15,17 @@ export const CATEGORIES = [
   ['other', '其他'],
 ] as const;
 export type CategoryCode = (typeof CATEGORIES)[number][0];
+
+/** Working days of each step, by severity: an urgent matter is 5 days' work, an ordinary one 20. */
+const STEP_DAYS: StepDays = {
+  assign: { low: 1, medium: 1, high: 1 },
+  sign: { low: 1, medium: 1, high: 1 },
+  due: { low: 20, medium: 10, high: 5 },
+  return: { low: 2, medium: 2, high: 2 },
+  ruling: { low: 2, medium: 2, high: 2 },
+  verify: { low: 3, medium: 3, high: 3 },
+  answer: { low: 2, medium: 2, high: 2 },
+};
 
 /**
  * What every district starts from. Only adds what is missing: days, rules and names that the district changed since
@@ -33,10 +45,10 @@ export async function seedReference(tx: Tx): Promise<void> {
     );
   }
   await tx.query(
-    `insert into ledger (code, name, number_prefix, sign_days, due_days_low, due_days_medium, due_days_high, return_days,
-                         soon_days)
-     values ('project-issue', '项目问题台账', 'WT', 1, 20, 10, 5, 2, 3)
+    `insert into ledger (code, name, number_pattern, step_days, soon_days)
+     values ('project-issue', '项目问题台账', 'WT-{year}-{4}', $1, 3)
      on conflict on constraint ledger_code_unique do nothing`,
+    [JSON.stringify(STEP_DAYS)],
   );
   await tx.query(
     `insert into issue_category (code, name, sort)

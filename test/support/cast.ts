@@ -52,8 +52,11 @@ export async function castInto(database: DataSource): Promise<Cast> {
     people[key] = row.id;
   }
   await database.query(`
-    insert into ledger (code, name, number_prefix, sign_days, due_days_low, due_days_medium, due_days_high, return_days, soon_days)
-    values ('project-issue', '项目问题台账', 'WT', 1, 20, 10, 5, 2, 3)`);
+    insert into ledger (code, name, number_pattern, step_days, soon_days)
+    values ('project-issue', '项目问题台账', 'WT-{year}-{4}', '{"assign": {"low": 1, "medium": 1, "high": 1},
+      "sign": {"low": 1, "medium": 1, "high": 1}, "due": {"low": 20, "medium": 10, "high": 5},
+      "return": {"low": 2, "medium": 2, "high": 2}, "ruling": {"low": 2, "medium": 2, "high": 2},
+      "verify": {"low": 3, "medium": 3, "high": 3}, "answer": {"low": 2, "medium": 2, "high": 2}}', 3)`);
   await database.query(
     `insert into issue_category (code, name, sort, unit_id) values ('power', '用电', 1, $1), ('land', '用地', 2, $2), ('other', '其他', 9, null)`,
     [units.power, units.land],
