@@ -6,6 +6,7 @@ import {
   EventQuery,
   IssueBody,
   IssueCounts,
+  IssueLists,
   IssuePage,
   IssueQuery,
   IssueReader,
@@ -28,6 +29,7 @@ export class IssuesController {
   constructor(
     private readonly issues: IssueService,
     private readonly reader: IssueReader,
+    private readonly lists: IssueLists,
     private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
@@ -36,14 +38,14 @@ export class IssuesController {
   @SignedIn()
   @Get()
   list(@Who() principal: Principal, @Query() query: IssueQuery): Promise<IssuePage> {
-    return this.reader.list(this.database.manager, principal, query);
+    return this.lists.list(this.database.manager, principal, query);
   }
 
   /** How many in each state, late, due soon and waiting for me. */
   @SignedIn()
   @Get('counts')
   counts(@Who() principal: Principal): Promise<IssueCounts> {
-    return this.reader.counts(this.database.manager, principal);
+    return this.lists.counts(this.database.manager, principal);
   }
 
   /** Register a problem; the same id and body again answers as the first time. */

@@ -1,3 +1,4 @@
+export * from './issue-query.dto';
 export * from './ledger.dto';
 export * from './ledger.effects';
 export * from './ledger.labels';
@@ -7,3 +8,4 @@ export { findLedgers } from './ledger.queries';
 export * from './ledger.reader';
 export * from './ledger.service';
 export * from './ledger.workflow';
+export * from './list.reader';

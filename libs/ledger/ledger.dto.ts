@@ -6,8 +6,6 @@ import { type Action, ACTIONS, type EventAction, type Light, LIGHTS, type State,
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 /** 一般, 较重, 严重. The ledger has a deadline for each. */
 export type Severity = (typeof SEVERITIES)[number];
-export const SORTS = ['due', '-due', 'registered', '-registered', 'number', '-number', 'touched', '-touched'] as const;
-export type Sort = (typeof SORTS)[number];
 
 /** A problem to be registered, on its own or found by a visit. */
 export class IssueDraft {
@@ -104,53 +102,6 @@ export class ActionBody {
   @IsArray({ message: '附件应为列表。' })
   @ArrayMaxSize(0, { message: '暂不支持上传附件，请在意见中写明办理结果。' })
   attachmentIds?: string[];
-}
-
-export class IssueQuery extends PageQuery {
-  /** Code of the ledger. */
-  @Optional()
-  @IsText('台账', { max: 40 })
-  ledger?: string;
-
-  /** One or several states, separated by commas. */
-  @Optional()
-  @Matches(new RegExp(`^(${STATES.join('|')})(,(${STATES.join('|')}))*$`), { message: '状态不在可选范围内。' })
-  state?: string;
-
-  /** Department that leads or supports. */
-  @Optional()
-  @IsId('单位')
-  unitId?: string;
-
-  @Optional()
-  @IsId('项目')
-  projectId?: string;
-
-  /** Code of the category. */
-  @Optional()
-  @IsText('类别', { max: 40 })
-  categoryCode?: string;
-
-  @Optional()
-  @ApiProperty({ enum: LIGHTS, required: false })
-  @IsIn(LIGHTS, { message: '红黄绿灯不在可选范围内。' })
-  light?: Light;
-
-  /** Only those on which I can act now: what waits for me. */
-  @Optional()
-  @ApiProperty({ enum: ['true', 'false'], required: false })
-  @IsIn(['true', 'false'], { message: 'mine 应为 true 或 false。' })
-  mine?: 'true' | 'false';
-
-  /** Part of a number, a title or a project's name. */
-  @Optional()
-  @IsText('查询词', { max: 60 })
-  q?: string;
-
-  @Optional()
-  @ApiProperty({ enum: SORTS, required: false })
-  @IsIn(SORTS, { message: '排序方式不在可选范围内。' })
-  sort: Sort = 'due';
 }
 
 /** One row of a ledger. */

@@ -1,28 +1,10 @@
 import type { Principal } from '@app/org';
 import { CalendarService, Clock, type Day, dayOf, type Page, pageOf, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type {
-  CategoryView,
-  EventQuery,
-  EventView,
-  HandlerView,
-  IssueCounts,
-  IssueQuery,
-  IssueRow,
-  IssueView,
-} from './ledger.dto';
+import type { CategoryView, EventQuery, EventView, HandlerView, IssueView } from './ledger.dto';
 import type { IssueFields, LedgerRule } from './ledger.effects';
 import { partiesOf, type Relation } from './ledger.policy';
-import {
-  countIssues,
-  findCategories,
-  findEvents,
-  findHandlers,
-  findIssue,
-  findIssues,
-  findLedgers,
-  type Horizon,
-} from './ledger.queries';
+import { findCategories, findEvents, findHandlers, findIssue, findLedgers, type Horizon } from './ledger.queries';
 import { eventView, heldByWords, rowView } from './ledger.view';
 import { allowedActions, type Facts } from './ledger.workflow';
 
@@ -38,18 +20,6 @@ export class IssueReader {
     private readonly clock: Clock,
     private readonly calendars: CalendarService,
   ) {}
-
-  /** One page of the issues the person may know of. */
-  async list(tx: Tx, principal: Principal, query: IssueQuery): Promise<Page<IssueRow>> {
-    const horizon = await this.horizon(tx);
-    const calendar = await this.calendars.current();
-    const { rows, total } = await findIssues(tx, principal, query, horizon);
-    return pageOf(
-      query,
-      rows.map((row) => rowView(row, horizon, calendar)),
-      total,
-    );
-  }
 
   /** @throws Problem 404 when there is none that the person may know of */
   async one(tx: Tx, principal: Principal, id: string): Promise<IssueView> {
@@ -88,17 +58,6 @@ export class IssueReader {
     const found = await findEvents(tx, principal, id, query);
     if (!found) throw problem.notFound();
     return pageOf(query, found.rows.map(eventView), found.total);
-  }
-
-  async counts(tx: Tx, principal: Principal): Promise<IssueCounts> {
-    const rows = await countIssues(tx, principal, await this.horizon(tx));
-    const sum = (key: 'overdue' | 'dueSoon' | 'mine') => rows.reduce((total, row) => total + row[key], 0);
-    return {
-      states: rows.map(({ state, count }) => ({ state, count })),
-      overdue: sum('overdue'),
-      dueSoon: sum('dueSoon'),
-      mine: sum('mine'),
-    };
   }
 
   categories(tx: Tx): Promise<CategoryView[]> {
