@@ -8,6 +8,7 @@ export * from './env';
 export * from './errors';
 export * from './fingerprint';
 export * from './log';
+export * from './office-hours';
 export * from './page';
 export * from './platform.module';
 export * from './queue';
