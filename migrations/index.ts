@@ -1,5 +1,6 @@
 import { Foundation1730000000001 } from './0001-foundation';
 import { LifeCycle1730000000002 } from './0002-life-cycle';
+import { Files1730000000003 } from './0003-files';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
-export const migrations = [Foundation1730000000001, LifeCycle1730000000002];
+export const migrations = [Foundation1730000000001, LifeCycle1730000000002, Files1730000000003];

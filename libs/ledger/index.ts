@@ -1,3 +1,4 @@
+export { type AttachmentRef, findAttachments } from './attachment.queries';
 export * from './issue-query.dto';
 export * from './ledger.dto';
 export * from './ledger.effects';
