@@ -9,7 +9,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuthController } from './auth.controller';
+import { CategoriesController } from './categories.controller';
 import { IssuesController } from './issues.controller';
+import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
 import { NotificationsController } from './notifications.controller';
 import { OrgController } from './org.controller';
@@ -30,6 +32,8 @@ export const CONTROLLERS = [
   ProjectListsController,
   VisitsController,
   IssuesController,
+  LedgersController,
+  CategoriesController,
   RollupsController,
   NotificationsController,
 ];

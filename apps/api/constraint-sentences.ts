@@ -154,4 +154,12 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   issue_comment_text: bad('text', '请填写留言，不超过2000个字。'),
   issue_comment_mentions: bad('mentions', '一条留言最多提醒 20 人。'),
   issue_comment_attachments: bad('attachmentIds', '一条留言最多带 20 个附件。'),
+  issue_step_pk: clash('steps', '这个节点编号已被使用，请刷新后重试。'),
+  issue_step_issue_fk: missing('id', '事项'),
+  issue_step_place: bad('steps', '一个事项最多编制 50 个节点。'),
+  issue_step_place_unique: again('有人同时修改了节点计划，请刷新后重试。'),
+  issue_step_owner_unit_fk: missing('steps', '责任单位'),
+  issue_step_owner_fk: missing('steps', '责任人'),
+  issue_step_done_by_fk: missing('id', '用户'),
+  issue_step_done_has_person: again('节点完成日期与完成人不符，请刷新后重试。'),
 };

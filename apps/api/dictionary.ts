@@ -1,4 +1,16 @@
-import { ACTION_LABELS, ACTIONS, type Label, LIGHT_LABELS, needsOf, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
+import {
+  ACTION_LABELS,
+  ACTIONS,
+  ESCALATION_LABELS,
+  EVIDENCE_LABELS,
+  type Label,
+  LIGHT_LABELS,
+  needsOf,
+  SEVERITY_LABELS,
+  STATE_LABELS,
+  SUBJECT_LABELS,
+  TIMED_STEP_LABELS,
+} from '@app/ledger';
 import type { Role, UnitKind } from '@app/org';
 
 const ROLE_LABELS: Record<Role, Label> = {
@@ -67,6 +79,10 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   milestone: MILESTONE_LABELS,
   batch: BATCH_LABELS,
   visitEvery: VISIT_EVERY_LABELS,
+  timedStep: TIMED_STEP_LABELS,
+  evidence: EVIDENCE_LABELS,
+  ledgerSubject: SUBJECT_LABELS,
+  escalation: ESCALATION_LABELS,
 };
 
 /** What each action must bring along, from the life-cycle table: the pages build their forms from it. */

@@ -1,5 +1,7 @@
 export { type AttachmentRef, findAttachments } from './attachment.queries';
 export * from './issue-query.dto';
+export * from './category.dto';
+export * from './category.service';
 export * from './ledger.dto';
 export * from './ledger.effects';
 export * from './ledger.labels';
@@ -10,3 +12,7 @@ export * from './ledger.reader';
 export * from './ledger.service';
 export * from './ledger.workflow';
 export * from './list.reader';
+export * from './ledgers.dto';
+export * from './ledgers.labels';
+export * from './ledgers.rules';
+export * from './ledgers.service';

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { CategoryService } from './category.service';
 import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
+import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
 
-@Module({ providers: [IssueReader, IssueLists, IssueService], exports: [IssueReader, IssueLists, IssueService] })
+const SERVICES = [CategoryService, IssueLists, IssueReader, IssueService, LedgersService];
+
+@Module({ providers: SERVICES, exports: SERVICES })
 export class LedgerModule {}

@@ -77,6 +77,11 @@ export class IssueReader {
     return this.rules.list;
   }
 
+  /** Call after a ledger was changed. */
+  forgetRules(): void {
+    this.rules = undefined;
+  }
+
   /** Today and what counts as soon, for lights. */
   async horizon(tx: Tx): Promise<Horizon> {
     const today = dayOf(this.clock.now());

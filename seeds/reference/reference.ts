@@ -1,6 +1,6 @@
-import type { StepDays } from '@app/ledger';
 import { lock, type Tx } from '@app/platform';
 import { exceptionsOf, NOTICES } from './calendar';
+import { LEDGERS } from './ledgers';
 
 /** Kinds of problems, in the order they are offered. Which department solves them is the district's to say. */
 export const CATEGORIES = [
@@ -16,16 +16,18 @@ export const CATEGORIES = [
 ] as const;
 export type CategoryCode = (typeof CATEGORIES)[number][0];
 
-/** Working days of each step, by severity: an urgent matter is 5 days' work, an ordinary one 20. */
-const STEP_DAYS: StepDays = {
-  assign: { low: 1, medium: 1, high: 1 },
-  sign: { low: 1, medium: 1, high: 1 },
-  due: { low: 20, medium: 10, high: 5 },
-  return: { low: 2, medium: 2, high: 2 },
-  ruling: { low: 2, medium: 2, high: 2 },
-  verify: { low: 3, medium: 3, high: 3 },
-  answer: { low: 2, medium: 2, high: 2 },
-};
+/** Kinds that come up in the lists of tasks and the matters of the people, after those of the projects. */
+export const PUBLIC_CATEGORIES = [
+  ['education', '教育'],
+  ['health', '医疗卫生'],
+  ['care', '养老托育'],
+  ['environment', '生态环境'],
+  ['culture', '文化体育'],
+  ['policy', '政策兑现'],
+] as const;
+export type PublicCategoryCode = (typeof PUBLIC_CATEGORIES)[number][0];
+
+const KINDS = [...CATEGORIES, ...PUBLIC_CATEGORIES];
 
 /**
  * What every district starts from. Only adds what is missing: days, rules and names that the district changed since
@@ -45,15 +47,20 @@ export async function seedReference(tx: Tx): Promise<void> {
     );
   }
   await tx.query(
-    `insert into ledger (code, name, number_pattern, step_days, soon_days)
-     values ('project-issue', '项目问题台账', 'WT-{year}-{4}', $1, 3)
+    `insert into ledger (code, name, description, sort, number_pattern, step_days, soon_days, extension_max,
+                         report_every, report_day, evidence, actions, registrars, subject, has_steps, escalation)
+     select l.code, l.name, l.description, l.sort, l."numberPattern", l.days, l."soonDays", l."extensionMax",
+            l."reportEvery", l."reportDay", l.evidence, l.actions, l.registrars, l.subject, l."hasSteps", l.escalation
+       from jsonb_to_recordset($1::jsonb) as l (code text, name text, description text, sort int, "numberPattern" text,
+         days jsonb, "soonDays" int, "extensionMax" int, "reportEvery" int, "reportDay" int, evidence text,
+         actions text[], registrars text[], subject text, "hasSteps" boolean, escalation jsonb)
      on conflict on constraint ledger_code_unique do nothing`,
-    [JSON.stringify(STEP_DAYS)],
+    [JSON.stringify(LEDGERS.map((ledger, index) => ({ ...ledger, sort: (index + 1) * 10 })))],
   );
   await tx.query(
     `insert into issue_category (code, name, sort)
      select c.code, c.name, c.sort from unnest($1::text[], $2::text[]) with ordinality as c (code, name, sort)
      on conflict on constraint issue_category_pk do nothing`,
-    [CATEGORIES.map(([code]) => code), CATEGORIES.map(([, name]) => name)],
+    [KINDS.map(([code]) => code), KINDS.map(([, name]) => name)],
   );
 }

@@ -590,6 +590,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledgers in use with their rules; `all=true` also those that are not. */
+        get: operations["Ledgers_list"];
+        put?: never;
+        /** A new ledger. */
+        post: operations["Ledgers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ledger with its rule. */
+        get: operations["Ledgers_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change its rule: what runs keeps its deadlines, the next step follows the new rule. */
+        patch: operations["Ledgers_change"];
+        trace?: never;
+    };
+    "/api/ledgers/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a ledger that uses only these actions would lack; saves nothing. */
+        post: operations["Ledgers_faults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every category, those out of use as well; everybody finds the others in the dictionary. */
+        get: operations["Categories_list"];
+        put?: never;
+        /** A new category. */
+        post: operations["Categories_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename it, say who solves it and what must be shown, put it out of use. */
+        patch: operations["Categories_change"];
+        trace?: never;
+    };
     "/api/rollups/measures": {
         parameters: {
             query?: never;
@@ -1680,6 +1768,219 @@ export interface components {
             suggestedUnitId?: string;
             /** @description apply-closure: evidence. Uploading is not part of this version, so the list can only be empty. */
             attachmentIds?: string[];
+        };
+        DaysBySeverity: {
+            low: number;
+            medium: number;
+            high: number;
+        };
+        StepDaysBody: {
+            /** @description 交办: from registering. */
+            assign: components["schemas"]["DaysBySeverity"];
+            /** @description 签收: from assigning. */
+            sign: components["schemas"]["DaysBySeverity"];
+            /** @description 办结: from assigning. */
+            due: components["schemas"]["DaysBySeverity"];
+            /** @description 退回: so long a department may say that it is not theirs. */
+            return: components["schemas"]["DaysBySeverity"];
+            /** @description 裁定 of a return or an extension. */
+            ruling: components["schemas"]["DaysBySeverity"];
+            /** @description 核验: from the application for closure. */
+            verify: components["schemas"]["DaysBySeverity"];
+            /** @description 答复 of an urging or an instruction. */
+            answer: components["schemas"]["DaysBySeverity"];
+        };
+        EscalationStep: {
+            /** @enum {string} */
+            kind: "notice" | "order" | "letter" | "talk";
+            /** @description Sent when it is late by so many working days. */
+            lateDays: number;
+        };
+        LedgerView: {
+            reportEvery: number | null;
+            reportDay: number | null;
+            /** @enum {string} */
+            evidence: "none" | "any" | "photo" | "document";
+            /** @description The actions that it uses, in the order of the life cycle. */
+            actions: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[];
+            /** @description The states that its issues can come into. */
+            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed")[];
+            registrars: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
+            /** @enum {string} */
+            subject: "project" | "optional" | "none";
+            id: string;
+            code: string;
+            name: string;
+            description: string;
+            sort: number;
+            active: boolean;
+            version: number;
+            numberPattern: string;
+            /** @description Numbers given so far, over all years. From the first on the pattern stays. */
+            numbered: number;
+            stepDays: components["schemas"]["StepDaysBody"];
+            soonDays: number;
+            extensionMax: number;
+            extensionFreeze: number;
+            /** @description It uses all, those that are added later as well. */
+            allActions: boolean;
+            hasSteps: boolean;
+            escalation: components["schemas"]["EscalationStep"][];
+            /** @description I may register in it. */
+            mayRegister: boolean;
+        };
+        LedgerPage: {
+            items: components["schemas"]["LedgerView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        ActionsBody: {
+            actions: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[];
+        };
+        ActionsView: {
+            /** @description The states that its issues could come into. */
+            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed")[];
+            /** @description Sentences; none when it works. */
+            faults: string[];
+        };
+        LedgerBody: {
+            /** @description A report is due each so many working days; null: not so. */
+            reportEvery?: number | null;
+            /** @description A report is due on that day of each month; null: not so. */
+            reportDay?: number | null;
+            /**
+             * @description What an application for closure must show, unless the category says otherwise.
+             * @enum {string}
+             */
+            evidence?: "none" | "any" | "photo" | "document";
+            /** @description The actions of the life cycle that it uses; null: all. */
+            actions?: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[] | null;
+            /** @description Who may register in it. */
+            registrars?: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
+            /**
+             * @description Whether an issue is about a project.
+             * @enum {string}
+             */
+            subject?: "project" | "optional" | "none";
+            /** @description Code for addresses and programs; stays for ever. */
+            code: string;
+            name: string;
+            /** @description `WT-{year}-{4}`: prefix, year, and the number with at least so many digits. */
+            numberPattern: string;
+            description?: string;
+            /** @description Place among the ledgers, small ones first. */
+            sort?: number;
+            /** @description False: nothing new is registered in it; what it has goes on. */
+            active?: boolean;
+            stepDays?: components["schemas"]["StepDaysBody"];
+            /** @description Yellow from so many working days before the deadline. */
+            soonDays?: number;
+            /** @description So many extensions in one cycle at most. */
+            extensionMax?: number;
+            /** @description In the last so many working days an extension needs the supervisor's consent first. */
+            extensionFreeze?: number;
+            /** @description Its items are planned in steps with owner and day. */
+            hasSteps?: boolean;
+            /** @description The orders that are due when it is late. */
+            escalation?: components["schemas"]["EscalationStep"][];
+        };
+        LedgerPatch: {
+            /** @description A report is due each so many working days; null: not so. */
+            reportEvery?: number | null;
+            /** @description A report is due on that day of each month; null: not so. */
+            reportDay?: number | null;
+            /**
+             * @description What an application for closure must show, unless the category says otherwise.
+             * @enum {string}
+             */
+            evidence?: "none" | "any" | "photo" | "document";
+            /** @description The actions of the life cycle that it uses; null: all. */
+            actions?: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[] | null;
+            /** @description Who may register in it. */
+            registrars?: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
+            /**
+             * @description Whether an issue is about a project.
+             * @enum {string}
+             */
+            subject?: "project" | "optional" | "none";
+            /** @description The version that was seen. */
+            version: number;
+            name?: string;
+            /** @description Only while no number was given. */
+            numberPattern?: string;
+            description?: string;
+            /** @description Place among the ledgers, small ones first. */
+            sort?: number;
+            /** @description False: nothing new is registered in it; what it has goes on. */
+            active?: boolean;
+            stepDays?: components["schemas"]["StepDaysBody"];
+            /** @description Yellow from so many working days before the deadline. */
+            soonDays?: number;
+            /** @description So many extensions in one cycle at most. */
+            extensionMax?: number;
+            /** @description In the last so many working days an extension needs the supervisor's consent first. */
+            extensionFreeze?: number;
+            /** @description Its items are planned in steps with owner and day. */
+            hasSteps?: boolean;
+            /** @description The orders that are due when it is late. */
+            escalation?: components["schemas"]["EscalationStep"][];
+        };
+        CategoryRow: {
+            /** @enum {string|null} */
+            evidence: "none" | "any" | "photo" | "document" | null;
+            code: string;
+            name: string;
+            sort: number;
+            unitId: string | null;
+            unitName: string | null;
+            evidenceNote: string;
+            active: boolean;
+            version: number;
+        };
+        CategoryPage: {
+            items: components["schemas"]["CategoryRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        CategoryBody: {
+            /** @description The department that usually solves it: prefilled when assigning. */
+            unitId?: string | null;
+            /**
+             * @description What an application for closure must show; null: as the ledger says.
+             * @enum {string|null}
+             */
+            evidence?: "none" | "any" | "photo" | "document" | null;
+            /** @description Code for programs; stays for ever. */
+            code: string;
+            name: string;
+            /** @description Place in the order in which they are offered. */
+            sort?: number;
+            /** @description Why, and what is to be seen on it. */
+            evidenceNote?: string;
+            /** @description False: not offered any more; issues that have it keep it. */
+            active?: boolean;
+        };
+        CategoryPatch: {
+            /** @description The department that usually solves it: prefilled when assigning. */
+            unitId?: string | null;
+            /**
+             * @description What an application for closure must show; null: as the ledger says.
+             * @enum {string|null}
+             */
+            evidence?: "none" | "any" | "photo" | "document" | null;
+            /** @description The version that was seen. */
+            version: number;
+            name?: string;
+            /** @description Place in the order in which they are offered. */
+            sort?: number;
+            /** @description Why, and what is to be seen on it. */
+            evidenceNote?: string;
+            /** @description False: not offered any more; issues that have it keep it. */
+            active?: boolean;
         };
         MeasureView: {
             /** @description Path of the figure in the roll-up, e.g. `lists.completionRate`. */
@@ -5250,6 +5551,624 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssueView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledgers_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Also those that are out of use. */
+                all?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledgers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledgers_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledgers_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledgers_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Categories_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Categories_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Categories_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRow"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
