@@ -1,7 +1,14 @@
 import { Foundation1730000000001 } from './0001-foundation';
 import { LifeCycle1730000000002 } from './0002-life-cycle';
 import { Files1730000000003 } from './0003-files';
+import { Record1730000000004 } from './0004-record';
 import { Steps1730000000006 } from './0006-steps';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
-export const migrations = [Foundation1730000000001, LifeCycle1730000000002, Files1730000000003, Steps1730000000006];
+export const migrations = [
+  Foundation1730000000001,
+  LifeCycle1730000000002,
+  Files1730000000003,
+  Record1730000000004,
+  Steps1730000000006,
+];

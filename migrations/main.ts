@@ -6,9 +6,9 @@ const USAGE = '用法：main.js up | down [步数|all] | status';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main([command = 'up', steps = '1']: string[]): Promise<void> {
-  const { DATABASE_URL: url } = readSettings();
+  const { DATABASE_URL, MIGRATION_DATABASE_URL: url = DATABASE_URL } = readSettings();
   if (command === 'up') {
-    const applied = await migrateUp(url);
+    const applied = await migrateUp(url, DATABASE_URL);
     say(applied.length > 0 ? `数据库结构已更新：${applied.join('、')}` : '数据库结构已是最新。');
   } else if (command === 'down' && (steps === 'all' || /^[1-9]\d?$/.test(steps))) {
     const undone = await migrateDown(url, steps === 'all' ? 'all' : Number(steps));

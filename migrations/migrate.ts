@@ -2,6 +2,7 @@ import { databaseOptions } from '@app/platform';
 import { runMigrations as runQueueMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { grantApplication } from './grants';
 import { migrations } from './index';
 
 /** Any number that nobody else locks: migrations of several instances take turns. */
@@ -40,16 +41,25 @@ async function statesOf(database: DataSource): Promise<MigrationState[]> {
   return migrations.map(({ name }) => ({ name, applied: applied.has(name) }));
 }
 
+/** The application's own login, when it is not the owner's. */
+function loginOf(url: string, applicationUrl: string): { name: string; password: string } | undefined {
+  const [owner, application] = [new URL(url), new URL(applicationUrl)];
+  if (owner.username === application.username) return undefined;
+  return { name: decodeURIComponent(application.username), password: decodeURIComponent(application.password) };
+}
+
 /**
  * Brings the database to the newest structure, the queue's own schema included (also where Redis serves the queue, so
- * that one may change over at any time).
+ * that one may change over at any time), and gives the application's role its rights.
  *
+ * @param applicationUrl where the application connects, when by a login of its own: that is made as well
  * @returns the names of what was applied now
  */
-export const migrateUp = (url: string): Promise<string[]> =>
+export const migrateUp = (url: string, applicationUrl = url): Promise<string[]> =>
   migrating(url, async (database, client) => {
     const applied = await database.runMigrations({ transaction: 'each' });
     await runQueueMigrations(client);
+    await grantApplication(client, loginOf(url, applicationUrl));
     return applied.map(({ name }) => name);
   });
 

@@ -1,4 +1,4 @@
-import { databaseOptions, readSettings, type Settings, SettingsError } from '@app/platform';
+import { ownerOptions, readSettings, type Settings, SettingsError } from '@app/platform';
 import { DataSource, QueryFailedError } from 'typeorm';
 
 /** A fault that a person can mend: only its sentence is shown. */
@@ -8,7 +8,8 @@ export class SeedFault extends Error {}
 export async function runSeed(work: (database: DataSource, settings: Settings) => Promise<void>): Promise<void> {
   try {
     const settings = readSettings();
-    const database = await new DataSource(databaseOptions(settings)).initialize();
+    const { MIGRATION_DATABASE_URL: url = settings.DATABASE_URL, DATABASE_POOL_SIZE } = settings;
+    const database = await new DataSource(ownerOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE })).initialize();
     try {
       await work(database, settings);
     } finally {

@@ -1,4 +1,4 @@
-import { types } from 'pg';
+import { type Client, types } from 'pg';
 import { type DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import type { Settings } from './env';
 import { PreparingClient } from './prepared';
@@ -24,6 +24,17 @@ export const SESSION = Object.entries({
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ');
 
+/** What the program may do in the database: read and write, but only read and append where the record is. */
+export const APPLICATION_ROLE = 'xiaohao_app';
+
+/**
+ * Steps down to the application's role where the login may and the role has been given its rights here, so that an owner
+ * or a superuser as login cannot change the record by a fault of the program either.
+ */
+const STEP_DOWN = `select set_config('role', rolname, false) from pg_roles
+  where rolname = '${APPLICATION_ROLE}' and pg_has_role(session_user, oid, 'set')
+    and has_table_privilege(oid, to_regclass('public.migrations'), 'select')`;
+
 /** One pool's settings. */
 export function databaseOptions(
   settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
@@ -42,8 +53,15 @@ export function databaseOptions(
       max: settings.DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 10_000,
       options: SESSION,
+      onConnect: (client: Client) => client.query(STEP_DOWN),
     },
   };
+}
+
+/** As the login itself: for migrations, seeds and what else is the owner's business. */
+export function ownerOptions(settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>): DataSourceOptions {
+  const options = databaseOptions(settings);
+  return Object.assign(options, { extra: { ...(options.extra as object), onConnect: undefined } });
 }
 
 /** Gathers the parameters of a statement that is put together from parts: `add` answers the place, `$1`, `$2` … */

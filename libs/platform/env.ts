@@ -37,6 +37,12 @@ export class Settings {
   })
   DATABASE_URL: string;
 
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message: 'MIGRATION_DATABASE_URL 应为数据库所有者的连接地址，例如 postgres://用户:密码@主机:5432/库名。',
+  })
+  MIGRATION_DATABASE_URL?: string;
+
   @whole
   @IsInt({ message: 'DATABASE_POOL_SIZE 应为整数。' })
   @Min(2, { message: 'DATABASE_POOL_SIZE 不能小于 2。' })
@@ -48,6 +54,9 @@ export class Settings {
     message: 'REDIS_URL 应为 Redis 的连接地址，例如 redis://主机:6379；不设则队列使用 PostgreSQL。',
   })
   REDIS_URL?: string;
+
+  @Matches(/\S/, { message: 'RECORD_ANCHOR_DIR 应为保存台账记录校验值的文件夹。' })
+  RECORD_ANCHOR_DIR = '.data/anchors';
 
   @yesNo
   @IsBoolean({ message: 'DEMO 应为 1 或 0；正式部署不要设为 1。' })
@@ -112,7 +121,7 @@ export class SettingsError extends Error {
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const given = Object.fromEntries(
     Object.keys(new Settings())
-      .concat('DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
+      .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
       .map((name) => [name, environment[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
