@@ -38,9 +38,16 @@ export async function grantApplication(client: Client, login?: { name: string; p
   const { rows } = await client.query<{ name: string; schema: string }>(
     `select tablename as name, schemaname as schema from pg_tables where schemaname in ('public', 'bullmq')`,
   );
-  const all = (schema: string): string => rows.filter((row) => row.schema === schema).map(({ name }) => `${schema}.${client.escapeIdentifier(name)}`).join(', ');
+  const all = (schema: string): string =>
+    rows
+      .filter((row) => row.schema === schema)
+      .map(({ name }) => `${schema}.${client.escapeIdentifier(name)}`)
+      .join(', ');
   const only = (names: readonly string[]): string =>
-    rows.filter(({ name, schema }) => schema === 'public' && names.includes(name)).map(({ name }) => `public.${name}`).join(', ');
+    rows
+      .filter(({ name, schema }) => schema === 'public' && names.includes(name))
+      .map(({ name }) => `public.${name}`)
+      .join(', ');
   await client.query(`
     begin;
     grant usage on schema public to ${role};
@@ -48,6 +55,8 @@ export async function grantApplication(client: Client, login?: { name: string; p
     grant usage on all sequences in schema public to ${role};
     revoke update, delete, truncate on ${only(RECORD_TABLES)} from ${role};
     revoke insert, update, delete on ${only(READ_ONLY)} from ${role};
+    -- Those who publish take turns by a lock on the table; no row can be changed by this right.
+    grant maintain on rollup_revision to ${role};
     grant usage on schema bullmq to ${role};
     grant select, insert, update, delete on ${all('bullmq')} to ${role};
     grant usage on all sequences in schema bullmq to ${role};

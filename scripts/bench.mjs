@@ -41,9 +41,11 @@ async function bench(args, signal, ends) {
   // Writes wait for the disk, as in production.
   const postgres = await step('启动测量用的 PostgreSQL', () => startTemporaryPostgres({ fsync: true, signal }));
   ends.push(postgres.stop);
+  const { url, ownerUrl } = await ensureDatabase(postgres.url);
   const env = {
     ...process.env,
-    DATABASE_URL: await ensureDatabase(postgres.url),
+    DATABASE_URL: url,
+    MIGRATION_DATABASE_URL: ownerUrl,
     NODE_ENV: 'production',
     LOG_LEVEL: 'error',
     REDIS_URL: undefined,

@@ -15,6 +15,7 @@ const COMMANDS = {
   status: ['查看数据库结构', 'dist/migrations/main.js', 'status'],
   reference: ['装入基础数据', 'dist/seeds/reference/main.js'],
   demo: ['装入演示数据', 'dist/seeds/demo/main.js'],
+  'verify-record': ['核对台账记录', 'dist/apps/worker/verify-record.js'],
   'first-admin': ['生成第一个管理员的链接', 'dist/seeds/first-admin.js'],
 };
 
@@ -23,7 +24,7 @@ async function database(claimed) {
   if (process.env.DATABASE_URL || claimed) return openDatabase();
   const url = runningUrl(cloneDataFolder());
   if (!url) throw new Fault('npm start 正在启动，请等它报出网址后再试。');
-  return { url: await ensureDatabase(url), embedded: true, stop: async () => {} };
+  return { ...(await ensureDatabase(url)), embedded: true, stop: async () => {} };
 }
 
 async function runCommand(name, rest) {

@@ -4,7 +4,15 @@ import { createRequire } from 'node:module';
 import { build, TOOLS } from './build.mjs';
 import { endChild, root } from './children.mjs';
 import { claimClone } from './claim.mjs';
-import { environmentFor, loadSettings, openDatabase, PREPARATIONS, runProgram, waitUntilHealthy } from './district.mjs';
+import {
+  environmentFor,
+  loadSettings,
+  openDatabase,
+  PREPARATIONS,
+  runProgram,
+  servingEnvironment,
+  waitUntilHealthy,
+} from './district.mjs';
 import { freePort } from './embedded-postgres.mjs';
 import { guard } from './guard.mjs';
 import { keepRunning } from './keep-running.mjs';
@@ -60,8 +68,8 @@ async function live(signal, ends) {
   ends.push(() => Promise.all(apps.map((app) => app.stop())));
   const origin = `http://127.0.0.1:${apiPort}`;
   await step('启动接口服务和后台任务', async () => {
-    apps.push(keepRunning('接口服务', 'dist/apps/api/main.js', env, note));
-    apps.push(keepRunning('后台任务', 'dist/apps/worker/main.js', env, note));
+    apps.push(keepRunning('接口服务', 'dist/apps/api/main.js', servingEnvironment(env), note));
+    apps.push(keepRunning('后台任务', 'dist/apps/worker/main.js', servingEnvironment(env), note));
     await waitUntilHealthy(origin, apps, signal);
   });
 

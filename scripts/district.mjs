@@ -14,7 +14,8 @@ const { checkDisk, RUN_BYTES } = createRequire(import.meta.url)('./prepare.cjs')
 export function loadSettings() {
   const file = path.join(root, '.env');
   if (fs.existsSync(file)) process.loadEnvFile(file);
-  for (const name of ['DATABASE_URL', 'REDIS_URL']) if (process.env[name]?.trim() === '') delete process.env[name];
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL'])
+    if (process.env[name]?.trim() === '') delete process.env[name];
 }
 
 /** `uuidv7()`, which gives rows their ids, is new in PostgreSQL 18. */
@@ -39,34 +40,40 @@ async function checkDatabase(url) {
 /**
  * The database to work with: that of DATABASE_URL, else the embedded one of this clone, which is started.
  *
- * @returns {Promise<{url: string, embedded: boolean, stop: () => Promise<void>, exited?: Promise<{lines: string[]}>}>}
+ * @returns {Promise<{url: string, ownerUrl?: string, embedded: boolean, stop: () => Promise<void>, exited?: Promise<{lines: string[]}>}>}
  */
 export async function openDatabase({ fresh = false, signal } = {}) {
   const given = process.env.DATABASE_URL;
   if (given) {
-    await checkDatabase(given);
-    return { url: given, embedded: false, stop: async () => {} };
+    // The program's own login may not be there before the first `db:migrate`.
+    const ownerUrl = process.env.MIGRATION_DATABASE_URL;
+    await checkDatabase(ownerUrl ?? given);
+    return { url: given, ownerUrl, embedded: false, stop: async () => {} };
   }
   const dataDir = cloneDataFolder();
   checkDisk(path.dirname(dataDir), RUN_BYTES);
   const tell = (sentence) => console.log(`  ! ${sentence}`);
   const server = await startPostgres({ dataDir, fresh, tell, signal });
   try {
-    return { ...server, url: await ensureDatabase(server.url), embedded: true, dataDir };
+    return { ...server, ...(await ensureDatabase(server.url)), embedded: true, dataDir };
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
 
-/** The environment of the programs that work with this database. */
+/** The environment of the programs that work with this database; `ownerUrl` is for migrations and seeds only. */
 export function environmentFor(database) {
   return {
     ...process.env,
     DATABASE_URL: database.url,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
     ...(database.embedded ? { DEMO: process.env.DEMO ?? '1' } : {}),
   };
 }
+
+/** The same for what serves people: it does not know the owner of the tables. */
+export const servingEnvironment = (env) => ({ ...env, MIGRATION_DATABASE_URL: undefined });
 
 /** Runs one of the compiled programs to its end. */
 export async function runProgram(what, args, env, { signal, show = false } = {}) {

@@ -276,20 +276,26 @@ export async function startTemporaryPostgres(options = {}) {
   }
 }
 
+const NAME = 'xiaohao';
+/** Role → what it is made with: the owner of the tables, what the program may do, and the program's login. */
+const ROLES = { [NAME]: 'login', [`${NAME}_app`]: 'nologin', [`${NAME}_web`]: `login in role ${NAME}_app` };
+
 /**
- * Makes sure that the program's own database is there and returns its address. The program is no superuser, as in a
- * production deployment.
+ * Makes sure that the program's own database and its roles are there. The program is neither superuser nor owner of the
+ * tables, as in a production deployment.
+ *
+ * @returns {Promise<{url: string, ownerUrl: string}>} for the program, and for those who change the structure
  */
-export async function ensureDatabase(serverUrl, name = 'xiaohao') {
+export async function ensureDatabase(serverUrl) {
   const { password } = new URL(serverUrl);
   await withClient(serverUrl, async (client) => {
-    const { rowCount: roles } = await client.query('select from pg_roles where rolname = $1', [name]);
-    if (!roles) await client.query(`create role ${name} login password '${password}'`);
-    const { rowCount: databases } = await client.query('select from pg_database where datname = $1', [name]);
-    if (!databases) await client.query(`create database ${name} owner ${name}`);
+    for (const [role, made] of Object.entries(ROLES)) {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+      if (!rowCount) await client.query(`create role ${role} ${made} password '${password}'`);
+    }
+    const { rowCount: databases } = await client.query('select from pg_database where datname = $1', [NAME]);
+    if (!databases) await client.query(`create database ${NAME} owner ${NAME}`);
   });
-  const url = new URL(serverUrl);
-  url.username = name;
-  url.pathname = `/${name}`;
-  return url.href;
+  const urlAs = (username) => Object.assign(new URL(serverUrl), { username, pathname: `/${NAME}` }).href;
+  return { url: urlAs(`${NAME}_web`), ownerUrl: urlAs(NAME) };
 }

@@ -12,6 +12,7 @@ import {
   openDatabase,
   PREPARATIONS,
   runProgram,
+  servingEnvironment,
   waitUntilHealthy,
 } from './district.mjs';
 import { keepRunning, LOGS } from './keep-running.mjs';
@@ -68,8 +69,8 @@ async function live(signal, ends) {
   ends.push(() => Promise.all(apps.map((app) => app.stop())));
   const host = env.HOST && !['0.0.0.0', '::', '127.0.0.1', 'localhost'].includes(env.HOST) ? env.HOST : undefined;
   await step('启动接口服务和后台任务', async () => {
-    apps.push(keepRunning('接口服务', 'dist/apps/api/main.js', env, note));
-    apps.push(keepRunning('后台任务', 'dist/apps/worker/main.js', env, note));
+    apps.push(keepRunning('接口服务', 'dist/apps/api/main.js', servingEnvironment(env), note));
+    apps.push(keepRunning('后台任务', 'dist/apps/worker/main.js', servingEnvironment(env), note));
     note();
     await waitUntilHealthy(`http://${host ?? '127.0.0.1'}:${port}`, apps, signal);
   });

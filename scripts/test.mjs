@@ -95,6 +95,8 @@ async function test(signal, ends) {
   const env = {
     ...process.env,
     DATABASE_URL: undefined,
+    MIGRATION_DATABASE_URL: undefined,
+    RECORD_ANCHOR_DIR: undefined,
     REDIS_URL: undefined,
     DEMO: undefined,
     PORT: undefined,

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(async () => {
   clock.set(NOW);
-  await app.database.query('truncate delivery, reminder, project_list, project cascade');
+  await app.empty('delivery', 'reminder', 'project_list', 'project', 'seal_queue');
   await app.database.query('delete from calendar_day where name = $1', ['测试']);
 });
 
@@ -193,13 +193,13 @@ describe('what a supervisor or leader says', () => {
       );
       return rows.map(({ line }) => line.replace(/WT-\S+ .*? 项目/, '项目'));
     };
-    await say(101, 'urge', 'supervisor', '请本周内反馈');
+    await say(1, 'urge', 'supervisor', '请本周内反馈');
     expect(await sweep('2024-10-16T20:01')).toBe(0);
     expect(await sweep('2024-10-17T08:30')).toBe(2);
     expect(await sweep('2024-10-17T08:31')).toBe(0);
     expect((await told()).map((line) => line.split(' ')[0])).toEqual(['handler', 'head']);
     expect((await told())[0]).toContain('赵督办催办：请本周内反馈');
-    await say(102, 'instruct', 'leader', '');
+    await say(2, 'instruct', 'leader', '');
     expect(await sweep('2024-10-17T08:32')).toBe(2);
     expect((await told()).join()).toContain('郑区长批示，请抓紧办理');
   });

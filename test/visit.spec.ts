@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(async () => {
   app.clock.set(NOW);
-  await app.database.query('truncate issue, visit, project_list, project, ledger_counter cascade');
+  await app.empty('issue', 'visit', 'project_list', 'project', 'ledger_counter', 'seal_queue');
 });
 
 const one = async (sql: string, values: unknown[] = []): Promise<string> => {

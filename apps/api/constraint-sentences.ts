@@ -17,6 +17,12 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   month_format: bad('month', '月份应写作 2024-10。'),
   setting_pk: again('该设置刚被他人保存，请刷新后重试。'),
 
+  seal_queue_pk: again('台账记录写入冲突，请重试。'),
+  ledger_seal_pk: again('台账记录正在封存，请稍后重试。'),
+  ledger_seal_ledger_fk: missing('ledger', '台账'),
+  ledger_seal_members: again('台账记录的封存不完整，请联系管理员。'),
+  issue_event_chained: again('办理记录不连续，不能继续写入，请联系管理员核对台账记录。'),
+
   calendar_year_pk: clash('year', '该年度的工作日历已经录入，请直接修改。'),
   calendar_day_pk: clash('day', '该日期已在工作日历中，请直接修改。'),
   calendar_day_year_fk: missing('year', '年度的工作日历'),

@@ -1,10 +1,17 @@
 import 'reflect-metadata';
-import { CalendarService, Clock, FixedClock, type Settings, Settings as SettingsClass } from '@app/platform';
+import {
+  CalendarService,
+  Clock,
+  FixedClock,
+  ownerOptions,
+  type Settings,
+  Settings as SettingsClass,
+} from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../apps/api/app';
 import { type Actor, type Cast, castInto, PASSWORD } from './cast';
-import { freshDatabase } from './database';
+import { empty, freshDatabase } from './database';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -55,7 +62,10 @@ export class Voice {
 
 export interface TestApp {
   app: NestFastifyApplication;
+  /** As the owner of the tables: for what a story begins with, and to see what is there. The app itself may do less. */
   database: DataSource;
+  /** Empties tables and all that hang on them, which not even the owner may do to the record. */
+  empty(...tables: string[]): Promise<void>;
   databaseUrl: string;
   /** Stands still at 2024-10-16 (Wednesday) 10:00 in Shanghai until a test moves it. */
   clock: FixedClock;
@@ -89,7 +99,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<TestAp
   held.now = () => clock.now();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const database = app.get(DataSource);
+  const database = await new DataSource(ownerOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 12 })).initialize();
   const cast = await castInto(database);
   await app.get(CalendarService).reload();
   const voices = new Map<Actor, Promise<Voice>>();
@@ -106,12 +116,14 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<TestAp
     app,
     database,
     databaseUrl: url,
+    empty: (...tables) => empty(database, tables),
     clock,
     cast,
     as: (actor) => voices.get(actor) ?? (voices.set(actor, signIn(actor)).get(actor) as Promise<Voice>),
     anonymous,
     close: async () => {
       await app.close();
+      await database.destroy();
       await drop();
     },
   };
