@@ -3,6 +3,7 @@ import { LifeCycle1730000000002 } from './0002-life-cycle';
 import { Files1730000000003 } from './0003-files';
 import { Record1730000000004 } from './0004-record';
 import { Steps1730000000006 } from './0006-steps';
+import { Inbox1730000000010 } from './0010-inbox';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Files1730000000003,
   Record1730000000004,
   Steps1730000000006,
+  Inbox1730000000010,
 ];

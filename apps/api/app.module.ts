@@ -10,6 +10,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuthController } from './auth.controller';
 import { CategoriesController } from './categories.controller';
+import { BoardController } from './board.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -19,6 +20,7 @@ import { ProblemFilter } from './problem.filter';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { RollupsController } from './rollups.controller';
+import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
 import { validation } from './validation';
 import { VisitsController } from './visits.controller';
@@ -36,6 +38,8 @@ export const CONTROLLERS = [
   CategoriesController,
   RollupsController,
   NotificationsController,
+  BoardController,
+  SimilarController,
 ];
 
 @Module({})

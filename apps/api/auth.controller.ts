@@ -31,6 +31,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'progress.write': ['supervisor', 'officer'],
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
   'month.close': ['supervisor'],
+  'board.read': ['supervisor', 'leader', 'administrator'],
   'org.write': ['administrator'],
 };
 

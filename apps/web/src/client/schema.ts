@@ -882,6 +882,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervisor's board: investment held up, who is late, what waits. */
+        get: operations["Board_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues behind a figure of the board. */
+        get: operations["Board_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues of the project that are likely the problem about to be registered. */
+        get: operations["Similar_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2322,6 +2373,165 @@ export interface components {
         };
         ReadAllView: {
             read: number;
+        };
+        LateUnit: {
+            /**
+             * Format: decimal
+             * @description Average working days late, one decimal.
+             */
+            average: string;
+            unitId: string;
+            name: string;
+            /** @description Past the present deadline. */
+            late: number;
+            /** @description Past the deadline as first given: what ranks, for an extension does not make a department faster. */
+            lateFirst: number;
+            /** @description Working days of the one that is late the longest. */
+            longest: number;
+            /** @description Not signed for in time. */
+            unsigned: number;
+        };
+        BoardRow: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            projectId: string | null;
+            projectName: string | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Since when it has been waiting. */
+            since: string | null;
+            /** @description Working days since then. */
+            waitingDays: number | null;
+            /** @description In words: 已等 3 个工作日，2024-10-18 前裁定. */
+            words: string;
+        };
+        BoardBlockView: {
+            /** @enum {string} */
+            which: "returns" | "extensions" | "verifications" | "reviews" | "ratings" | "untouched" | "risks";
+            /** @description The first few, the most pressing first. */
+            rows: components["schemas"]["BoardRow"][];
+            count: number;
+        };
+        HeldUpIssue: {
+            id: string;
+            number: string;
+            title: string;
+            leadUnitName: string | null;
+            /** @description Working days late, at least one. */
+            lateDays: number;
+        };
+        HeldUpProject: {
+            /**
+             * Format: decimal
+             * @description Annual plan of the current year as of now, in 万元; null where none is entered.
+             */
+            plan: string | null;
+            /**
+             * Format: decimal
+             * @description Plan × days: the order of the list.
+             */
+            weight: string;
+            issues: components["schemas"]["HeldUpIssue"][];
+            projectId: string;
+            name: string;
+            /** @description Working days of the one that is late the longest. */
+            lateDays: number;
+            /** @description Late issues of the project: all of them must be solved to free it. */
+            issueCount: number;
+        };
+        HeldUpView: {
+            /** Format: decimal */
+            plan: string;
+            /**
+             * Format: decimal
+             * @description The plan of the projects in `top`: what solving these frees.
+             */
+            topPlan: string;
+            top: components["schemas"]["HeldUpProject"][];
+            year: number;
+            /** @description All blocked projects. */
+            projects: number;
+            issues: number;
+            /** @description Blocked projects whose plan is not entered: they add nothing to the sums. */
+            withoutPlan: number;
+            topIssues: number;
+        };
+        BoardView: {
+            units: components["schemas"]["LateUnit"][];
+            blocks: components["schemas"]["BoardBlockView"][];
+            today: string;
+            heldUp: components["schemas"]["HeldUpView"];
+        };
+        BoardRowPage: {
+            items: components["schemas"]["BoardRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        SimilarIssue: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            projectId: string | null;
+            projectName: string | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Whose turn it is, in words. */
+            heldBy: string;
+        };
+        SimilarView: {
+            /** @description The likeliest first, five at most. */
+            items: components["schemas"]["SimilarIssue"][];
         };
         Problem: {
             /** @description Stable, for programs. */
@@ -7113,6 +7323,242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Board_one: {
+        parameters: {
+            query?: {
+                /** @description From how many working days without a step an issue counts as untouched. */
+                untouched?: 5 | 10 | 20;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Board_rows: {
+        parameters: {
+            query: {
+                page?: number;
+                pageSize?: number;
+                which: "returns" | "extensions" | "verifications" | "reviews" | "ratings" | "untouched" | "risks" | "held-up" | "late" | "late-first" | "unsigned";
+                /** @description With `untouched`: from how many working days on. */
+                untouched?: 5 | 10 | 20;
+                /** @description Only those that this department leads. */
+                unitId?: string;
+                /** @description Only those of this project. */
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardRowPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Similar_similar: {
+        parameters: {
+            query: {
+                projectId: string;
+                title: string;
+                categoryCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

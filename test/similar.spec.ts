@@ -1,0 +1,85 @@
+import type { SimilarView } from '@app/ledger';
+import { type Actor, startApp, type TestApp } from './support';
+
+let t: TestApp;
+let projectId: string;
+let otherId: string;
+
+beforeAll(async () => {
+  t = await startApp();
+  const rows = (await t.database.query(
+    `insert into project (name, total_investment, officer_id)
+     values ('磐升项目', 100000, $1), ('别的项目', 100000, $2) returning id`,
+    [t.cast.people.officer, t.cast.people.officer2],
+  )) as { id: string }[];
+  [projectId, otherId] = rows.map(({ id }) => id) as [string, string];
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  t.clock.set('2024-10-16T10:00:00+08:00');
+  await t.database.query('truncate issue cascade');
+});
+
+async function register(title: string, categoryCode = 'power', project = projectId): Promise<string> {
+  const { status, body } = await (
+    await t.as('supervisor')
+  ).post<{ id: string }>('/api/issues', { projectId: project, title, categoryCode });
+  expect(status).toBe(201);
+  return body.id;
+}
+
+async function similar(title: string, actor: Actor = 'officer', more = '&categoryCode=power'): Promise<string[]> {
+  const { status, body } = await (
+    await t.as(actor)
+  ).get<SimilarView>(`/api/issues/similar?projectId=${projectId}&title=${encodeURIComponent(title)}${more}`);
+  expect(status).toBe(200);
+  return body.items.map(({ id }) => id);
+}
+
+describe('before a problem is registered', () => {
+  it('its likely duplicates of the same project are shown, the likeliest first', async () => {
+    const near = await register('用电容量不够，打桩停工');
+    const same = await register('施工用电容量不足');
+    await register('雨污管网未接通', 'other');
+    await register('施工用电容量不足', 'power', otherId);
+    expect(await similar('施工用电容量不足')).toEqual([same, near]);
+    expect(await similar('厂区道路未硬化')).toEqual([]);
+    expect(await similar('施工用电容量不足', 'officer', '')).toEqual([same, near]);
+  });
+
+  it('at most five, each with where it stands', async () => {
+    for (let n = 0; n < 7; n += 1) await register(`施工用电容量不足 ${n}`);
+    expect(await similar('施工用电容量不足')).toHaveLength(5);
+    const { body } = await (
+      await t.as('officer')
+    ).get<SimilarView>(`/api/issues/similar?projectId=${projectId}&title=${encodeURIComponent('施工用电容量不足')}`);
+    expect(body.items[0]).toMatchObject({ state: 'registered', heldBy: '督办专员', projectName: '磐升项目' });
+  });
+
+  it('with those closed within 90 days, which may be back', async () => {
+    const closed = await register('施工用电容量不足');
+    await t.database.query(`update issue set state = 'closed', closed_at = '2024-10-16T10:00:00+08:00' where id = $1`, [
+      closed,
+    ]);
+    t.clock.set('2025-01-14T10:00:00+08:00');
+    expect(await similar('施工用电容量不足')).toEqual([closed]);
+    t.clock.set('2025-01-15T10:00:00+08:00');
+    expect(await similar('施工用电容量不足')).toEqual([]);
+  });
+
+  it('and nothing that the person may not see', async () => {
+    const id = await register('施工用电容量不足');
+    expect(await similar('施工用电容量不足', 'officer2')).toEqual([]);
+    expect(await similar('施工用电容量不足', 'handler')).toEqual([]);
+    await t.database.query(`update issue set lead_unit_id = $1 where id = $2`, [t.cast.units.power, id]);
+    expect(await similar('施工用电容量不足', 'handler')).toEqual([id]);
+    expect((await t.anonymous.get(`/api/issues/similar?projectId=${projectId}&title=xx`)).status).toBe(401);
+  });
+
+  it('names the field that is wrong', async () => {
+    const officer = await t.as('officer');
+    for (const query of ['', `?projectId=${projectId}`, `?projectId=${projectId}&title=x`, '?projectId=1&title=xx']) {
+      expect((await officer.get(`/api/issues/similar${query}`)).status).toBe(400);
+    }
+  });
+});
