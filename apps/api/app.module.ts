@@ -22,6 +22,7 @@ import { ProjectsController } from './projects.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
+import { TimeController } from './time.controller';
 import { validation } from './validation';
 import { VisitsController } from './visits.controller';
 
@@ -36,6 +37,7 @@ export const CONTROLLERS = [
   IssuesController,
   LedgersController,
   CategoriesController,
+  TimeController,
   RollupsController,
   NotificationsController,
   BoardController,

@@ -20,3 +20,5 @@ export * from './ledgers.service';
 export * from './list.reader';
 export * from './similar.dto';
 export * from './similar.reader';
+export * from './time.dto';
+export * from './time.service';

@@ -29,6 +29,8 @@ const step = (action: string, to: string, time: string, more: Partial<TimeEvent>
   lead: null,
   supports: null,
   done: false,
+  signDueOn: null,
+  reviewOn: null,
   ...more,
 });
 
@@ -113,6 +115,38 @@ describe('who held an issue', () => {
       'suspended: nobody’s time',
       [registered, assigned, step('suspend', 'suspended', '10-15T18:00'), step('resume', 'in-progress', '10-18T00:00')],
       ['supervisor 1 240', 'lead power 1 660', 'suspended 1 960', 'lead power 1 2880 open'],
+    ],
+    [
+      'suspended until a day: the department’s again from that day on, although somebody noticed later',
+      [
+        registered,
+        assigned,
+        step('suspend', 'suspended', '10-15T18:00', { reviewOn: '2024-10-17' }),
+        step('resume', 'in-progress', '10-21T10:00'),
+      ],
+      ['supervisor 1 240', 'lead power 1 660', 'suspended 1 480', 'lead power 1 3360 open'],
+    ],
+    [
+      'suspended until a day that has come, although nobody has noticed yet',
+      [
+        registered,
+        assigned,
+        step('suspend', 'suspended', '10-15T18:00', { reviewOn: '2024-10-25' }),
+        step('report', 'suspended', '10-25T10:00', { unitId: 'power' }),
+        step('urge', 'suspended', '10-25T11:00'),
+      ],
+      ['supervisor 1 240', 'lead power 1 660', 'suspended 1 3360', 'lead power 1 480 open'],
+    ],
+    [
+      'suspended a second time',
+      [
+        registered,
+        assigned,
+        step('suspend', 'suspended', '10-15T18:00', { reviewOn: '2024-10-16' }),
+        step('resume', 'in-progress', '10-16T09:00'),
+        step('suspend', 'suspended', '10-16T18:00', { reviewOn: '2024-11-30' }),
+      ],
+      ['supervisor 1 240', 'lead power 1 660', 'suspended 1 0', 'lead power 1 480', 'suspended 1 3360 open'],
     ],
     [
       'transferred: from one department to the next',
@@ -242,6 +276,8 @@ describe('the time of any issue', () => {
     lead: fc.option(unit),
     supports: fc.option(fc.uniqueArray(unit, { maxLength: 2, selector: ({ id }) => id })),
     done: fc.boolean(),
+    signDueOn: fc.constant(null),
+    reviewOn: fc.option(fc.constantFrom('2024-02-01', '2024-04-01', '2024-06-03', '2024-07-01')),
   });
   const history = fc
     .tuple(

@@ -1,4 +1,4 @@
-import { type WorkingCalendar, workingMinutes } from '@app/platform';
+import { type Day, instantAt, type WorkingCalendar, workingMinutes } from '@app/platform';
 
 /**
  * Who can hold an issue. `lead` … `suspended` take turns and add up; `support` and `enterprise` stand beside them;
@@ -16,6 +16,18 @@ export const HOLDERS = [
 ] as const;
 export type Holder = (typeof HOLDERS)[number];
 
+/** How each is called where it is no department with a name of its own. */
+export const HOLDER_NAMES: Record<Holder, string> = {
+  supervisor: '督办专员',
+  lead: '主办单位',
+  verifier: '核验人',
+  leader: '包联领导',
+  suspended: '挂起（停止计时）',
+  nobody: '已办结',
+  support: '协办单位',
+  enterprise: '企业评价',
+};
+
 export interface TimeUnit {
   id: string;
   name: string;
@@ -32,6 +44,10 @@ export interface TimeEvent {
   supports: TimeUnit[] | null;
   /** A report by which a supporting department says that its part is done. */
   done: boolean;
+  /** An assignment: the last day to sign for it. */
+  signDueOn: Day | null;
+  /** A suspension: the day on which the clock starts again by itself. */
+  reviewOn: Day | null;
 }
 
 export interface Interval {
@@ -90,9 +106,9 @@ function remember(memory: Memory, event: TimeEvent): Memory {
       return event.done && event.unitId !== null ? { ...memory, done: [...memory.done, event.unitId] } : memory;
     default: {
       const { lead, supports } = event;
-      return lead === null && supports === null
-        ? memory
-        : { ...memory, lead: lead ?? memory.lead, supports: supports ?? memory.supports, done: [] };
+      // Who has done its part and still helps has done it.
+      if (lead === null && supports === null) return memory;
+      return { ...memory, lead: lead ?? memory.lead, supports: supports ?? memory.supports };
     }
   }
 }
@@ -131,7 +147,10 @@ export function timeOf(events: readonly TimeEvent[], calendar: WorkingCalendar, 
   let memory = START;
   // As it was before the last step: taking the step back returns to it.
   let before = START;
+  // As the record has it, and as it is: a suspension ends on its day of review, written down or not.
+  let written = '';
   let state = '';
+  let review: Date | null = null;
   let at = events[0]?.at ?? now;
 
   const begin = (line: Interval[], party: Holder, unit: TimeUnit | null, from = at): Interval => {
@@ -142,15 +161,9 @@ export function timeOf(events: readonly TimeEvent[], calendar: WorkingCalendar, 
   const end = (interval: Interval | undefined, to: Date, open = false): void => {
     if (interval) Object.assign(interval, { to, minutes: workingMinutes(calendar, interval.from, to), open });
   };
-
-  for (const event of events) {
-    // A machine whose clock lags does not make time run backwards.
-    if (event.at > at) at = event.at;
-    const step = remember(memory, event);
-    if (event.action === 'withdraw') memory = before;
-    else if (step !== memory || event.to !== state) [before, memory] = [memory, step];
-    state = event.to;
-
+  /** From `at` on the issue is in this state: closes what ends with it and begins what starts. */
+  const enter = (next: string): void => {
+    state = next;
     const last = main.at(-1);
     const { party, unit } = holderOf(state, memory);
     if (last?.party !== party || last.unit?.id !== unit?.id || last.cycle !== memory.cycle) {
@@ -164,11 +177,32 @@ export function timeOf(events: readonly TimeEvent[], calendar: WorkingCalendar, 
       helping.delete(key);
     }
     for (const [key, helper] of helpers) if (!helping.has(key)) helping.set(key, begin(beside, 'support', helper));
+  };
+  /** On the day of review the clock has started again, however late anybody or any machine noticed. */
+  const passReview = (until: Date): void => {
+    if (state !== 'suspended' || review === null || review > until) return;
+    if (review > at) at = review;
+    enter('in-progress');
+  };
+
+  for (const event of events) {
+    passReview(event.at);
+    // A machine whose clock lags does not make time run backwards.
+    if (event.at > at) at = event.at;
+    const step = remember(memory, event);
+    if (event.action === 'withdraw') memory = before;
+    else if (step !== memory || event.to !== written) [before, memory] = [memory, step];
+    if (event.reviewOn !== null) review = instantAt(event.reviewOn);
+    const last = main.at(-1);
+    const over = event.to === 'suspended' && written === 'suspended' && state !== written;
+    enter(over ? state : event.to);
+    written = event.to;
     // The enterprise has rated: it was asked when the cycle ended.
     if (event.action === 'rate' && last?.party === 'nobody') end(begin(beside, 'enterprise', null, last.from), at);
   }
 
   const until = now > at ? now : at;
+  passReview(until);
   for (const interval of helping.values()) end(interval, until, true);
   // What is over is over: nobody holds it, and no bar grows for ever.
   if (main.at(-1)?.party === 'nobody') main.pop();

@@ -41,5 +41,5 @@ export const workingMinutes = (calendar: WorkingCalendar, from: Date, to: Date):
 const tenths = (minutes: number, unit: number): number => Math.floor((minutes * 20 + unit) / (2 * unit)) / 10;
 /** Hours with one decimal, rounded half up from whole minutes. */
 export const hoursOf = (minutes: number): number => tenths(minutes, 60);
-/** Working days with one decimal, rounded half up from whole minutes. */
-export const workingDaysOf = (minutes: number): number => tenths(minutes, DAY_MINUTES);
+/** Working days with one decimal, rounded half up from whole minutes; with `among`, the mean of so many. */
+export const workingDaysOf = (minutes: number, among = 1): number => tenths(minutes, DAY_MINUTES * among);

@@ -678,6 +678,40 @@ export interface paths {
         patch: operations["Categories_change"];
         trace?: never;
     };
+    "/api/issues/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who held the issue how long, in office hours of working days (谁持有多久). */
+        get: operations["Time_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each department had issues in its hands within a period, how often it returned or signed late. */
+        get: operations["Time_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rollups/measures": {
         parameters: {
             query?: never;
@@ -2032,6 +2066,78 @@ export interface components {
             evidenceNote?: string;
             /** @description False: not offered any more; issues that have it keep it. */
             active?: boolean;
+        };
+        CycleView: {
+            minutes: number;
+            cycle: number;
+            from: string;
+            /** @description Null while it lasts. */
+            to: string | null;
+            workingHours: number;
+            workingDays: number;
+        };
+        IntervalView: {
+            /** @enum {string} */
+            party: "supervisor" | "lead" | "verifier" | "leader" | "suspended" | "nobody" | "support" | "enterprise";
+            /** @description Working minutes, exact; hours and days are rounded from them. */
+            minutes: number;
+            /** @description The department, where a department held it. */
+            unitId: string | null;
+            /** @description Who, in words: the department, 督办专员, 核验人 … */
+            name: string;
+            cycle: number;
+            from: string;
+            /** @description Null while it lasts. */
+            to: string | null;
+            workingHours: number;
+            /** @description Working days of eight hours. */
+            workingDays: number;
+            /** @description At the same time as the main line and in no sum: 协办单位, 企业评价. */
+            beside: boolean;
+        };
+        ShareView: {
+            /** @enum {string} */
+            party: "supervisor" | "lead" | "verifier" | "leader" | "suspended" | "nobody" | "support" | "enterprise";
+            minutes: number;
+            unitId: string | null;
+            name: string;
+            workingHours: number;
+            workingDays: number;
+            /** @description Percent of the whole with one decimal; null for those beside the main line, which is in no sum. */
+            share: number | null;
+        };
+        IssueTimeView: {
+            /** @description What still lasts is counted up to here. */
+            asOf: string;
+            cycles: components["schemas"]["CycleView"][];
+            /** @description In their order; the main line without gap, then those beside it. */
+            intervals: components["schemas"]["IntervalView"][];
+            shares: components["schemas"]["ShareView"][];
+            /** @description Rests on a year whose calendar is not published yet (按周末推算). */
+            estimated: boolean;
+        };
+        UnitTimeRow: {
+            issues: number;
+            /** @description So often it returned one within the period. */
+            returned: number;
+            /** @description Assignments of the period that it did not sign for in time. */
+            lateSignings: number;
+            unitId: string | null;
+            unitName: string;
+            /** @description Working days that an issue was in its hands: the mean. */
+            averageDays: number;
+            /** @description The same, the middle one: a single stuck issue does not move it. */
+            medianDays: number;
+            totalDays: number;
+        };
+        UnitTimePage: {
+            items: components["schemas"]["UnitTimeRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+            /** @description What is still held is counted up to here. */
+            asOf: string;
         };
         MeasureView: {
             /** @description Path of the figure in the roll-up, e.g. `lists.completionRate`. */
@@ -6379,6 +6485,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Time_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueTimeView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Time_units: {
+        parameters: {
+            query: {
+                page?: number;
+                pageSize?: number;
+                /** @description First day of the period. */
+                from: string;
+                /** @description Last day of the period, at most a year later. */
+                to: string;
+                sort?: "-average" | "-median" | "-issues" | "-returned" | "-late" | "name";
+                /** @description Code of the ledger; all when left out. */
+                ledger?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTimePage"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

@@ -2,6 +2,7 @@ import { issuesEn } from './issues.en';
 import { monthsEn } from './months.en';
 import { projectsEn } from './projects.en';
 import { shellEn } from './shell.en';
+import { timeEn } from './time.en';
 import { visitsEn } from './visits.en';
 import type { zhCN } from './zh-CN';
 
@@ -11,4 +12,5 @@ export const en = {
   projects: projectsEn,
   visits: visitsEn,
   months: monthsEn,
+  time: timeEn,
 } satisfies typeof zhCN;

@@ -2,7 +2,15 @@ import { issuesZh } from './issues.zh-CN';
 import { monthsZh } from './months.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { shellZh } from './shell.zh-CN';
+import { timeZh } from './time.zh-CN';
 import { visitsZh } from './visits.zh-CN';
 
 /** Every text of the pages, in the language of those who use them. */
-export const zhCN = { shell: shellZh, issues: issuesZh, projects: projectsZh, visits: visitsZh, months: monthsZh };
+export const zhCN = {
+  shell: shellZh,
+  issues: issuesZh,
+  projects: projectsZh,
+  visits: visitsZh,
+  months: monthsZh,
+  time: timeZh,
+};

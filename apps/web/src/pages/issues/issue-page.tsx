@@ -10,6 +10,7 @@ import { useIsPhone } from '../../components/use-is-phone';
 import { IssueActions } from './issue-actions';
 import { IssueRecord } from './issue-record';
 import { type Issue, type State, useIssue } from './queries';
+import { TimeBar } from './time-bar';
 
 /** One issue: where it stands, whose turn it is, its record, and only what may be done with it. */
 export default function IssuePage() {
@@ -22,6 +23,7 @@ export default function IssuePage() {
         <Flex vertical gap={12}>
           <Head issue={issue.data} />
           <Facts issue={issue.data} />
+          <TimeBar issue={issue.data} />
         </Flex>
       </Col>
       <Col xs={24} lg={9}>
