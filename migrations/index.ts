@@ -3,6 +3,7 @@ import { LifeCycle1730000000002 } from './0002-life-cycle';
 import { Files1730000000003 } from './0003-files';
 import { Record1730000000004 } from './0004-record';
 import { Steps1730000000006 } from './0006-steps';
+import { Views1730000000008 } from './0008-views';
 import { Inbox1730000000010 } from './0010-inbox';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
@@ -12,5 +13,6 @@ export const migrations = [
   Files1730000000003,
   Record1730000000004,
   Steps1730000000006,
+  Views1730000000008,
   Inbox1730000000010,
 ];

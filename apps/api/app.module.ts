@@ -24,6 +24,7 @@ import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
 import { TimeController } from './time.controller';
 import { validation } from './validation';
+import { ViewsController } from './views.controller';
 import { VisitsController } from './visits.controller';
 
 /** Every controller of the API; the test of policies walks this list. */
@@ -38,6 +39,7 @@ export const CONTROLLERS = [
   LedgersController,
   CategoriesController,
   TimeController,
+  ViewsController,
   RollupsController,
   NotificationsController,
   BoardController,

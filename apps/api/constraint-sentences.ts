@@ -168,4 +168,11 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   issue_step_owner_fk: missing('steps', '责任人'),
   issue_step_done_by_fk: missing('id', '用户'),
   issue_step_done_has_person: again('节点完成日期与完成人不符，请刷新后重试。'),
+  saved_view_pk: clash('id', '这个视图已经保存过，请刷新查看。'),
+  saved_view_owner_fk: missing('ownerId', '用户'),
+  saved_view_page: bad('page', '视图只能用于问题台账。'),
+  saved_view_name: bad('name', '视图名称应为 1 至 30 个字。'),
+  saved_view_query: bad('query', '视图的条件格式不对，请重新保存。'),
+  saved_view_name_unique: clash('name', '您已有同名的视图，请换一个名称。'),
+  saved_view_shipped_is_shared: bad('shared', '系统自带的视图供所有人使用，不能改为个人视图；不需要时可以删除。'),
 };

@@ -6,6 +6,7 @@ import {
   EventQuery,
   IssueBody,
   IssueCounts,
+  IssueFilter,
   IssueLists,
   IssuePage,
   IssueQuery,
@@ -41,11 +42,11 @@ export class IssuesController {
     return this.lists.list(this.database.manager, principal, query);
   }
 
-  /** How many in each state, late, due soon and waiting for me. */
+  /** How many of a filter in each state, late, due soon and waiting for me; `state` and `mine` themselves stand aside. */
   @SignedIn()
   @Get('counts')
-  counts(@Who() principal: Principal): Promise<IssueCounts> {
-    return this.lists.counts(this.database.manager, principal);
+  counts(@Who() principal: Principal, @Query() filter: IssueFilter): Promise<IssueCounts> {
+    return this.lists.counts(this.database.manager, principal, filter);
   }
 
   /** Register a problem; the same id and body again answers as the first time. */

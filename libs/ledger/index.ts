@@ -22,3 +22,6 @@ export * from './similar.dto';
 export * from './similar.reader';
 export * from './time.dto';
 export * from './time.service';
+export * from './list.columns';
+export * from './view.dto';
+export * from './view.service';

@@ -7,6 +7,7 @@ import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
 import { SimilarReader } from './similar.reader';
 import { TimeService } from './time.service';
+import { ViewService } from './view.service';
 
 const SERVICES = [
   BoardReader,
@@ -17,6 +18,7 @@ const SERVICES = [
   LedgersService,
   SimilarReader,
   TimeService,
+  ViewService,
 ];
 
 @Module({ providers: SERVICES, exports: SERVICES })

@@ -1,10 +1,12 @@
 import type { Principal } from '@app/org';
-import { containing, offset, Parameters, type Tx } from '@app/platform';
-import type { IssueQuery, Sort } from './issue-query.dto';
+import { offset, Parameters, type Tx } from '@app/platform';
+import type { IssueFilter, IssueQuery, Sort, SortedIssueFilter } from './issue-query.dto';
 import { issueScope, turnScope } from './ledger.policy';
 import { type Horizon, type IssueRecord, NAMES, ROW } from './ledger.queries';
-import type { Light, State } from './ledger.workflow';
+import type { State } from './ledger.workflow';
+import { conditionOf, lightCondition } from './list.filter';
 
+const SEVERITY = `array_position(array['low', 'medium', 'high'], i.severity)`;
 /** Sort keys come from this table, never from what a person typed. */
 const ORDER: Record<Sort, string> = {
   due: 'i.due_on asc nulls last, i.id',
@@ -15,40 +17,20 @@ const ORDER: Record<Sort, string> = {
   '-number': 'i.year desc, i.sequence desc, i.id',
   touched: 'i.touched_at asc, i.id',
   '-touched': 'i.touched_at desc, i.id',
+  closed: 'i.closed_at asc nulls last, i.id',
+  '-closed': 'i.closed_at desc nulls last, i.id',
+  turn: 'i.turn_due_on asc nulls last, i.id',
+  '-turn': 'i.turn_due_on desc nulls last, i.id',
+  severity: `${SEVERITY} asc, i.due_on asc nulls last, i.id`,
+  '-severity': `${SEVERITY} desc, i.due_on asc nulls last, i.id`,
 };
 
-const RUNNING = `i.state in ('assigned', 'in-progress', 'returned', 'pending-verification')`;
+const FROM = 'from issue i left join project p on p.id = i.project_id';
 
-function lightCondition(light: Light, horizon: Horizon, p: Parameters): string {
-  if (light === 'none') return `not ${RUNNING}`;
-  const today = (): string => `${p.add(horizon.today)}::date`;
-  const soon = (): string => `(${p.add(JSON.stringify(horizon.soonUntil))}::jsonb ->> i.ledger_id::text)::date`;
-  if (light === 'red') return `${RUNNING} and i.due_on < ${today()}`;
-  return light === 'yellow'
-    ? `${RUNNING} and i.due_on >= ${today()} and i.due_on <= ${soon()}`
-    : `${RUNNING} and i.due_on > ${soon()}`;
-}
-
-function filterOf(principal: Principal, query: IssueQuery, horizon: Horizon, p: Parameters): string {
-  const conditions = [issueScope(principal, p)];
-  if (query.ledger) conditions.push(`i.ledger_id = (select id from ledger where code = ${p.add(query.ledger)})`);
-  if (query.state) conditions.push(`i.state = any (${p.add(query.state.split(','))})`);
-  if (query.unitId) {
-    const unit = p.add(query.unitId);
-    conditions.push(`(i.lead_unit_id = ${unit} or i.support_unit_ids @> array[${unit}::uuid])`);
-  }
-  if (query.projectId) conditions.push(`i.project_id = ${p.add(query.projectId)}`);
-  if (query.categoryCode) conditions.push(`i.category_code = ${p.add(query.categoryCode)}`);
-  if (query.light) conditions.push(lightCondition(query.light, horizon, p));
-  if (query.mine === 'true') conditions.push(turnScope(principal, p));
-  if (query.q) {
-    const text = p.add(containing(query.q));
-    conditions.push(`(i.title ilike ${text} or i.number ilike ${text} or p.name ilike ${text})`);
-  }
-  return conditions.join(' and ');
-}
-
-/** One page of issues, and how many there are in all. */
+/**
+ * One page of issues, and how many there are in all. Page and count are asked for apart, so that each takes the index
+ * that suits it: the page follows the order and stops after its rows, the count need not look at the rows.
+ */
 export async function findIssues(
   tx: Tx,
   principal: Principal,
@@ -56,13 +38,11 @@ export async function findIssues(
   horizon: Horizon,
 ): Promise<{ rows: IssueRecord[]; total: number }> {
   const p = new Parameters();
-  const from = `from issue i left join project p on p.id = i.project_id where ${filterOf(principal, query, horizon, p)}`;
+  const from = `${FROM} where ${conditionOf(principal, query, horizon, p)}`;
   const filter = [...p.values];
-  // Found once, for the count and for the page; and 50 rows carry names, not 20 000.
   const rows: (IssueRecord & { total: number })[] = await tx.query(
-    `with hit as materialized (select i.id, i.year, i.sequence, i.due_on, i.registered_at, i.touched_at ${from}),
-          page as (select i.id from hit i order by ${ORDER[query.sort]} limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
-     select ${ROW}, (select count(*)::int from hit) as total
+    `with page as (select i.id ${from} order by ${ORDER[query.sort]} limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
+     select ${ROW}, (select count(*)::int ${from}) as total
        from page join issue i on i.id = page.id ${NAMES} order by ${ORDER[query.sort]}`,
     p.values,
   );
@@ -72,20 +52,70 @@ export async function findIssues(
   return { rows, total: count.total };
 }
 
-/** How many issues in each state, late, due soon and waiting for the person. */
+/** The ids of all issues of a filter in their order, at most `limit`: what an export then reads batch by batch. */
+export async function findIssueIds(
+  tx: Tx,
+  principal: Principal,
+  filter: SortedIssueFilter & { ids?: string[] },
+  horizon: Horizon,
+  limit: number,
+): Promise<string[]> {
+  const p = new Parameters();
+  const chosen = filter.ids ? ` and i.id = any (${p.add(filter.ids)}::uuid[])` : '';
+  const rows: { id: string }[] = await tx.query(
+    `select i.id ${FROM} where ${conditionOf(principal, filter, horizon, p)}${chosen}
+      order by ${ORDER[filter.sort]} limit ${p.add(limit)}`,
+    p.values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Rows by their ids, in the order of the ids, which {@link findIssueIds} found for this person. */
+export const findIssuesById = (tx: Tx, ids: string[]): Promise<IssueRecord[]> =>
+  tx.query(
+    `select ${ROW} from unnest($1::uuid[]) with ordinality as given (id, place)
+       join issue i on i.id = given.id ${NAMES} order by given.place`,
+    [ids],
+  );
+
+export interface StateCount {
+  state: State;
+  count: number;
+  overdue: number;
+  dueSoon: number;
+  mine: number;
+}
+
+/** How many issues of a filter in each state, late, due soon and waiting for the person. */
 export async function countIssues(
   tx: Tx,
   principal: Principal,
+  filter: IssueFilter,
   horizon: Horizon,
-): Promise<{ state: State; count: number; overdue: number; dueSoon: number; mine: number }[]> {
+): Promise<StateCount[]> {
   const p = new Parameters();
-  const scope = issueScope(principal, p);
+  const where = conditionOf(principal, filter, horizon, p);
   return tx.query(
     `select i.state, count(*)::int as count,
             (count(*) filter (where ${lightCondition('red', horizon, p)}))::int as overdue,
             (count(*) filter (where ${lightCondition('yellow', horizon, p)}))::int as "dueSoon",
             (count(*) filter (where ${turnScope(principal, p)}))::int as mine
-       from issue i left join project p on p.id = i.project_id where ${scope} group by i.state`,
+       ${FROM} where ${where} group by i.state`,
+    p.values,
+  );
+}
+
+/** The same of everything: by parts, each from an index of its own, for nothing narrows the rows that must be seen. */
+export async function countAllIssues(tx: Tx, principal: Principal, horizon: Horizon): Promise<StateCount[]> {
+  const p = new Parameters();
+  const scope = issueScope(principal, p);
+  const by = (condition: string): string =>
+    `select i.state, count(*)::int as count ${FROM} where ${scope} and ${condition} group by i.state`;
+  return tx.query(
+    `with states as (${by('true')}), red as (${by(lightCondition('red', horizon, p))}),
+          yellow as (${by(lightCondition('yellow', horizon, p))}), mine as (${by(turnScope(principal, p))})
+     select s.state, s.count, coalesce(r.count, 0) as overdue, coalesce(y.count, 0) as "dueSoon", coalesce(m.count, 0) as mine
+       from states s left join red r using (state) left join yellow y using (state) left join mine m using (state)`,
     p.values,
   );
 }

@@ -1,13 +1,16 @@
 import type { Principal } from '@app/org';
 import { CalendarService, type Page, pageOf, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { IssueQuery } from './issue-query.dto';
+import type { IssueFilter, IssueQuery, SortedIssueFilter } from './issue-query.dto';
 import type { IssueCounts, IssueRow } from './ledger.dto';
 import { IssueReader } from './ledger.reader';
 import { rowView } from './ledger.view';
-import { countIssues, findIssues } from './list.queries';
+import { countAllIssues, countIssues, findIssueIds, findIssues, findIssuesById } from './list.queries';
 
-/** Reads lists of issues: pages, counts. */
+/** So many rows are read at once where all pages are read. */
+const BATCH = 500;
+
+/** Reads lists of issues: pages, counts, all pages one batch after the other. */
 @Injectable()
 export class IssueLists {
   constructor(
@@ -27,8 +30,14 @@ export class IssueLists {
     );
   }
 
-  async counts(tx: Tx, principal: Principal): Promise<IssueCounts> {
-    const rows = await countIssues(tx, principal, await this.reader.horizon(tx));
+  /** What stands on the tabs: each counts what the list would show under it, so `state` and `mine` stand aside. */
+  async counts(tx: Tx, principal: Principal, filter: IssueFilter): Promise<IssueCounts> {
+    const rest = { ...filter, state: undefined, mine: undefined };
+    const horizon = await this.reader.horizon(tx);
+    const narrowed = Object.values(rest).some((value) => value !== undefined);
+    const rows = narrowed
+      ? await countIssues(tx, principal, rest, horizon)
+      : await countAllIssues(tx, principal, horizon);
     const sum = (key: 'overdue' | 'dueSoon' | 'mine') => rows.reduce((total, row) => total + row[key], 0);
     return {
       states: rows.map(({ state, count }) => ({ state, count })),
@@ -36,5 +45,25 @@ export class IssueLists {
       dueSoon: sum('dueSoon'),
       mine: sum('mine'),
     };
+  }
+
+  /** The ids of all pages in their order, at most `limit`. */
+  async ids(
+    tx: Tx,
+    principal: Principal,
+    filter: SortedIssueFilter & { ids?: string[] },
+    limit: number,
+  ): Promise<string[]> {
+    return findIssueIds(tx, principal, filter, await this.reader.horizon(tx), limit);
+  }
+
+  /** The rows of those ids, batch by batch: a long list never lies in memory whole. */
+  async *rows(tx: Tx, ids: string[]): AsyncGenerator<IssueRow[]> {
+    const horizon = await this.reader.horizon(tx);
+    const calendar = await this.calendars.current();
+    for (let at = 0; at < ids.length; at += BATCH) {
+      const rows = await findIssuesById(tx, ids.slice(at, at + BATCH));
+      yield rows.map((row) => rowView(row, horizon, calendar));
+    }
   }
 }

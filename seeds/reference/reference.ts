@@ -1,6 +1,7 @@
 import { lock, type Tx } from '@app/platform';
 import { exceptionsOf, NOTICES } from './calendar';
 import { LEDGERS } from './ledgers';
+import { seedViews } from './views';
 
 /** Kinds of problems, in the order they are offered. Which department solves them is the district's to say. */
 export const CATEGORIES = [
@@ -63,4 +64,5 @@ export async function seedReference(tx: Tx): Promise<void> {
      on conflict on constraint issue_category_pk do nothing`,
     [KINDS.map(([code]) => code), KINDS.map(([, name]) => name)],
   );
+  await seedViews(tx);
 }
