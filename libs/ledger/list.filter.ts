@@ -41,11 +41,14 @@ function daysOf(period: Period, today: Day): [Day, Day] {
  */
 function wordCondition(word: string, p: Parameters): string {
   const text = p.add(containing(word));
+  const namedAlike = `name ilike ${text}`;
+  const projects = (condition: string): string =>
+    `i.project_id = any (array(select id from project where ${condition}))`;
+  const compared = `i.title ilike ${text} or i.number ilike ${text}`;
+  if (word.length === 1) return `(${compared} or ${projects(namedAlike)})`;
   const pairs = `bigrams(${p.add(word)})`;
-  const indexed = word.length > 1;
-  const projects = `i.project_id = any (array(select id from project where ${indexed ? `bigrams(name) @> ${pairs} and ` : ''}name ilike ${text}))`;
-  const compared = `(i.title ilike ${text} or i.number ilike ${text} or ${projects})`;
-  return indexed ? `(bigrams(i.number || E'\\n' || i.title) @> ${pairs} or ${projects}) and ${compared}` : compared;
+  const named = projects(`bigrams(name) @> ${pairs} and ${namedAlike}`);
+  return `(bigrams(i.number || E'\\n' || i.title) @> ${pairs} or ${named}) and (${compared} or ${named})`;
 }
 
 /** The rows that a filter leaves of those the person may know of, as one condition on `issue i` and its `project p`. */
