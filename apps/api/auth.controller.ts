@@ -32,6 +32,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
   'month.close': ['supervisor'],
   'board.read': ['supervisor', 'leader', 'administrator'],
+  'ledger.write': ['administrator'],
   'org.write': ['administrator'],
 };
 

@@ -20,6 +20,7 @@ const ProjectPage = lazy(() => import('./pages/projects/project-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const LogVisitPage = lazy(() => import('./pages/visits/log-visit-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
+const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
 
 /** The page only for those who may use it; the server checks each call all the same. */
@@ -71,6 +72,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="project.write">
         <ListsPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'ledgers',
+    element: (
+      <Permit permission="ledger.write">
+        <LedgersPage />
       </Permit>
     ),
   },

@@ -4,7 +4,20 @@ import { api, read } from './client';
 import type { components } from './schema';
 
 type DictionaryView = components['schemas']['DictionaryView'];
-export type Word = 'state' | 'action' | 'severity' | 'light' | 'role' | 'unitKind' | 'listKind' | 'basis' | 'milestone';
+export type Word =
+  | 'state'
+  | 'action'
+  | 'severity'
+  | 'light'
+  | 'role'
+  | 'unitKind'
+  | 'listKind'
+  | 'basis'
+  | 'milestone'
+  | 'timedStep'
+  | 'evidence'
+  | 'ledgerSubject'
+  | 'escalation';
 
 export interface Dictionary extends DictionaryView {
   /** The word for a code, in the language of the pages. */

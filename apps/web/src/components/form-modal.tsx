@@ -19,6 +19,8 @@ interface FormModalProps<V extends Values> {
   submit: (values: V, version: number | undefined) => Promise<unknown>;
   /** Called on each change, for fields that fill in others. */
   onChange?: (changed: Partial<V>, form: FormInstance<V>) => void;
+  /** Wider than usual, where there is room. */
+  width?: number;
   children: ReactNode;
 }
 
@@ -52,7 +54,11 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
       } else {
         setFault(sentenceOf(error));
         form.setFields(
-          faultsIn(error).map(({ field, message: sentence }) => ({ name: field as never, errors: [sentence] })),
+          faultsIn(error).map(({ field, message: sentence }) => ({
+            // `stepDays.due.low` is a field within a field.
+            name: field.split('.') as never,
+            errors: [sentence],
+          })),
         );
       }
     } finally {
@@ -73,6 +79,7 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
     <Modal
       open
       title={props.title}
+      width={props.width}
       okText={t('projects.form.save')}
       cancelText={t('projects.form.cancel')}
       confirmLoading={saving}

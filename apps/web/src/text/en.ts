@@ -1,4 +1,5 @@
 import { issuesEn } from './issues.en';
+import { ledgersEn } from './ledgers.en';
 import { monthsEn } from './months.en';
 import { projectsEn } from './projects.en';
 import { shellEn } from './shell.en';
@@ -9,6 +10,7 @@ import type { zhCN } from './zh-CN';
 export const en = {
   shell: shellEn,
   issues: issuesEn,
+  ledgers: ledgersEn,
   projects: projectsEn,
   visits: visitsEn,
   months: monthsEn,

@@ -1,4 +1,5 @@
 import { issuesZh } from './issues.zh-CN';
+import { ledgersZh } from './ledgers.zh-CN';
 import { monthsZh } from './months.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { shellZh } from './shell.zh-CN';
@@ -9,6 +10,7 @@ import { visitsZh } from './visits.zh-CN';
 export const zhCN = {
   shell: shellZh,
   issues: issuesZh,
+  ledgers: ledgersZh,
   projects: projectsZh,
   visits: visitsZh,
   months: monthsZh,

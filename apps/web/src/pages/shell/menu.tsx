@@ -1,5 +1,6 @@
 import {
   BarChartOutlined,
+  BookOutlined,
   CalendarOutlined,
   FileTextOutlined,
   HomeOutlined,
@@ -50,6 +51,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.lists'),
       icon: <OrderedListOutlined />,
       shown: may('project.write'),
+    },
+    {
+      path: '/ledgers',
+      label: t('ledgers.title'),
+      short: t('ledgers.short'),
+      icon: <BookOutlined />,
+      shown: may('ledger.write'),
     },
     {
       path: '/people',
