@@ -110,7 +110,7 @@ describe('.env.example', () => {
     ),
   ];
   const compose = read('docker-compose.yml');
-  const ofCompose = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name as string);
+  const ofCompose = [...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name as string);
 
   test('has a line for every setting and every variable of docker-compose.yml, and no other', () => {
     const wanted = [...new Set([...settings, ...ofCompose])].sort();
@@ -138,7 +138,7 @@ describe('.env.example', () => {
 
   test('and production knows no demo and no default secret', () => {
     expect(compose).not.toMatch(/DEMO|seeds\/demo/);
-    expect([...compose.matchAll(/\$\{[A-Z_]*(PASSWORD|SECRET)(?!:\?|:-\})/g)]).toEqual([]);
+    expect([...compose.matchAll(/\$\{[A-Z0-9_]*(PASSWORD|SECRET)[A-Z0-9_]*(?![A-Z0-9_]|:\?|:-\})/g)]).toEqual([]);
   });
 });
 

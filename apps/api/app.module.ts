@@ -8,9 +8,11 @@ import { VisitModule } from '@app/visit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AttachmentsController } from './attachments.controller';
 import { AuthController } from './auth.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
+import { CommentsController } from './comments.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -40,6 +42,8 @@ export const CONTROLLERS = [
   CategoriesController,
   TimeController,
   ViewsController,
+  AttachmentsController,
+  CommentsController,
   RollupsController,
   NotificationsController,
   BoardController,

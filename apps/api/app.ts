@@ -10,6 +10,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ApiModule } from './app.module';
 import { OpenApi } from './meta.controller';
 import { describeApi } from './openapi-document';
+import { takeFiles } from './upload';
 
 /** The built pages, beside the built program (`dist/web`). */
 const PAGES = join(__dirname, '../../web');
@@ -40,6 +41,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     },
     strictTransportSecurity: settings.publicUrl.startsWith('https:') ? undefined : false,
   });
+  await takeFiles(app);
   await servePages(app);
   app.get(OpenApi).document = describeApi(app);
   return app;

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AttachmentService } from './attachment.service';
 import { BoardReader } from './board.reader';
 import { CategoryService } from './category.service';
+import { CommentService } from './comment.service';
 import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
 import { LedgersService } from './ledgers.service';
@@ -8,10 +10,13 @@ import { IssueLists } from './list.reader';
 import { SimilarReader } from './similar.reader';
 import { TimeService } from './time.service';
 import { ViewService } from './view.service';
+import { TimelineReader } from './timeline.reader';
 
 const SERVICES = [
+  AttachmentService,
   BoardReader,
   CategoryService,
+  CommentService,
   IssueLists,
   IssueReader,
   IssueService,
@@ -19,6 +24,7 @@ const SERVICES = [
   SimilarReader,
   TimeService,
   ViewService,
+  TimelineReader,
 ];
 
 @Module({ providers: SERVICES, exports: SERVICES })

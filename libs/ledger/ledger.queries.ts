@@ -69,9 +69,9 @@ export interface EventRecord {
   data: Record<string, unknown>;
 }
 
-const EVENT = `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.action, 'from', e.from_state, 'to', e.to_state,
+export const EVENT = `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.action, 'from', e.from_state, 'to', e.to_state,
   'actorName', a.name, 'unitName', eu.name, 'at', e.at, 'note', e.note, 'dueOn', e.due_on, 'data', e.data)`;
-const EVENT_NAMES = 'join person a on a.id = e.actor_id join unit eu on eu.id = e.unit_id';
+export const EVENT_NAMES = 'join person a on a.id = e.actor_id join unit eu on eu.id = e.unit_id';
 
 export interface WholeIssue extends IssueRecord, Relation {
   description: string;

@@ -18,6 +18,10 @@ const yesNo = Transform(({ value }: { value: unknown }) =>
   value === '1' || value === 'true' ? true : value === '0' || value === 'false' ? false : value,
 );
 
+const S3_WHOLE = 'S3_ENDPOINT、S3_BUCKET、S3_ACCESS_KEY、S3_SECRET_KEY 须同时设置。';
+const usesS3 = ({ S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY }: Settings): boolean =>
+  [S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY].some((value) => value !== undefined);
+
 /** Every setting of the program. Each has its line in `.env.example`; a test compares the two. */
 export class Settings {
   @IsIn(['development', 'test', 'production'], { message: 'NODE_ENV 应为 development、test 或 production。' })
@@ -100,6 +104,31 @@ export class Settings {
   @MinLength(32, { message: 'WEBHOOK_SECRET 至少 32 个字符；与 WEBHOOK_URL 同时设置。' })
   WEBHOOK_SECRET?: string;
 
+  @Matches(/^[^\0]{1,400}$/, { message: 'FILES_DIR 应为保存附件的文件夹，例如 /data/files。' })
+  FILES_DIR = '.data/files';
+
+  @ValidateIf(usesS3)
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: `S3_ENDPOINT 应为对象存储的网址，例如 https://s3.example.cn；${S3_WHOLE}` },
+  )
+  S3_ENDPOINT?: string;
+
+  @ValidateIf(usesS3)
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/, { message: `S3_BUCKET 应为存储桶的名称；${S3_WHOLE}` })
+  S3_BUCKET?: string;
+
+  @ValidateIf(usesS3)
+  @MinLength(3, { message: `请设置 S3_ACCESS_KEY；${S3_WHOLE}` })
+  S3_ACCESS_KEY?: string;
+
+  @ValidateIf(usesS3)
+  @MinLength(8, { message: `S3_SECRET_KEY 至少 8 个字符；${S3_WHOLE}` })
+  S3_SECRET_KEY?: string;
+
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'S3_REGION 应为对象存储的区域，例如 us-east-1。' })
+  S3_REGION = 'us-east-1';
+
   /** The address people type; links in messages start with it. */
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
@@ -122,6 +151,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const given = Object.fromEntries(
     Object.keys(new Settings())
       .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
+      .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY')
       .map((name) => [name, environment[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );

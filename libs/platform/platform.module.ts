@@ -6,8 +6,9 @@ import { Clock, SystemClock } from './clock';
 import { databaseOptions } from './database';
 import { Settings } from './env';
 import { Bell } from './queue';
+import { FileStore, fileStoreOf } from './storage';
 
-/** What every process has: settings, clock, database, calendar, the bell of the queue. */
+/** What every process has: settings, clock, database, the file store, calendar, the bell of the queue. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -19,10 +20,11 @@ export class PlatformModule {
       providers: [
         { provide: Settings, useValue: settings },
         { provide: Clock, useClass: SystemClock },
+        { provide: FileStore, useFactory: fileStoreOf, inject: [Settings] },
         CalendarService,
         Bell,
       ],
-      exports: [Settings, Clock, CalendarService, Bell],
+      exports: [Settings, Clock, FileStore, CalendarService, Bell],
     };
   }
 }

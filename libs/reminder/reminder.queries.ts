@@ -88,6 +88,34 @@ export async function urged(tx: Tx, _calendar: WorkingCalendar, today: Day): Pro
   }));
 }
 
+/** Who was mentioned in a comment by somebody else. */
+export async function mentioned(tx: Tx, _calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
+  const rows: {
+    id: string;
+    number: string;
+    title: string;
+    commentId: string;
+    by: string;
+    text: string;
+    personId: string;
+  }[] = await tx.query(
+    `select i.id, i.number, i.title, c.id as "commentId", a.name as by, c.text, m.id as "personId"
+         from issue_comment c join issue i on i.id = c.issue_id join person a on a.id = c.author_id
+         cross join unnest(c.mention_ids) mention (id) join person m on m.id = mention.id and m.active
+        where c.at >= $1::date - interval '${URGED_SINCE}' and c.mention_ids <> '{}' and m.id <> c.author_id
+          and ${notYet('issue-mentioned', 'i.id', 'c.id::text', 'm.id')}`,
+    [today],
+  );
+  return rows.map((row) => ({
+    rule: 'issue-mentioned',
+    subjectKind: 'issue',
+    subjectId: row.id,
+    occurrence: row.commentId,
+    personId: row.personId,
+    ...WORDS['issue-mentioned'](row, row),
+  }));
+}
+
 interface VisitDue {
   projectId: string;
   projectName: string;

@@ -1,7 +1,7 @@
 import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 
-export const RULES = ['issue-due-soon', 'issue-overdue', 'issue-urged', 'visit-missing'] as const;
-/** 即将到期, 已逾期, 催办与批示, 走访未完成. */
+export const RULES = ['issue-due-soon', 'issue-overdue', 'issue-urged', 'issue-mentioned', 'visit-missing'] as const;
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 走访未完成. */
 export type Rule = (typeof RULES)[number];
 
 export const SUBJECT_KINDS = ['issue', 'project'] as const;
@@ -84,6 +84,10 @@ export const WORDS = {
     body: `${issue.projectName === null ? '' : `项目：${issue.projectName}。`}${said.by}${
       said.action === 'urge' ? '催办' : '批示'
     }${said.note === '' ? '，请抓紧办理并反馈进展。' : `：${said.note}`}`,
+  }),
+  'issue-mentioned': (issue: Pick<IssueFacts, 'number' | 'title'>, said: { by: string; text: string }) => ({
+    title: `${said.by}在留言中提到您：${issue.number} ${issue.title}`,
+    body: said.text,
   }),
   'visit-missing': (visit: { projectName: string; address: string; every: 'week' | 'month'; ends: Day }) => ({
     title: `${visit.every === 'week' ? '本周' : '本月'}走访未完成：${visit.projectName}`,

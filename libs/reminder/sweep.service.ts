@@ -1,7 +1,7 @@
 import { CalendarService, dayOf, monthOf, Settings, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
 import { periodsOfMonth, periodsOfWeek } from '@app/visit';
 import { Injectable } from '@nestjs/common';
-import { dueSoon, insertReminders, missingVisits, overdue, urged } from './reminder.queries';
+import { dueSoon, insertReminders, mentioned, missingVisits, overdue, urged } from './reminder.queries';
 import { inHours, isMissing } from './reminder.rules';
 
 /**
@@ -23,6 +23,7 @@ export async function sweep(
     ...(await dueSoon(tx, calendar, today)),
     ...(await overdue(tx, calendar, today)),
     ...(await urged(tx, calendar, today)),
+    ...(await mentioned(tx, calendar, today)),
   ];
   // A week may count for another month than the day: each month's membership decides its own periods.
   const week = periodsOfWeek(calendar, weekOf(today));

@@ -1,0 +1,42 @@
+import sharp from 'sharp';
+
+/** A photo drawn anew. */
+export interface DrawnImage {
+  /** JPEG, upright, without what the camera or anybody else wrote beside the picture. */
+  bytes: Buffer;
+  /** The same, small. */
+  thumbnail: Buffer;
+  width: number;
+  height: number;
+}
+
+const LONG_EDGE = 2048;
+const THUMBNAIL_EDGE = 320;
+/** More than a phone's camera makes; a picture that says it is larger is there to fill the memory. */
+const MOST_PIXELS = 110_000_000;
+
+// Pictures come once each: nothing is gained from keeping them.
+sharp.cache(false);
+
+/**
+ * Draws the picture anew: upright, at most 2048 px long, as JPEG, without metadata (place, device), and a thumbnail of
+ * 320 px. Only pixels pass, so whatever else the bytes were (a page, an archive) is gone.
+ *
+ * @returns undefined for what is no picture that can be read to its end
+ */
+export async function drawAnew(bytes: Uint8Array): Promise<DrawnImage | undefined> {
+  const edge = (length: number) =>
+    ({ width: length, height: length, fit: 'inside', withoutEnlargement: true }) as const;
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true })
+      .autoOrient()
+      .resize(edge(LONG_EDGE))
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 84 })
+      .toBuffer({ resolveWithObject: true });
+    const thumbnail = await sharp(data).resize(edge(THUMBNAIL_EDGE)).jpeg({ quality: 78 }).toBuffer();
+    return { bytes: data, thumbnail, width: info.width, height: info.height };
+  } catch {
+    return undefined;
+  }
+}
