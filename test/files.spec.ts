@@ -16,7 +16,7 @@ import { SweepService } from '@app/reminder';
 import { Document, Packer, Paragraph } from 'docx';
 import { Workbook } from 'exceljs';
 import sharp from 'sharp';
-import { type Actor, CAST, NOW, PASSWORD, startApp, type TestApp } from './support';
+import { type Actor, CAST, empty, NOW, PASSWORD, startApp, type TestApp } from './support';
 
 interface Refusal {
   code: string;
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   app.clock.set(NOW);
-  await app.database.query('truncate issue, project, ledger_counter, reminder cascade');
+  await empty(app.database, ['issue', 'project', 'ledger_counter', 'reminder']);
 });
 
 /** An issue of 李专员's project, led by the power company. */

@@ -529,7 +529,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many of a filter in each state, late, due soon and waiting for me; `state` and `mine` themselves stand aside. */
+        /** How many in each state, late, due soon and waiting for me. */
         get: operations["Issues_counts"];
         put?: never;
         post?: never;
@@ -712,40 +712,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/views": {
+    "/api/issues/{id}/attachments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** My saved views of the list of issues, and those shared with everybody. */
-        get: operations["Views_list"];
+        /** The attachments of an issue, newest first. */
+        get: operations["Attachments_list"];
         put?: never;
-        /** Save a view; sharing it is for supervisors and administrators. */
-        post: operations["Views_create"];
+        /** Add a photo or a document (20 MB at most) to an issue that I may see; the same id and file again is kept once. */
+        post: operations["Attachments_add"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/views/{id}": {
+    "/api/attachments/{id}/content": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The file itself, as a download. */
+        get: operations["Attachments_content"];
         put?: never;
         post?: never;
-        /** Delete it. */
-        delete: operations["Views_remove"];
+        delete?: never;
         options?: never;
         head?: never;
-        /** Rename it, change what it shows, share it or keep it to oneself. */
-        patch: operations["Views_change"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo, 320 px long. */
+        get: operations["Attachments_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, oldest first. */
+        get: operations["Comments_list"];
+        put?: never;
+        /** Say something about an issue that I may see; the same id and body again answers as the first time. */
+        post: operations["Comments_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The others who may see it: those who can be mentioned. */
+        get: operations["Comments_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Steps, comments and attachments on one line of time. */
+        get: operations["Comments_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/rollups/measures": {
@@ -2175,136 +2243,104 @@ export interface components {
             /** @description What is still held is counted up to here. */
             asOf: string;
         };
-        SortedIssueFilter: {
-            /**
-             * @description Only those not yet at their end: neither closed nor merged nor cancelled.
-             * @enum {string}
-             */
-            open?: "true" | "false";
-            /**
-             * @description What the department of `unitId` does: `lead`, `support`; either when left out.
-             * @enum {string}
-             */
-            unitAs?: "lead" | "support";
-            /** @enum {string} */
-            light?: "green" | "yellow" | "red" | "none";
-            /**
-             * @description Only those that were reopened: in their second cycle or a later one.
-             * @enum {string}
-             */
-            reopened?: "true" | "false";
-            /**
-             * @description Only those with a request for extension that waits for its answer.
-             * @enum {string}
-             */
-            extension?: "true" | "false";
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            registeredFrom?: string;
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            registeredTo?: string;
-            /** @enum {string} */
-            registeredIn?: "today" | "week" | "month";
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            dueFrom?: string;
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            dueTo?: string;
-            /** @enum {string} */
-            dueIn?: "today" | "week" | "month";
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            closedFrom?: string;
-            /**
-             * Format: date
-             * @example 2024-10-18
-             */
-            closedTo?: string;
-            /** @enum {string} */
-            closedIn?: "today" | "week" | "month";
-            /**
-             * Format: date
-             * @description Last touched on this day or before: what nobody has moved since.
-             * @example 2024-10-18
-             */
-            touchedTo?: string;
-            /**
-             * @description Only those that I registered.
-             * @enum {string}
-             */
-            registeredByMe?: "true" | "false";
-            /**
-             * @description Only those on which I can act now: what waits for me.
-             * @enum {string}
-             */
-            mine?: "true" | "false";
-            /**
-             * @default due
-             * @enum {string}
-             */
-            sort: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched" | "closed" | "-closed" | "turn" | "-turn" | "severity" | "-severity";
-            /** @description Code of the ledger. */
-            ledger?: string;
-            /** @description One or several states, separated by commas. */
-            state?: string;
-            /** @description Department that leads or supports. */
-            unitId?: string;
-            projectId?: string;
-            /** @description Code of the category. */
-            categoryCode?: string;
-            /** @description One or several severities, separated by commas. */
-            severity?: string;
-            /** @description Words, each of them part of a number, a title or a project's name. */
-            q?: string;
+        UploadBody: {
+            /** Format: binary */
+            file: string;
+            /** @description Chosen by the client (UUIDv7): the same file sent again under the same id is kept once. Before the file. */
+            id?: string;
+            /** @description The name, where the client cannot write it in UTF-8 into the header of the part. Before the file. */
+            name?: string;
         };
-        ViewView: {
-            columns: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[] | null;
+        AttachmentView: {
+            /** @enum {string} */
+            kind: "photo" | "document";
             id: string;
             name: string;
-            query: components["schemas"]["SortedIssueFilter"];
-            shared: boolean;
-            /** @description Who saved it; null for those that came with the program. */
-            ownerName: string | null;
-            mine: boolean;
-            /** @description Whether I may rename, change or delete it. */
-            mayChange: boolean;
-            version: number;
+            /** @description Media type of what is downloaded. */
+            type: string;
+            /** @description Bytes of what is downloaded. */
+            size: number;
+            /** @description SHA-256 of the bytes as they were sent. */
+            sha256: string;
+            /** @description Of a photo, as it is kept. */
+            width: number | null;
+            height: number | null;
+            uploadedByName: string;
+            unitName: string;
+            at: string;
         };
-        ViewList: {
-            items: components["schemas"]["ViewView"][];
+        AttachmentPage: {
+            items: components["schemas"]["AttachmentView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
         };
-        ViewBody: {
-            /** @description Filter and order, as the list takes them. */
-            query: components["schemas"]["SortedIssueFilter"];
-            /** @description Left out: the columns each person has chosen. */
-            columns?: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[];
-            /** @description Chosen by the client (UUIDv7): sent again it is saved once. */
+        CommentBody: {
+            /** @description Chosen by the client (UUIDv7): the same comment sent again under the same id is kept once. */
             id?: string;
-            name: string;
+            /** @description What is said; a mentioned person stands in it as `@name`. */
+            text: string;
             /**
-             * @description For everybody; only a supervisor or an administrator may share.
-             * @default false
+             * @description Who is told of it: see `GET /api/issues/{id}/people`.
+             * @default []
              */
-            shared: boolean;
+            mentions: string[];
+            /**
+             * @description Attachments of this issue that it speaks of.
+             * @default []
+             */
+            attachmentIds: string[];
         };
-        ViewChange: {
-            query?: components["schemas"]["SortedIssueFilter"];
-            columns?: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[];
-            version: number;
-            name?: string;
-            shared?: boolean;
+        MentionView: {
+            id: string;
+            name: string;
+        };
+        CommentView: {
+            id: string;
+            text: string;
+            authorName: string;
+            unitName: string;
+            at: string;
+            mentions: components["schemas"]["MentionView"][];
+            attachments: components["schemas"]["AttachmentView"][];
+        };
+        CommentPage: {
+            items: components["schemas"]["CommentView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        IssuePersonView: {
+            id: string;
+            name: string;
+            title: string;
+            unitName: string;
+        };
+        IssuePeoplePage: {
+            items: components["schemas"]["IssuePersonView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        TimelineItem: {
+            /** @enum {string} */
+            kind: "event" | "comment" | "attachment";
+            id: string;
+            at: string;
+            event: components["schemas"]["EventView"] | null;
+            comment: components["schemas"]["CommentView"] | null;
+            /** @description One that no comment of its uploader speaks of: those stand with the comment. */
+            attachment: components["schemas"]["AttachmentView"] | null;
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineItem"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
         };
         MeasureView: {
             /** @description Path of the figure in the roll-up, e.g. `lists.completionRate`. */
@@ -2622,7 +2658,7 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "visit-missing";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "visit-missing";
             /**
              * @description What it is about: the page to open.
              * @enum {string}
@@ -5621,33 +5657,12 @@ export interface operations {
     Issues_list: {
         parameters: {
             query?: {
-                /** @description Only those not yet at their end: neither closed nor merged nor cancelled. */
-                open?: "true" | "false";
-                /** @description What the department of `unitId` does: `lead`, `support`; either when left out. */
-                unitAs?: "lead" | "support";
-                light?: "green" | "yellow" | "red" | "none";
-                /** @description Only those that were reopened: in their second cycle or a later one. */
-                reopened?: "true" | "false";
-                /** @description Only those with a request for extension that waits for its answer. */
-                extension?: "true" | "false";
-                registeredFrom?: string;
-                registeredTo?: string;
-                registeredIn?: "today" | "week" | "month";
-                dueFrom?: string;
-                dueTo?: string;
-                dueIn?: "today" | "week" | "month";
-                closedFrom?: string;
-                closedTo?: string;
-                closedIn?: "today" | "week" | "month";
-                /** @description Last touched on this day or before: what nobody has moved since. */
-                touchedTo?: string;
-                /** @description Only those that I registered. */
-                registeredByMe?: "true" | "false";
-                /** @description Only those on which I can act now: what waits for me. */
-                mine?: "true" | "false";
-                sort?: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched" | "closed" | "-closed" | "turn" | "-turn" | "severity" | "-severity";
                 page?: number;
                 pageSize?: number;
+                light?: "green" | "yellow" | "red" | "none";
+                /** @description Only those on which I can act now: what waits for me. */
+                mine?: "true" | "false";
+                sort?: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched";
                 /** @description Code of the ledger. */
                 ledger?: string;
                 /** @description One or several states, separated by commas. */
@@ -5657,9 +5672,7 @@ export interface operations {
                 projectId?: string;
                 /** @description Code of the category. */
                 categoryCode?: string;
-                /** @description One or several severities, separated by commas. */
-                severity?: string;
-                /** @description Words, each of them part of a number, a title or a project's name. */
+                /** @description Part of a number, a title or a project's name. */
                 q?: string;
             };
             header?: never;
@@ -5811,45 +5824,7 @@ export interface operations {
     };
     Issues_counts: {
         parameters: {
-            query?: {
-                /** @description Only those not yet at their end: neither closed nor merged nor cancelled. */
-                open?: "true" | "false";
-                /** @description What the department of `unitId` does: `lead`, `support`; either when left out. */
-                unitAs?: "lead" | "support";
-                light?: "green" | "yellow" | "red" | "none";
-                /** @description Only those that were reopened: in their second cycle or a later one. */
-                reopened?: "true" | "false";
-                /** @description Only those with a request for extension that waits for its answer. */
-                extension?: "true" | "false";
-                registeredFrom?: string;
-                registeredTo?: string;
-                registeredIn?: "today" | "week" | "month";
-                dueFrom?: string;
-                dueTo?: string;
-                dueIn?: "today" | "week" | "month";
-                closedFrom?: string;
-                closedTo?: string;
-                closedIn?: "today" | "week" | "month";
-                /** @description Last touched on this day or before: what nobody has moved since. */
-                touchedTo?: string;
-                /** @description Only those that I registered. */
-                registeredByMe?: "true" | "false";
-                /** @description Only those on which I can act now: what waits for me. */
-                mine?: "true" | "false";
-                /** @description Code of the ledger. */
-                ledger?: string;
-                /** @description One or several states, separated by commas. */
-                state?: string;
-                /** @description Department that leads or supports. */
-                unitId?: string;
-                projectId?: string;
-                /** @description Code of the category. */
-                categoryCode?: string;
-                /** @description One or several severities, separated by commas. */
-                severity?: string;
-                /** @description Words, each of them part of a number, a title or a project's name. */
-                q?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -6929,11 +6904,18 @@ export interface operations {
             };
         };
     };
-    Views_list: {
+    Attachments_list: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only photos, or only documents. */
+                kind?: "photo" | "document";
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6943,7 +6925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ViewList"];
+                    "application/json": components["schemas"]["AttachmentPage"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
@@ -7002,16 +6984,18 @@ export interface operations {
             };
         };
     };
-    Views_create: {
+    Attachments_add: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ViewBody"];
+                "multipart/form-data": components["schemas"]["UploadBody"];
             };
         };
         responses: {
@@ -7020,7 +7004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ViewView"];
+                    "application/json": components["schemas"]["AttachmentView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
@@ -7079,7 +7063,7 @@ export interface operations {
             };
         };
     };
-    Views_remove: {
+    Attachments_content: {
         parameters: {
             query?: never;
             header?: never;
@@ -7090,7 +7074,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7152,7 +7136,158 @@ export interface operations {
             };
         };
     };
-    Views_change: {
+    Attachments_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Comments_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Comments_add: {
         parameters: {
             query?: never;
             header?: never;
@@ -7163,16 +7298,177 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ViewChange"];
+                "application/json": components["schemas"]["CommentBody"];
             };
         };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Comments_people: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Part of a name or of a unit's name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ViewView"];
+                    "application/json": components["schemas"]["IssuePeoplePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Comments_timeline: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                order?: "newest" | "oldest";
+                /** @description Only this kind. */
+                kind?: "event" | "comment" | "attachment";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
