@@ -529,7 +529,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many in each state, late, due soon and waiting for me. */
+        /** How many of a filter in each state, late, due soon and waiting for me; `state` and `mine` themselves stand aside. */
         get: operations["Issues_counts"];
         put?: never;
         post?: never;
@@ -710,6 +710,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views of the list of issues, and those shared with everybody. */
+        get: operations["Views_list"];
+        put?: never;
+        /** Save a view; sharing it is for supervisors and administrators. */
+        post: operations["Views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete it. */
+        delete: operations["Views_remove"];
+        options?: never;
+        head?: never;
+        /** Rename it, change what it shows, share it or keep it to oneself. */
+        patch: operations["Views_change"];
         trace?: never;
     };
     "/api/issues/{id}/attachments": {
@@ -2242,6 +2278,137 @@ export interface components {
             pageSize: number;
             /** @description What is still held is counted up to here. */
             asOf: string;
+        };
+        SortedIssueFilter: {
+            /**
+             * @description Only those not yet at their end: neither closed nor merged nor cancelled.
+             * @enum {string}
+             */
+            open?: "true" | "false";
+            /**
+             * @description What the department of `unitId` does: `lead`, `support`; either when left out.
+             * @enum {string}
+             */
+            unitAs?: "lead" | "support";
+            /** @enum {string} */
+            light?: "green" | "yellow" | "red" | "none";
+            /**
+             * @description Only those that were reopened: in their second cycle or a later one.
+             * @enum {string}
+             */
+            reopened?: "true" | "false";
+            /**
+             * @description Only those with a request for extension that waits for its answer.
+             * @enum {string}
+             */
+            extension?: "true" | "false";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            registeredFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            registeredTo?: string;
+            /** @enum {string} */
+            registeredIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            dueFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            dueTo?: string;
+            /** @enum {string} */
+            dueIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            closedFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            closedTo?: string;
+            /** @enum {string} */
+            closedIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @description Last touched on this day or before: what nobody has moved since.
+             * @example 2024-10-18
+             */
+            touchedTo?: string;
+            /**
+             * @description Only those that I registered.
+             * @enum {string}
+             */
+            registeredByMe?: "true" | "false";
+            /**
+             * @description Only those on which I can act now: what waits for me.
+             * @enum {string}
+             */
+            mine?: "true" | "false";
+            /**
+             * @default due
+             * @enum {string}
+             */
+            sort: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched" | "closed" | "-closed" | "turn" | "-turn" | "severity" | "-severity";
+            /** @description Code of the ledger. */
+            ledger?: string;
+            /** @description One or several states, separated by commas. */
+            state?: string;
+            /** @description Department that leads or supports. */
+            unitId?: string;
+            projectId?: string;
+            /** @description Code of the category. */
+            categoryCode?: string;
+            /** @description One or several severities, separated by commas. */
+            severity?: string;
+            /** @description Words, each of them part of a number, a title or a project's name. */
+            q?: string;
+        };
+        ViewView: {
+            columns: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[] | null;
+            id: string;
+            name: string;
+            query: components["schemas"]["SortedIssueFilter"];
+            shared: boolean;
+            /** @description Who saved it; null for those that came with the program. */
+            ownerName: string | null;
+            mine: boolean;
+            /** @description Whether I may rename, change or delete it. */
+            mayChange: boolean;
+            version: number;
+        };
+        ViewList: {
+            items: components["schemas"]["ViewView"][];
+        };
+        ViewBody: {
+            /** @description Filter and order, as the list takes them. */
+            query: components["schemas"]["SortedIssueFilter"];
+            /** @description Left out: the columns each person has chosen. */
+            columns?: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[];
+            /** @description Chosen by the client (UUIDv7): sent again it is saved once. */
+            id?: string;
+            name: string;
+            /**
+             * @description For everybody; only a supervisor or an administrator may share.
+             * @default false
+             */
+            shared: boolean;
+        };
+        ViewChange: {
+            query?: components["schemas"]["SortedIssueFilter"];
+            columns?: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[];
+            version: number;
+            name?: string;
+            shared?: boolean;
         };
         UploadBody: {
             /** Format: binary */
@@ -5657,12 +5824,33 @@ export interface operations {
     Issues_list: {
         parameters: {
             query?: {
-                page?: number;
-                pageSize?: number;
+                /** @description Only those not yet at their end: neither closed nor merged nor cancelled. */
+                open?: "true" | "false";
+                /** @description What the department of `unitId` does: `lead`, `support`; either when left out. */
+                unitAs?: "lead" | "support";
                 light?: "green" | "yellow" | "red" | "none";
+                /** @description Only those that were reopened: in their second cycle or a later one. */
+                reopened?: "true" | "false";
+                /** @description Only those with a request for extension that waits for its answer. */
+                extension?: "true" | "false";
+                registeredFrom?: string;
+                registeredTo?: string;
+                registeredIn?: "today" | "week" | "month";
+                dueFrom?: string;
+                dueTo?: string;
+                dueIn?: "today" | "week" | "month";
+                closedFrom?: string;
+                closedTo?: string;
+                closedIn?: "today" | "week" | "month";
+                /** @description Last touched on this day or before: what nobody has moved since. */
+                touchedTo?: string;
+                /** @description Only those that I registered. */
+                registeredByMe?: "true" | "false";
                 /** @description Only those on which I can act now: what waits for me. */
                 mine?: "true" | "false";
-                sort?: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched";
+                sort?: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched" | "closed" | "-closed" | "turn" | "-turn" | "severity" | "-severity";
+                page?: number;
+                pageSize?: number;
                 /** @description Code of the ledger. */
                 ledger?: string;
                 /** @description One or several states, separated by commas. */
@@ -5672,7 +5860,9 @@ export interface operations {
                 projectId?: string;
                 /** @description Code of the category. */
                 categoryCode?: string;
-                /** @description Part of a number, a title or a project's name. */
+                /** @description One or several severities, separated by commas. */
+                severity?: string;
+                /** @description Words, each of them part of a number, a title or a project's name. */
                 q?: string;
             };
             header?: never;
@@ -5824,7 +6014,45 @@ export interface operations {
     };
     Issues_counts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those not yet at their end: neither closed nor merged nor cancelled. */
+                open?: "true" | "false";
+                /** @description What the department of `unitId` does: `lead`, `support`; either when left out. */
+                unitAs?: "lead" | "support";
+                light?: "green" | "yellow" | "red" | "none";
+                /** @description Only those that were reopened: in their second cycle or a later one. */
+                reopened?: "true" | "false";
+                /** @description Only those with a request for extension that waits for its answer. */
+                extension?: "true" | "false";
+                registeredFrom?: string;
+                registeredTo?: string;
+                registeredIn?: "today" | "week" | "month";
+                dueFrom?: string;
+                dueTo?: string;
+                dueIn?: "today" | "week" | "month";
+                closedFrom?: string;
+                closedTo?: string;
+                closedIn?: "today" | "week" | "month";
+                /** @description Last touched on this day or before: what nobody has moved since. */
+                touchedTo?: string;
+                /** @description Only those that I registered. */
+                registeredByMe?: "true" | "false";
+                /** @description Only those on which I can act now: what waits for me. */
+                mine?: "true" | "false";
+                /** @description Code of the ledger. */
+                ledger?: string;
+                /** @description One or several states, separated by commas. */
+                state?: string;
+                /** @description Department that leads or supports. */
+                unitId?: string;
+                projectId?: string;
+                /** @description Code of the category. */
+                categoryCode?: string;
+                /** @description One or several severities, separated by commas. */
+                severity?: string;
+                /** @description Words, each of them part of a number, a title or a project's name. */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6846,6 +7074,308 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitTimePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Views_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
