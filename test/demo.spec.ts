@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import {
   type Action,
   effectOf,
+  factsOf,
   findLedgers,
+  HANDLING,
+  ISSUE_FIELDS,
   type IssueFields,
   type LedgerRule,
   needsOf,
+  NEW_ISSUE,
   next,
-  partiesOf,
   STATES,
 } from '@app/ledger';
 import type { Principal } from '@app/org';
-import { databaseOptions, dayOf, readCalendar, type WorkingCalendar } from '@app/platform';
+import { databaseOptions, dayOf, fingerprint, readCalendar, type WorkingCalendar } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { seedDemo } from '../seeds/demo/demo';
 import { CATEGORIES, seedReference } from '../seeds/reference/reference';
@@ -298,7 +301,7 @@ async function contents(database: DataSource): Promise<Record<string, string>> {
 }
 
 type Step = {
-  action: Action | 'register';
+  action: Action | 'register' | 'absorb';
   from: string | null;
   to: string;
   at: Date;
@@ -312,6 +315,7 @@ type Told = IssueFields & {
   severity: 'low' | 'medium' | 'high';
   registeredBy: string;
   officerId: string | null;
+  leaderId: string | null;
   version: number;
   steps: (Omit<Step, 'at'> & { at: string })[];
 };
@@ -327,15 +331,11 @@ async function faultsOf(database: DataSource): Promise<string[]> {
     `select id, name, unit_id as "unitId" from person where roles && array['handler', 'head']`,
   );
   const told: Told[] = await database.query(
-    `select i.number, i.severity, i.version, i.state, i.cycle, i.lead_unit_id as "leadUnitId",
-            i.support_unit_ids as "supportUnitIds", i.handler_id as "handlerId", i.assigned_on as "assignedOn",
-            i.sign_due_on as "signDueOn", i.return_until as "returnUntil", i.first_due_on as "firstDueOn",
-            i.due_on as "dueOn", i.extension_to as "extensionTo", i.suspended_on as "suspendedOn",
-            i.review_on as "reviewOn", i.closed_at as "closedAt", i.urged, i.registered_by as "registeredBy",
-            p.officer_id as "officerId",
+    `select i.number, i.severity, i.version, ${ISSUE_FIELDS}, i.registered_by as "registeredBy",
+            p.officer_id as "officerId", p.leader_id as "leaderId",
             (select jsonb_agg(jsonb_build_object('action', e.action, 'from', e.from_state, 'to', e.to_state, 'at', e.at,
                       'note', e.note, 'data', e.data, 'dueOn', e.due_on,
-                      'actor', jsonb_build_object('id', a.id, 'unitId', a.unit_id, 'roles', a.roles)) order by e.seq)
+                      'actor', jsonb_build_object('id', a.id, 'name', a.name, 'unitId', a.unit_id, 'roles', a.roles)) order by e.seq)
                from issue_event e join person a on a.id = e.actor_id where e.issue_id = i.id) as steps
        from issue i join project p on p.id = i.project_id`,
   );
@@ -345,24 +345,8 @@ async function faultsOf(database: DataSource): Promise<string[]> {
   });
 }
 
-const FIRST: IssueFields = {
-  state: 'registered',
-  cycle: 1,
-  leadUnitId: null,
-  supportUnitIds: [],
-  handlerId: null,
-  assignedOn: null,
-  signDueOn: null,
-  returnUntil: null,
-  firstDueOn: null,
-  dueOn: null,
-  extensionTo: null,
-  suspendedOn: null,
-  reviewOn: null,
-  closedAt: null,
-  urged: 0,
-};
-const HANDLING = ['sign', 'return', 'delegate', 'report', 'request-extension', 'apply-closure'];
+/** The same whatever the order of keys, and whether an instant is a Date or text. */
+const plain = (value: unknown): string => fingerprint(JSON.parse(JSON.stringify(value)));
 
 interface Known {
   rule: LedgerRule;
@@ -375,25 +359,25 @@ function play(issue: Told, { rule, calendar, units, handlers }: Known): string |
   const [register, ...rest] = issue.steps;
   if (register?.action !== 'register' || issue.steps.length !== issue.version)
     return 'does not begin with its registration';
-  const fields: IssueFields = { ...FIRST };
+  const registeredOn = dayOf(new Date(register.at));
+  const turnDueOn = calendar.addWorkingDays(registeredOn, rule.days.assign[issue.severity]).day;
+  const fields: IssueFields = { ...NEW_ISSUE, turnDueOn };
   let before = new Date(register.at);
   const handled = new Set<string>();
-  for (const { action, from, to, at, note, data, dueOn, actor } of rest) {
+  for (const [index, { action, from, to, at, note, data, dueOn, actor }] of rest.entries()) {
+    const seq = index + 2;
     const now = new Date(at);
     if (now <= before) return `${action} is not after the step before`;
+    if (action === 'absorb') {
+      before = now;
+      continue;
+    }
     if (action === 'register' || from !== fields.state) return `${action} from ${from}, but it is ${fields.state}`;
     const today = dayOf(now);
-    const { leadUnitId, supportUnitIds, state, returnUntil, extensionTo } = fields;
-    const relation = { leadUnitId, supportUnitIds, registeredBy: issue.registeredBy, officerId: issue.officerId };
-    const step = next(action, {
-      state,
-      parties: partiesOf(actor, { ...relation, handled: handled.has(actor.id) }),
-      today,
-      dueOn: fields.dueOn,
-      returnUntil,
-      extensionTo,
-      registeredByActor: actor.id === issue.registeredBy,
-    });
+    const { leadUnitId } = fields;
+    const { registeredBy, officerId, leaderId } = issue;
+    const relation = { ...fields, registeredBy, officerId, leaderId, handled: handled.has(actor.id), version: seq - 1 };
+    const step = next(action, factsOf(actor, relation, { today, calendar, rule, stepsOpen: 0 }));
     if ('refused' in step) return `${action} on ${today}: ${step.refused}`;
     if (step.to !== to) return `${action} leads to ${step.to}, not ${to}`;
     if (!calendar.isWorkday(today)) return `${action} on ${today}, which is not worked`;
@@ -402,18 +386,24 @@ function play(issue: Told, { rule, calendar, units, handlers }: Known): string |
       leadUnitId: data.leadUnit === undefined ? undefined : unit(data.leadUnit),
       supportUnitIds: (data.supportUnits as string[] | undefined)?.map(unit),
       handlerId: handlers.find(({ name, unitId }) => name === data.handler && unitId === leadUnitId)?.id,
-      dueOn: (data.askedDueOn ?? data.dueOn) as string | undefined,
+      dueOn: (data.askedDueOn ?? data.answerBy ?? data.dueOn) as string | undefined,
       reviewOn: data.reviewOn as string | undefined,
+      targetId: data.targetId as string | undefined,
+      light: data.light as 'red' | undefined,
+      until: data.until as string | undefined,
+      risk: data.risk as string | undefined,
+      done: data.partDone as boolean | undefined,
+      measures: data.measures as string | undefined,
+      note,
     };
     if ((needsOf(action) as readonly string[]).includes('note') && note === '') return `${action} without a note`;
-    Object.assign(fields, effectOf(action, fields, body, { now, today, calendar, rule, severity: issue.severity }), {
-      state: step.to,
-    });
+    const moment = { now, today, calendar, rule, severity: issue.severity, actor };
+    Object.assign(fields, effectOf(action, fields, step.to, body, moment).change);
     if (dueOn !== fields.dueOn) return `${action} leaves the deadline ${dueOn}, not ${fields.dueOn}`;
-    if (HANDLING.includes(action)) handled.add(actor.id);
+    if ((HANDLING as string[]).includes(action)) handled.add(actor.id);
     before = now;
   }
-  const keys = Object.keys(FIRST) as (keyof IssueFields)[];
-  const different = keys.filter((key) => JSON.stringify(fields[key]) !== JSON.stringify(issue[key]));
+  const keys = Object.keys(NEW_ISSUE) as (keyof IssueFields)[];
+  const different = keys.filter((key) => plain(fields[key]) !== plain(issue[key]));
   return different.length > 0 ? `${different.join(', ')} differ from what the record leads to` : undefined;
 }

@@ -80,7 +80,8 @@ describe('from found to struck off', () => {
       version: 1,
     });
     expect(issue.number).toMatch(/^WT-2024-\d{4}$/);
-    expect(issue.allowedActions).toEqual([]);
+    // Nobody has acted on it: it can still be taken back, and nothing else.
+    expect(issue.allowedActions).toEqual(['withdraw']);
     const { id } = issue;
 
     const assigned = await act('supervisor', id, 'assign', { leadUnitId: t.cast.units.power, note: '请尽快办理' });
@@ -96,8 +97,8 @@ describe('from found to struck off', () => {
       daysLeft: 10,
       heldBy: '供电公司',
     });
-    expect((await read(id, 'handler')).allowedActions).toEqual(['sign', 'return']);
-    expect((await read(id, 'head')).allowedActions).toEqual(['sign', 'return', 'delegate']);
+    expect((await read(id, 'handler')).allowedActions).toEqual(['sign', 'return', 'judge']);
+    expect((await read(id, 'head')).allowedActions).toEqual(['sign', 'return', 'delegate', 'judge']);
 
     await act('head', id, 'delegate', { handlerId: t.cast.people.handler });
     await act('handler', id, 'sign');
@@ -116,7 +117,7 @@ describe('from found to struck off', () => {
     });
 
     await act('handler', id, 'apply-closure', { note: '已增容至 630 kVA', attachmentIds: [] });
-    expect((await read(id, 'handler')).allowedActions).toEqual([]);
+    expect((await read(id, 'handler')).allowedActions).toEqual(['withdraw', 'judge']);
     const closed = await act('officer', id, 'verify', { note: '现场已通电，打桩机正常作业' });
     expect(closed).toMatchObject({ state: 'closed', light: 'none', heldBy: '已办结', allowedActions: ['reopen'] });
     expect(closed.closedAt).toBe('2024-11-04T09:00:00+08:00');
@@ -140,20 +141,25 @@ describe('from found to struck off', () => {
     expect(closed.events).toEqual(body.items);
   });
 
-  it('a return is ruled on: reassigned with a new clock, or insisted on with the old one and no second return', async () => {
+  it('a return is ruled on with words; the second of the same issue goes to the leader, and there is no third', async () => {
     const { id } = await at('assigned');
     const returned = await act('handler', id, 'return', { note: '属用地手续', suggestedUnitId: t.cast.units.land });
     expect(returned).toMatchObject({ state: 'returned', heldBy: '督办专员' });
     expect(returned.events.at(-1)?.details).toEqual(['建议主办单位：自然资源和规划局']);
     t.clock.set('2024-10-18T10:00:00+08:00');
-    const again = await act('supervisor', id, 'assign', { leadUnitId: t.cast.units.land });
+    const mute = await attempt('supervisor', id, 'assign', { leadUnitId: t.cast.units.land });
+    expect([mute.status, mute.body.details?.[0]?.field]).toEqual([400, 'note']);
+    const again = await act('supervisor', id, 'assign', { leadUnitId: t.cast.units.land, note: '确属用地手续' });
     expect(again).toMatchObject({ leadUnitName: '自然资源和规划局', dueOn: '2024-11-01', firstDueOn: '2024-10-30' });
     expect((await (await t.as('handler')).get(`/api/issues/${id}`)).status).toBe(404);
 
-    await act('handler2', id, 'return', { note: '不属我局' });
-    const insisted = await act('supervisor', id, 'insist', { note: '职责清单第 12 条' });
-    expect(insisted).toMatchObject({ state: 'assigned', dueOn: '2024-11-01' });
-    expect((await attempt('handler2', id, 'return', { note: '仍不属我局' })).body.code).toBe('issue.return-too-late');
+    const second = await act('handler2', id, 'return', { note: '不属我局' });
+    expect(second).toMatchObject({ returns: 2, heldBy: '包联领导（第二次退回）', rulingDueOn: '2024-10-22' });
+    expect((await attempt('supervisor', id, 'insist', { note: '应由你局办理' })).status).toBe(403);
+    expect((await read(id, 'leader')).allowedActions).toEqual(expect.arrayContaining(['assign', 'insist']));
+    const insisted = await act('leader', id, 'insist', { note: '职责清单第 12 条' });
+    expect(insisted).toMatchObject({ state: 'assigned', dueOn: '2024-11-01', signDueOn: '2024-10-21' });
+    expect((await attempt('handler2', id, 'return', { note: '仍不属我局' })).body.code).toBe('issue.return-ruled');
   });
 
   it('cannot be returned after two working days', async () => {
@@ -171,7 +177,9 @@ describe('from found to struck off', () => {
       dueOn: '2024-10-30',
     });
     expect((await attempt('handler', id, 'request-extension', { note: '再延', dueOn: '2024-11-29' })).status).toBe(409);
-    const granted = await act('supervisor', id, 'grant-extension');
+    const mute = await attempt('supervisor', id, 'grant-extension');
+    expect([mute.status, mute.body.details?.[0]?.field]).toEqual([400, 'note']);
+    const granted = await act('supervisor', id, 'grant-extension', { note: '同意' });
     expect(granted).toMatchObject({ dueOn: '2024-11-08', firstDueOn: '2024-10-30', extensionTo: null });
     t.clock.set('2024-11-11T10:00:00+08:00');
     const late = await attempt('handler', id, 'request-extension', { note: '又延', dueOn: '2024-11-29' });

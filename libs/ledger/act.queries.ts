@@ -1,16 +1,23 @@
 import type { Principal } from '@app/org';
-import { Parameters, type Tx } from '@app/platform';
+import { fingerprint, Parameters, type Tx } from '@app/platform';
 import type { Severity } from './ledger.dto';
-import type { IssueFields, LedgerRule } from './ledger.effects';
+import type { IssueFields } from './ledger.effects';
 import { issueScope, type Relation } from './ledger.policy';
-import { FIELDS, HANDLING, RULE } from './ledger.queries';
-import type { Action, State } from './ledger.workflow';
+import { FIELDS, RULE } from './ledger.queries';
+import type { Evidence, LedgerRule } from './ledger.rule';
+import { END_STATES, type EventAction, HANDLING, type State } from './ledger.workflow';
 
 export interface LockedIssue extends IssueFields, Omit<Relation, 'handled'> {
   id: string;
+  number: string;
+  title: string;
+  projectId: string | null;
   version: number;
   severity: Severity;
+  categoryCode: string;
   rule: LedgerRule;
+  /** What an application for closure must show: the category's, or else the ledger's. */
+  evidence: Evidence;
 }
 
 /** Locks the issue for the length of the transaction; undefined when there is none that the person may know of. */
@@ -18,20 +25,44 @@ export async function lockIssue(tx: Tx, principal: Principal, id: string): Promi
   const parameters = new Parameters();
   const where = `i.id = ${parameters.add(id)} and ${issueScope(principal, parameters)}`;
   const [row]: LockedIssue[] = await tx.query(
-    `select i.id, i.version, i.severity, ${FIELDS}, i.registered_by as "registeredBy", p.officer_id as "officerId",
-            ${RULE} as rule
-       from issue i join ledger l on l.id = i.ledger_id left join project p on p.id = i.project_id
+    `select i.id, i.number, i.title, i.project_id as "projectId", i.version, i.severity, ${FIELDS},
+            i.category_code as "categoryCode", i.registered_by as "registeredBy", p.officer_id as "officerId",
+            p.leader_id as "leaderId", ${RULE} as rule, coalesce(c.evidence, l.evidence) as evidence
+       from issue i join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
+       left join project p on p.id = i.project_id
       where ${where} for update of i`,
     parameters.values,
   );
   return row;
 }
 
+/**
+ * Locks both issues of a merge, always in the same order: two that are merged into each other at once do not wait for
+ * ever.
+ *
+ * @returns the other issue when it is there, open, and the person may know of it
+ */
+export async function lockTarget(
+  tx: Tx,
+  principal: Principal,
+  id: string,
+  targetId: string,
+): Promise<{ id: string; number: string; title: string } | undefined> {
+  const p = new Parameters();
+  const ids = p.add([id, targetId]);
+  const rows: { id: string; number: string; title: string; state: State }[] = await tx.query(
+    `select i.id, i.number, i.title, i.state from issue i left join project p on p.id = i.project_id
+      where i.id = any (${ids}::uuid[]) and ${issueScope(principal, p)} order by i.id for update of i`,
+    p.values,
+  );
+  return rows.find((row) => row.id === targetId && !END_STATES.includes(row.state));
+}
+
 /** Whether the person took part in solving the issue. Asked after the lock, so it sees what was waited for. */
 export async function hasHandled(tx: Tx, issueId: string, personId: string): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    `select 1 from issue_event where issue_id = $1 and actor_id = $2 and action in ${HANDLING} limit 1`,
-    [issueId, personId],
+    `select 1 from issue_event where issue_id = $1 and actor_id = $2 and action = any ($3) limit 1`,
+    [issueId, personId, HANDLING],
   );
   return rows.length > 0;
 }
@@ -45,16 +76,17 @@ export async function findEvent(tx: Tx, id: string): Promise<{ bodyHash: string 
   return row;
 }
 
-export interface NewEvent {
-  id: string | undefined;
-  action: Action;
-  from: State;
-  to: State;
-  principal: Principal;
-  at: Date;
-  note: string;
-  data: Record<string, unknown>;
-  bodyHash: string;
+/** A visit of the project since the day on which closure was applied for: what a verification on site rests on. */
+export async function findVisit(
+  tx: Tx,
+  id: string,
+  projectId: string | null,
+): Promise<{ visitedOn: string } | undefined> {
+  const [row]: { visitedOn: string }[] = await tx.query(
+    'select visited_on as "visitedOn" from visit where id = $1 and project_id = $2',
+    [id, projectId],
+  );
+  return row;
 }
 
 const COLUMNS: Record<keyof IssueFields, string> = {
@@ -62,38 +94,77 @@ const COLUMNS: Record<keyof IssueFields, string> = {
   cycle: 'cycle',
   leadUnitId: 'lead_unit_id',
   supportUnitIds: 'support_unit_ids',
+  supportDoneIds: 'support_done_ids',
+  pastUnitIds: 'past_unit_ids',
   handlerId: 'handler_id',
   assignedOn: 'assigned_on',
   signDueOn: 'sign_due_on',
   returnUntil: 'return_until',
   firstDueOn: 'first_due_on',
   dueOn: 'due_on',
+  turnDueOn: 'turn_due_on',
+  rulingDueOn: 'ruling_due_on',
+  verifyDueOn: 'verify_due_on',
+  reportDueOn: 'report_due_on',
+  reportedOn: 'reported_on',
+  returns: 'returns',
   extensionTo: 'extension_to',
+  extensions: 'extensions',
+  extensionConsent: 'extension_consent',
   suspendedOn: 'suspended_on',
   reviewOn: 'review_on',
   closedAt: 'closed_at',
   urged: 'urged',
+  urgeDueOn: 'urge_due_on',
+  instructionDueOn: 'instruction_due_on',
+  ratingDueOn: 'rating_due_on',
+  atRisk: 'at_risk',
+  judgement: 'judgement',
+  mergedIntoId: 'merged_into_id',
+  lastStepBy: 'last_step_by',
+  undo: 'undo',
 };
+const JSON_FIELDS: readonly (keyof IssueFields)[] = ['judgement', 'undo'];
 
-/** Saves the change and appends its event in one statement: there is never one without the other. */
-export async function saveAndAppend(
-  tx: Tx,
-  issue: LockedIssue,
-  change: Partial<IssueFields>,
-  event: NewEvent,
-): Promise<void> {
+/** One row of the record, and the columns it changes. */
+export interface NewEvent {
+  issueId: string;
+  action: EventAction;
+  /** Null: the system itself. */
+  actor: Pick<Principal, 'id' | 'unitId'> | null;
+  at: Date;
+  note: string;
+  data: Record<string, unknown>;
+  change: Partial<IssueFields>;
+  /** Chosen by a client: the same step twice is one. */
+  id?: string;
+  bodyHash?: string;
+}
+
+/**
+ * Changes the issue and appends the event in one statement: there is never one without the other. The state before is
+ * what the statement itself found; the version goes up by one and is the event's number.
+ */
+export async function appendToIssue(tx: Tx, event: NewEvent): Promise<void> {
+  const { issueId, action, actor, at, note, data, change } = event;
   const p = new Parameters();
-  const sets = (Object.keys(change) as (keyof IssueFields)[]).map((key) => `${COLUMNS[key]} = ${p.add(change[key])}`);
-  const id = p.add(issue.id);
-  const at = p.add(event.at);
+  const sets = (Object.keys(change) as (keyof IssueFields)[]).map((key) => {
+    const value = change[key];
+    return JSON_FIELDS.includes(key) && value !== null
+      ? `${COLUMNS[key]} = ${p.add(JSON.stringify(value))}::jsonb`
+      : `${COLUMNS[key]} = ${p.add(value)}`;
+  });
+  const id = p.add(issueId);
+  const moment = p.add(at);
   await tx.query(
     `with saved as (
-       update issue set ${[...sets, 'version = version + 1', `touched_at = ${at}`].join(', ')}
-        where id = ${id} returning id, due_on, version)
+       update issue set ${[...sets, 'version = version + 1', `touched_at = ${moment}`].join(', ')}
+        where id = ${id} returning id, old.state as from_state, new.state as to_state, new.due_on, new.version)
      insert into issue_event (id, issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, due_on, data, body_hash)
-     select coalesce(${p.add(event.id ?? null)}::uuid, uuidv7()), saved.id, saved.version, ${p.add(event.action)}, ${p.add(event.from)},
-            ${p.add(event.to)}, ${p.add(event.principal.id)}::uuid, ${p.add(event.principal.unitId)}::uuid, ${at},
-            ${p.add(event.note)}, saved.due_on, ${p.add(JSON.stringify(event.data))}::jsonb, ${p.add(event.bodyHash)}
+     select coalesce(${p.add(event.id ?? null)}::uuid, uuidv7()), saved.id, saved.version, ${p.add(action)}, saved.from_state,
+            saved.to_state, ${p.add(actor?.id ?? null)}::uuid, ${p.add(actor?.unitId ?? null)}::uuid, ${moment},
+            ${p.add(note)}, saved.due_on, ${p.add(JSON.stringify(data))}::jsonb,
+            ${p.add(event.bodyHash ?? fingerprint({ issueId, action, data }))}
        from saved`,
     p.values,
   );

@@ -1,7 +1,7 @@
 import { IsId, IsText, IsVersion, IsWhole, Nullable, Optional, PageOf } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, Matches } from 'class-validator';
-import { type Evidence, EVIDENCES } from './ledger.effects';
+import { type Evidence, EVIDENCES } from './ledger.rule';
 
 /** What a category says beside its name. */
 class CategoryFacts {

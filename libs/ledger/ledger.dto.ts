@@ -1,7 +1,28 @@
 import { IsDay, IsId, IsText, IsVersion, IsWhole, LowerCase, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Matches } from 'class-validator';
-import { type Action, ACTIONS, type EventAction, type Light, LIGHTS, type State, STATES } from './ledger.workflow';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsUUID,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { type Evidence, EVIDENCES } from './ledger.rule';
+import {
+  type Action,
+  ACTIONS,
+  EVENT_ACTIONS,
+  type EventAction,
+  type Light,
+  LIGHTS,
+  type State,
+  STATES,
+} from './ledger.workflow';
 
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 /** 一般, 较重, 严重. The ledger has a deadline for each. */
@@ -47,6 +68,28 @@ export class IssueBody extends IssueDraft {
   ledger: string = 'project-issue';
 }
 
+/** One part of an issue that is split: it gets a number of its own and is assigned on its own. */
+export class SplitPart {
+  /** One sentence that says what is wrong. */
+  @IsText('拆分后的标题', { min: 2, max: 100 })
+  title: string;
+
+  @Optional()
+  @IsText('拆分后的描述', { max: 2000 })
+  description: string = '';
+
+  /** Code of the category; that of the issue when left out. */
+  @Optional()
+  @Matches(/^[a-z][a-z-]{1,39}$/, { message: '问题类别不在可选范围内。' })
+  categoryCode?: string;
+
+  /** 一般, 较重, 严重; that of the issue when left out. */
+  @Optional()
+  @ApiProperty({ enum: SEVERITIES, required: false })
+  @IsIn(SEVERITIES, { message: '严重程度应为 low（一般）、medium（较重）或 high（严重）。' })
+  severity?: Severity;
+}
+
 /** What an action brings along; which of it is needed depends on the action, see `GET /api/dictionary`. */
 export class ActionBody {
   /** The version of the issue that was seen. */
@@ -82,7 +125,10 @@ export class ActionBody {
   @IsId('承办人')
   handlerId?: string;
 
-  /** assign: the deadline, when not the ledger's; request-extension: the new deadline asked for. */
+  /**
+   * assign, transfer: the deadline, when not the ledger's; request-extension: the new deadline asked for;
+   * grant-extension: an earlier day than the one asked for; instruct: until when to answer.
+   */
   @Optional()
   @IsDay('期限')
   dueOn?: string;
@@ -97,11 +143,71 @@ export class ActionBody {
   @IsId('建议主办单位')
   suggestedUnitId?: string;
 
-  /** apply-closure: evidence. Uploading is not part of this version, so the list can only be empty. */
+  /** apply-closure: evidence, attachments of this issue. */
   @Optional()
   @IsArray({ message: '附件应为列表。' })
-  @ArrayMaxSize(0, { message: '暂不支持上传附件，请在意见中写明办理结果。' })
+  @ArrayMaxSize(20, { message: '一次最多选 20 个附件。' })
+  @ArrayUnique({ message: '附件不能重复。' })
+  @LowerCase()
+  @IsUUID('all', { each: true, message: '附件的编号格式不对。' })
   attachmentIds?: string[];
+
+  /** report: a risk that the supervisor should know of, in words. */
+  @Optional()
+  @IsText('风险提示', { max: 200 })
+  risk?: string;
+
+  /** report of a supporting department: its part is done. */
+  @Optional()
+  @IsBoolean({ message: '“本单位部分已办结”应为是或否。' })
+  done?: boolean;
+
+  /** request-extension: what will be done to keep the new day (赶工措施). */
+  @Optional()
+  @IsText('赶工措施', { max: 1000 })
+  measures?: string;
+
+  /** merge: the issue that it goes into. */
+  @Optional()
+  @IsId('并入的问题')
+  targetId?: string;
+
+  /** split: what is split off; the issue itself stays. */
+  @Optional()
+  @ApiProperty({ type: [SplitPart], required: false })
+  @IsArray({ message: '拆分的问题应为列表。' })
+  @ArrayMinSize(1, { message: '请至少写明一个拆分出的问题。' })
+  @ArrayMaxSize(10, { message: '一次最多拆分出 10 个问题。' })
+  @ValidateNested({ each: true, message: '拆分的问题填写有误。' })
+  @Type(() => SplitPart)
+  parts?: SplitPart[];
+
+  /** verify, reject-closure: the visit on which it was seen on site; on evidence when left out. */
+  @Optional()
+  @IsId('走访记录')
+  visitId?: string;
+
+  /** judge: one's own judgement beside the computed light. */
+  @Optional()
+  @ApiProperty({ enum: ['green', 'yellow', 'red'], required: false })
+  @IsIn(['green', 'yellow', 'red'], { message: '研判应为 red（红）、yellow（黄）或 green（绿）。' })
+  light?: 'green' | 'yellow' | 'red';
+
+  /** judge: the last day on which the judgement counts, at most a month from now. */
+  @Optional()
+  @IsDay('研判有效期')
+  until?: string;
+}
+
+/** A person's own judgement beside the computed light (研判). */
+export class JudgementView {
+  @ApiProperty({ enum: LIGHTS }) light: Light;
+  reason: string;
+  /** Last day on which it counts. */
+  until: string;
+  byName: string;
+  /** The day it was given. */
+  on: string;
 }
 
 /** One row of a ledger. */
@@ -110,6 +216,7 @@ export class IssueRow {
   number: string;
   title: string;
   ledger: string;
+  ledgerName: string;
   projectId: string | null;
   projectName: string | null;
   categoryCode: string;
@@ -134,6 +241,22 @@ export class IssueRow {
   registeredAt: string;
   closedAt: string | null;
   urged: number;
+  /** Until when the one whose turn it is should have acted; null where nobody has to. */
+  turnDueOn: string | null;
+  /** The deadline rests on a year whose calendar is not published yet (按周末推算). */
+  dueEstimated: boolean;
+  /** A risk that the department flagged in its last report. */
+  atRisk: string | null;
+  /** Somebody's own judgement, as long as it counts. */
+  judgement: JudgementView | null;
+}
+
+/** Another issue, as it is named on a page. */
+export class IssueRef {
+  id: string;
+  number: string;
+  title: string;
+  @ApiProperty({ enum: STATES }) state: State;
 }
 
 /** One row of the record of an issue. */
@@ -141,11 +264,12 @@ export class EventView {
   id: string;
   /** 1 is the registration. */
   seq: number;
-  @ApiProperty({ enum: ['register', ...ACTIONS] }) action: EventAction;
+  @ApiProperty({ enum: EVENT_ACTIONS }) action: EventAction;
   @ApiProperty({ enum: STATES, nullable: true }) from: State | null;
   @ApiProperty({ enum: STATES }) to: State;
-  actorName: string;
-  unitName: string;
+  /** Null: the system itself. */
+  actorName: string | null;
+  unitName: string | null;
   at: string;
   note: string;
   /** The deadline after the action. */
@@ -176,9 +300,39 @@ export class IssueView extends IssueRow {
   returnUntil: string | null;
   /** The day asked for, while a request for extension waits. */
   extensionTo: string | null;
+  /** Extensions granted in this cycle, and how many the ledger allows. */
+  extensions: number;
+  extensionsMax: number;
+  /** From this day on asking for an extension needs the supervisor's consent first. */
+  consentFrom: string | null;
+  extensionConsent: boolean;
   reviewOn: string | null;
-  /** A deadline rests on a year whose calendar is not published yet (按周末推算). */
-  dueEstimated: boolean;
+  /** Last day to rule on a return or an extension. */
+  rulingDueOn: string | null;
+  /** Last day to verify. */
+  verifyDueOn: string | null;
+  /** When the next report is due. */
+  reportDueOn: string | null;
+  /** An urging, an instruction, a dissatisfied enterprise wait for their answer until that day. */
+  urgeDueOn: string | null;
+  instructionDueOn: string | null;
+  ratingDueOn: string | null;
+  /** So often it was returned in this cycle. */
+  returns: number;
+  /** Supporting departments that have reported their part. */
+  supportDoneIds: string[];
+  /** The issue that it was merged into. */
+  @ApiProperty({ type: IssueRef, nullable: true }) mergedInto: IssueRef | null;
+  /** The issue that it was split off from. */
+  @ApiProperty({ type: IssueRef, nullable: true }) splitFrom: IssueRef | null;
+  /** Those that were merged into it. */
+  merged: IssueRef[];
+  /** Those that were split off from it. */
+  parts: IssueRef[];
+  /** What an application for closure must show. */
+  @ApiProperty({ enum: EVIDENCES }) evidence: Evidence;
+  /** Why, and what is to be seen on it. */
+  evidenceNote: string;
   /** Whose turn it is, in words. */
   heldBy: string;
   @ApiProperty({ enum: ACTIONS, isArray: true }) allowedActions: Action[];
@@ -186,6 +340,8 @@ export class IssueView extends IssueRow {
   suggestedUnitId: string | null;
   /** The deadline the ledger's rule gives when assigned today. */
   suggestedDueOn: string;
+  /** That day rests on a year whose calendar is not published yet. */
+  suggestedEstimated: boolean;
   /** The record, oldest first; the newest 200 rows. */
   events: EventView[];
 }

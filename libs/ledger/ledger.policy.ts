@@ -1,6 +1,6 @@
 import { hasRole, type Principal, seesAll } from '@app/org';
 import type { Parameters } from '@app/platform';
-import type { Party } from './ledger.workflow';
+import { type Party, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /**
  * The issues a person may know of, as a condition on `issue i` left-joined with its `project p`: the bureau and leaders
@@ -39,8 +39,17 @@ export function turnScope(principal: Principal, parameters: Parameters): string 
 
 /** What decides who a person is to an issue. */
 export interface Relation {
+  state: State;
+  /** So often it was returned in this cycle. */
+  returns: number;
   leadUnitId: string | null;
   supportUnitIds: string[];
+  /** Departments that led or supported before. */
+  pastUnitIds: string[];
+  /** The leader in charge of the project; null: any leader. */
+  leaderId: string | null;
+  lastStepBy: string | null;
+  version: number;
   registeredBy: string;
   officerId: string | null;
   /** The person signed, reported, returned, asked or applied in this issue. */
@@ -53,8 +62,10 @@ export function partiesOf(principal: Principal, relation: Relation): Party[] {
   const inDepartment = hasRole(principal, 'handler', 'head');
   const leads = relation.leadUnitId === principal.unitId;
   const supports = relation.supportUnitIds.includes(principal.unitId);
+  const didBefore = relation.pastUnitIds.includes(principal.unitId) && inDepartment;
   if (hasRole(principal, 'supervisor')) parties.push('supervisor');
   if (hasRole(principal, 'leader')) parties.push('leader');
+  if (rules(principal, relation)) parties.push('ruler');
   if (inDepartment && leads) parties.push('lead');
   if (hasRole(principal, 'head') && leads) parties.push('lead-head');
   if (inDepartment && supports) parties.push('support');
@@ -62,6 +73,17 @@ export function partiesOf(principal: Principal, relation: Relation): Party[] {
     parties.push('officer');
   }
   const confirms = parties.includes('supervisor') || parties.includes('officer');
-  if (confirms && !relation.handled && !leads && !supports) parties.push('verifier');
+  if (confirms && !relation.handled && !leads && !supports && !didBefore) parties.push('verifier');
+  if (didLast(principal, relation)) parties.push('last-actor');
   return parties;
 }
+
+/** A supervisor; from the second return of a cycle on the leader in charge of the project. */
+function rules(principal: Principal, { state, returns, leaderId }: Relation): boolean {
+  if (state !== 'returned' || returns < RETURNS_TO_LEADER) return hasRole(principal, 'supervisor');
+  return hasRole(principal, 'leader') && (leaderId === null || leaderId === principal.id);
+}
+
+/** Who registered it is the last as long as the record has no second row. */
+const didLast = (principal: Principal, { state, version, registeredBy, lastStepBy }: Relation): boolean =>
+  lastStepBy === principal.id || (state === 'registered' && version === 1 && registeredBy === principal.id);

@@ -1,12 +1,12 @@
 import type { Principal } from '@app/org';
 import { type Day, offset, Parameters, type Tx } from '@app/platform';
 import type { Severity } from './ledger.dto';
-import type { IssueFields, LedgerRule } from './ledger.effects';
+import type { IssueFields } from './ledger.effects';
 import { issueScope, type Relation } from './ledger.policy';
-import type { EventAction, State } from './ledger.workflow';
+import type { Evidence, LedgerRule } from './ledger.rule';
+import { type EventAction, HANDLING, type State } from './ledger.workflow';
 
-/** Actions by which a person takes part in solving; who did one of them does not verify. */
-export const HANDLING = `('sign', 'return', 'delegate', 'report', 'request-extension', 'apply-closure')`;
+const HANDLING_SQL = `(${HANDLING.map((action) => `'${action}'`).join(', ')})`;
 
 export const RULE = `jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'days', l.step_days,
   'soonDays', l.soon_days, 'extensionMax', l.extension_max, 'extensionFreeze', l.extension_freeze,
@@ -14,10 +14,15 @@ export const RULE = `jsonb_build_object('id', l.id, 'code', l.code, 'name', l.na
   'hasSteps', l.has_steps, 'subject', l.subject, 'registrars', l.registrars)`;
 
 export const FIELDS = `i.state, i.cycle, i.lead_unit_id as "leadUnitId", i.support_unit_ids as "supportUnitIds",
-  i.handler_id as "handlerId", i.assigned_on as "assignedOn", i.sign_due_on as "signDueOn",
-  i.return_until as "returnUntil", i.first_due_on as "firstDueOn", i.due_on as "dueOn",
-  i.extension_to as "extensionTo", i.suspended_on as "suspendedOn", i.review_on as "reviewOn",
-  i.closed_at as "closedAt", i.urged`;
+  i.support_done_ids as "supportDoneIds", i.past_unit_ids as "pastUnitIds", i.handler_id as "handlerId",
+  i.assigned_on as "assignedOn", i.sign_due_on as "signDueOn", i.return_until as "returnUntil",
+  i.first_due_on as "firstDueOn", i.due_on as "dueOn", i.turn_due_on as "turnDueOn",
+  i.ruling_due_on as "rulingDueOn", i.verify_due_on as "verifyDueOn", i.report_due_on as "reportDueOn",
+  i.reported_on as "reportedOn", i.returns, i.extension_to as "extensionTo", i.extensions,
+  i.extension_consent as "extensionConsent", i.suspended_on as "suspendedOn", i.review_on as "reviewOn",
+  i.closed_at as "closedAt", i.urged, i.urge_due_on as "urgeDueOn", i.instruction_due_on as "instructionDueOn",
+  i.rating_due_on as "ratingDueOn", i.at_risk as "atRisk", i.judgement, i.merged_into_id as "mergedIntoId",
+  i.last_step_by as "lastStepBy", i.undo`;
 
 /** Every ledger with its rule. */
 export async function findLedgers(tx: Tx): Promise<LedgerRule[]> {
@@ -31,6 +36,7 @@ export interface IssueRecord extends IssueFields {
   number: string;
   title: string;
   ledger: string;
+  ledgerName: string;
   ledgerId: string;
   projectId: string | null;
   projectName: string | null;
@@ -43,7 +49,7 @@ export interface IssueRecord extends IssueFields {
   registeredAt: Date;
 }
 
-export const ROW = `i.id, i.number, i.title, l.code as ledger, l.id as "ledgerId", i.project_id as "projectId", p.name as "projectName",
+export const ROW = `i.id, i.number, i.title, l.code as ledger, l.name as "ledgerName", l.id as "ledgerId", i.project_id as "projectId", p.name as "projectName",
   i.category_code as "categoryCode", c.name as "categoryName", i.severity, i.version, ${FIELDS},
   u.name as "leadUnitName", h.name as "handlerName", i.registered_at as "registeredAt"`;
 export const NAMES = `join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
@@ -61,8 +67,9 @@ export interface EventRecord {
   action: EventAction;
   from: State | null;
   to: State;
-  actorName: string;
-  unitName: string;
+  /** Null: the system itself. */
+  actorName: string | null;
+  unitName: string | null;
   at: string;
   note: string;
   dueOn: Day | null;
@@ -71,7 +78,7 @@ export interface EventRecord {
 
 export const EVENT = `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.action, 'from', e.from_state, 'to', e.to_state,
   'actorName', a.name, 'unitName', eu.name, 'at', e.at, 'note', e.note, 'dueOn', e.due_on, 'data', e.data)`;
-export const EVENT_NAMES = 'join person a on a.id = e.actor_id join unit eu on eu.id = e.unit_id';
+export const EVENT_NAMES = 'left join person a on a.id = e.actor_id left join unit eu on eu.id = e.unit_id';
 
 export interface WholeIssue extends IssueRecord, Relation {
   description: string;
@@ -82,9 +89,29 @@ export interface WholeIssue extends IssueRecord, Relation {
   registeredByName: string;
   suggestedUnitId: string | null;
   supportUnits: { id: string; name: string }[];
+  mergedInto: IssueReference | null;
+  splitFrom: IssueReference | null;
+  /** What was merged into it, and what was split off from it. */
+  merged: IssueReference[];
+  parts: IssueReference[];
   events: EventRecord[];
   rule: LedgerRule;
+  evidence: Evidence;
+  evidenceNote: string;
 }
+
+/** Another issue, as it is named on a page. */
+export interface IssueReference {
+  id: string;
+  number: string;
+  title: string;
+  state: State;
+}
+
+const REFERENCE = `jsonb_build_object('id', x.id, 'number', x.number, 'title', x.title, 'state', x.state)`;
+const one = (column: string): string => `(select ${REFERENCE} from issue x where x.id = i.${column})`;
+const many = (column: string): string =>
+  `(select coalesce(jsonb_agg(${REFERENCE} order by x.number), '[]') from issue x where x.${column} = i.id)`;
 
 /** One issue with its record, in one statement; undefined when the person may not know of it. */
 export async function findIssue(tx: Tx, principal: Principal, id: string): Promise<WholeIssue | undefined> {
@@ -93,15 +120,18 @@ export async function findIssue(tx: Tx, principal: Principal, id: string): Promi
   const where = `i.id = ${p.add(id)} and ${issueScope(principal, p)}`;
   const [row]: WholeIssue[] = await tx.query(
     `select ${ROW}, i.description, i.visit_id as "visitId", p.owner_name as "ownerName", p.address,
-            p.officer_id as "officerId", o.name as "officerName", i.registered_by as "registeredBy",
+            p.officer_id as "officerId", p.leader_id as "leaderId", o.name as "officerName", i.registered_by as "registeredBy",
             r.name as "registeredByName", c.unit_id as "suggestedUnitId", ${RULE} as rule,
+            coalesce(c.evidence, l.evidence) as evidence, c.evidence_note as "evidenceNote",
+            ${one('merged_into_id')} as "mergedInto", ${one('split_from_id')} as "splitFrom",
+            ${many('merged_into_id')} as merged, ${many('split_from_id')} as parts,
             (select coalesce(jsonb_agg(jsonb_build_object('id', su.id, 'name', su.name) order by su.name), '[]')
                from unit su where su.id = any (i.support_unit_ids)) as "supportUnits",
             record.events, record.handled
        from issue i ${NAMES} join person r on r.id = i.registered_by left join person o on o.id = p.officer_id
        cross join lateral (
          select jsonb_agg(${EVENT} order by e.seq) as events,
-                coalesce(bool_or(e.actor_id = ${me} and e.action in ${HANDLING}), false) as handled
+                coalesce(bool_or(e.actor_id = ${me} and e.action in ${HANDLING_SQL}), false) as handled
            from (select * from issue_event where issue_id = i.id order by seq desc limit 200) e ${EVENT_NAMES}) record
       where ${where}`,
     p.values,

@@ -1,8 +1,20 @@
 import type { Principal } from '@app/org';
-import { CalendarService, Clock, type Day, dayOf, type Page, pageOf, problem, type Tx } from '@app/platform';
+import {
+  addDays,
+  CalendarService,
+  Clock,
+  type Day,
+  dayOf,
+  type Page,
+  pageOf,
+  problem,
+  type Tx,
+  type WorkingCalendar,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { CategoryView, EventQuery, EventView, HandlerView, IssueView } from './ledger.dto';
-import type { IssueFields, LedgerRule } from './ledger.effects';
+import type { IssueFields } from './ledger.effects';
+import { freezeFrom, type LedgerRule } from './ledger.rule';
 import { partiesOf, type Relation } from './ledger.policy';
 import { findCategories, findEvents, findHandlers, findIssue, findLedgers, type Horizon } from './ledger.queries';
 import { eventView, heldByWords, rowView } from './ledger.view';
@@ -43,12 +55,31 @@ export class IssueReader {
       signDueOn: issue.signDueOn,
       returnUntil: issue.returnUntil,
       extensionTo: issue.extensionTo,
+      extensions: issue.extensions,
+      extensionsMax: issue.rule.extensionMax,
+      consentFrom: freezeFrom(issue.rule, issue.dueOn, calendar),
+      extensionConsent: issue.extensionConsent,
       reviewOn: issue.reviewOn,
+      rulingDueOn: issue.rulingDueOn,
+      verifyDueOn: issue.verifyDueOn,
+      reportDueOn: issue.reportDueOn,
+      urgeDueOn: issue.urgeDueOn,
+      instructionDueOn: issue.instructionDueOn,
+      ratingDueOn: issue.ratingDueOn,
+      returns: issue.returns,
+      supportDoneIds: issue.supportDoneIds,
+      mergedInto: issue.mergedInto,
+      splitFrom: issue.splitFrom,
+      merged: issue.merged,
+      parts: issue.parts,
+      evidence: issue.evidence,
+      evidenceNote: issue.evidenceNote,
       dueEstimated: issue.dueOn !== null && calendar.rests(today, issue.dueOn),
       heldBy: heldByWords(issue),
-      allowedActions: allowedActions(factsOf(principal, issue, today)),
+      allowedActions: allowedActions(factsOf(principal, issue, { today, calendar, rule: issue.rule, stepsOpen: 0 })),
       suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
       suggestedDueOn: suggested.day,
+      suggestedEstimated: suggested.estimated,
       events: issue.events.map(eventView),
     };
   }
@@ -92,19 +123,37 @@ export class IssueReader {
   }
 }
 
+/** A closed issue may be reopened for a year; what comes later is registered anew. */
+const REOPEN_DAYS = 365;
+
 /** What the table of the life cycle is asked with. */
 export function factsOf(
   principal: Principal,
-  issue: Pick<IssueFields, 'state' | 'dueOn' | 'returnUntil' | 'extensionTo'> & Relation,
-  today: Day,
+  issue: IssueFields & Relation,
+  { today, calendar, rule, stepsOpen }: { today: Day; calendar: WorkingCalendar; rule: LedgerRule; stepsOpen: number },
 ): Facts {
+  const { urgeDueOn, instructionDueOn, ratingDueOn } = issue;
   return {
     state: issue.state,
     parties: partiesOf(principal, issue),
     today,
     dueOn: issue.dueOn,
     returnUntil: issue.returnUntil,
+    returns: issue.returns,
     extensionTo: issue.extensionTo,
+    extensionsLeft: rule.extensionMax - issue.extensions,
+    freezeFrom: freezeFrom(rule, issue.dueOn, calendar),
+    extensionConsent: issue.extensionConsent,
     registeredByActor: issue.registeredBy === principal.id,
+    supportsOpen: issue.supportUnitIds.filter((id) => !issue.supportDoneIds.includes(id)).length,
+    stepsOpen,
+    waits: [
+      ...(urgeDueOn === null ? [] : (['urge'] as const)),
+      ...(instructionDueOn === null ? [] : (['instruction'] as const)),
+      ...(ratingDueOn === null ? [] : (['rating'] as const)),
+    ],
+    reopenUntil: issue.closedAt === null ? null : addDays(dayOf(new Date(issue.closedAt)), REOPEN_DAYS),
+    before: issue.undo?.state ?? 'cancelled',
+    used: rule.actions,
   };
 }

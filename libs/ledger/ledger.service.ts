@@ -1,22 +1,36 @@
 import { hasRole, type Principal } from '@app/org';
-import { CalendarService, Clock, dayOf, fingerprint, invalid, problem, type Tx, yearOf } from '@app/platform';
+import {
+  CalendarService,
+  Clock,
+  dayOf,
+  fingerprint,
+  invalid,
+  problem,
+  type Tx,
+  type WorkingCalendar,
+  yearOf,
+} from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  appendToIssue,
   findEvent,
   findHandler,
+  findVisit,
   hasHandled,
   lockIssue,
   type LockedIssue,
-  saveAndAppend,
+  lockTarget,
   unitNames,
 } from './act.queries';
-import type { ActionBody, IssueDraft } from './ledger.dto';
+import { findAttachments } from './attachment.queries';
+import { type ActionBody, type IssueDraft, SEVERITIES, type Severity } from './ledger.dto';
 import { effectOf } from './ledger.effects';
 import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
 import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
+import type { Evidence, LedgerRule } from './ledger.rule';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
-import { claimIds, findKnownIssues, insertIssues, mayRegister } from './register.queries';
+import { claimIds, findKnownIssues, insertIssues, mayRegister, numbersOf } from './register.queries';
 
 const PROBLEM_LEDGER = 'project-issue';
 
@@ -31,7 +45,7 @@ export class IssueService implements OnModuleInit {
 
   onModuleInit(): void {
     const faults = faultsOf();
-    if (faults.length > 0) throw new Error(`ledger.workflow.ts: ${faults.join('; ')}`);
+    if (faults.length > 0) throw new Error(`ledger.workflow.ts: ${JSON.stringify(faults)}`);
   }
 
   /**
@@ -74,14 +88,28 @@ export class IssueService implements OnModuleInit {
     if (!allowed) {
       throw invalid('projectId', '没有找到这个项目，或者它不由您负责，请重新选择。');
     }
-    const now = this.clock.now();
-    const place = { ledger, year: yearOf(dayOf(now)), projectId, visitId };
-    const ids = fresh.length > 0 ? await insertIssues(tx, principal, now, place, fresh) : [];
-    if (ids.length < fresh.length) {
-      throw ledgerProblem.unknownLedger({}, [{ field: 'ledger', message: '没有这本台账，请重新选择。' }]);
-    }
+    const ids = fresh.length > 0 ? await this.insert(tx, principal, ledger, { projectId, visitId }, fresh) : [];
     const made = new Map(fresh.map((draft, index) => [draft, ids[index] as string]));
     return drafts.map((draft) => made.get(draft) ?? (draft.id as string));
+  }
+
+  private async insert(
+    tx: Tx,
+    principal: Principal,
+    ledger: string,
+    place: { projectId: string | null; visitId: string | null; splitFromId?: string },
+    drafts: IssueDraft[],
+  ): Promise<string[]> {
+    const rule = (await this.reader.ledgers(tx)).find(({ code }) => code === ledger);
+    const now = this.clock.now();
+    const turnDueOn = rule && assignDays(rule, await this.calendars.current(), dayOf(now));
+    const ids = turnDueOn
+      ? await insertIssues(tx, principal, now, { ledger, year: yearOf(dayOf(now)), turnDueOn, ...place }, drafts)
+      : [];
+    if (ids.length < drafts.length) {
+      throw ledgerProblem.unknownLedger({}, [{ field: 'ledger', message: '没有这本台账，请重新选择。' }]);
+    }
+    return ids;
   }
 
   /**
@@ -90,6 +118,7 @@ export class IssueService implements OnModuleInit {
    * @throws Problem 404 unknown, 403 not this person's turn, 409 stale version or wrong state, 400 something is missing
    */
   async act(tx: Tx, principal: Principal, id: string, action: Action, body: ActionBody): Promise<void> {
+    const target = body.targetId === undefined ? undefined : await lockTarget(tx, principal, id, body.targetId);
     const issue = await lockIssue(tx, principal, id);
     if (!issue) throw problem.notFound();
     const { version, ...rest } = body;
@@ -102,27 +131,43 @@ export class IssueService implements OnModuleInit {
     if (version !== issue.version) throw problem.stale({}, await this.reader.one(tx, principal, id));
     const now = this.clock.now();
     const today = dayOf(now);
+    const calendar = await this.calendars.current();
+    const { rule, severity } = issue;
     const verifies = (WORKFLOW[action].by as readonly Party[]).includes('verifier');
     const handled = verifies && (await hasHandled(tx, id, principal.id));
-    const step = next(action, factsOf(principal, { ...issue, handled }, today));
+    const facts = factsOf(principal, { ...issue, handled }, { today, calendar, rule, stepsOpen: 0 });
+    const step = next(action, facts);
     if ('refused' in step) throw this.refusal(step.refused, action, issue);
     if ((needsOf(action) as readonly string[]).includes('note') && body.note === '') {
       throw invalid('note', `请填写“${ACTION_LABELS[action].zh}”的意见或理由。`);
     }
-    const data = await this.named(tx, action, issue, body);
-    const calendar = await this.calendars.current();
-    const effect = effectOf(action, issue, body, { now, today, calendar, rule: issue.rule, severity: issue.severity });
-    if (action === 'assign' || action === 'grant-extension') data.dueOn = effect.dueOn;
-    if (action === 'request-extension') data.askedDueOn = effect.extensionTo;
-    if (action === 'suspend') data.reviewOn = effect.reviewOn;
-    if (action === 'resume' && issue.suspendedOn)
-      data.stoodDays = calendar.workingDaysBetween(issue.suspendedOn, today);
-    await saveAndAppend(
-      tx,
-      issue,
-      { ...effect, state: step.to },
-      { id: body.id, action, from: issue.state, to: step.to, principal, at: now, note: body.note, data, bodyHash },
-    );
+    const named = await this.named(tx, action, issue, body, target);
+    const moment = { now, today, calendar, rule, severity, actor: principal };
+    const { change, data } = effectOf(action, issue, step.to, body, moment);
+    if (action === 'split') named.parts = await this.split(tx, principal, issue, body);
+    await appendToIssue(tx, {
+      issueId: id,
+      id: body.id,
+      action,
+      actor: principal,
+      at: now,
+      note: body.note,
+      data: { ...named, ...data },
+      change,
+      bodyHash,
+    });
+    if (target) {
+      const source = `${issue.number} ${issue.title}`;
+      await appendToIssue(tx, {
+        issueId: target.id,
+        action: 'absorb',
+        actor: principal,
+        at: now,
+        note: body.note,
+        data: { source, sourceId: id },
+        change: {},
+      });
+    }
   }
 
   private refusal(refused: Refusal, action: Action, issue: LockedIssue): Error {
@@ -133,29 +178,102 @@ export class IssueService implements OnModuleInit {
     });
   }
 
+  /** Registers the parts in the same ledger, each with a number of its own; the issue itself stays as it is. */
+  private async split(tx: Tx, principal: Principal, issue: LockedIssue, { parts = [] }: ActionBody): Promise<string[]> {
+    if (parts.length === 0) throw invalid('parts', '请至少写明一个拆分出的问题。');
+    const drafts = parts.map(
+      ({ title, description, categoryCode = issue.categoryCode, severity = issue.severity }) => ({
+        title,
+        description,
+        categoryCode,
+        severity,
+      }),
+    );
+    const place = { projectId: issue.projectId, visitId: null, splitFromId: issue.id };
+    return numbersOf(tx, await this.insert(tx, principal, issue.rule.code, place, drafts));
+  }
+
   /** Looks up what the body names and keeps the names with the event: the record reads the same when a unit is renamed. */
-  private async named(tx: Tx, action: Action, issue: LockedIssue, body: ActionBody): Promise<Record<string, unknown>> {
-    if (action === 'assign') {
-      const ids = [body.leadUnitId, ...(body.supportUnitIds ?? [])].flatMap((id) => id ?? []);
-      const names = await unitNames(tx, ids);
-      if (body.leadUnitId !== undefined && !names.has(body.leadUnitId)) {
-        throw invalid('leadUnitId', '没有这个主办单位，或者它已停用，请重新选择。');
+  private async named(
+    tx: Tx,
+    action: Action,
+    issue: LockedIssue,
+    body: ActionBody,
+    target: { id: string; number: string; title: string } | undefined,
+  ): Promise<Record<string, unknown>> {
+    switch (action) {
+      case 'assign':
+      case 'transfer':
+        return this.namedUnits(tx, body);
+      case 'return': {
+        if (body.suggestedUnitId === undefined) return {};
+        const name = (await unitNames(tx, [body.suggestedUnitId])).get(body.suggestedUnitId);
+        if (name === undefined) throw invalid('suggestedUnitId', '没有建议的这个单位，请重新选择。');
+        return { suggestedUnit: name, suggestedUnitId: body.suggestedUnitId };
       }
-      if (ids.some((id) => !names.has(id)))
-        throw invalid('supportUnitIds', '协办单位中有不存在或已停用的单位，请重新选择。');
-      const supportUnits = (body.supportUnitIds ?? []).map((id) => names.get(id));
-      return { leadUnit: names.get(body.leadUnitId ?? ''), ...(supportUnits.length > 0 ? { supportUnits } : {}) };
+      case 'delegate': {
+        if (body.handlerId === undefined) return {};
+        const handler = await findHandler(tx, body.handlerId, issue.leadUnitId ?? '');
+        if (!handler) throw invalid('handlerId', '承办人应为本单位的在职人员，请重新选择。');
+        return { handler: handler.name, handlerId: body.handlerId };
+      }
+      case 'merge':
+        if (!target || target.id === issue.id) {
+          throw invalid('targetId', '没有找到要并入的问题，或者它已办结，请选择另一个未办结的问题。');
+        }
+        return { target: `${target.number} ${target.title}`, targetId: target.id };
+      case 'apply-closure':
+        return this.shown(tx, issue, body.attachmentIds ?? []);
+      case 'verify':
+      case 'reject-closure': {
+        if (body.visitId === undefined) return {};
+        const visit = await findVisit(tx, body.visitId, issue.projectId);
+        if (!visit) throw invalid('visitId', '没有找到该项目的这次走访，请重新选择，或改为凭材料核验。');
+        return { visitId: body.visitId, visitOn: visit.visitedOn };
+      }
+      default:
+        return {};
     }
-    if (action === 'return' && body.suggestedUnitId !== undefined) {
-      const name = (await unitNames(tx, [body.suggestedUnitId])).get(body.suggestedUnitId);
-      if (name === undefined) throw invalid('suggestedUnitId', '没有建议的这个单位，请重新选择。');
-      return { suggestedUnit: name };
+  }
+
+  /** The evidence of an application for closure: attachments of this issue, of the kind that its category asks for. */
+  private async shown(tx: Tx, issue: LockedIssue, ids: string[]): Promise<Record<string, unknown>> {
+    const found = ids.length > 0 ? await findAttachments(tx, issue.id, ids) : [];
+    if (found.length < ids.length) throw invalid('attachmentIds', '有的附件不在这个问题之下，请重新选择。');
+    const { evidence } = issue;
+    const enough = evidence === 'none' || found.some(({ kind }) => evidence === 'any' || kind === evidence);
+    if (!enough) throw invalid('attachmentIds', EVIDENCE_SENTENCES[evidence]);
+    if (found.length === 0) return {};
+    // With the hash of the bytes: what was shown then can be told from what is there now.
+    return { attachments: found.map(({ name }) => name), evidence: found.map(({ id, sha256 }) => ({ id, sha256 })) };
+  }
+
+  private async namedUnits(tx: Tx, { leadUnitId, supportUnitIds = [] }: ActionBody): Promise<Record<string, unknown>> {
+    const ids = [leadUnitId, ...supportUnitIds].flatMap((id) => id ?? []);
+    const names = await unitNames(tx, ids);
+    if (leadUnitId !== undefined && !names.has(leadUnitId)) {
+      throw invalid('leadUnitId', '没有这个主办单位，或者它已停用，请重新选择。');
     }
-    if (action === 'delegate' && body.handlerId !== undefined) {
-      const handler = await findHandler(tx, body.handlerId, issue.leadUnitId ?? '');
-      if (!handler) throw invalid('handlerId', '承办人应为本单位的在职人员，请重新选择。');
-      return { handler: handler.name };
+    if (ids.some((id) => !names.has(id))) {
+      throw invalid('supportUnitIds', '协办单位中有不存在或已停用的单位，请重新选择。');
     }
-    return {};
+    const supportUnits = supportUnitIds.map((id) => names.get(id));
+    return {
+      leadUnit: names.get(leadUnitId ?? ''),
+      leadUnitId,
+      ...(supportUnits.length > 0 ? { supportUnits, supportUnitIds } : {}),
+    };
   }
 }
+
+const EVIDENCE_SENTENCES: Record<Exclude<Evidence, 'none'>, string> = {
+  any: '这类问题申请销号须附材料，请先上传照片或文件再提交。',
+  photo: '这类问题申请销号须附现场照片，请先上传照片再提交。',
+  document: '这类问题申请销号须附文件，请先上传文件再提交。',
+};
+
+/** Until when what is registered on `day` should be assigned, by severity. */
+const assignDays = (rule: LedgerRule, calendar: WorkingCalendar, day: string): Record<Severity, string> =>
+  Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, calendar.addWorkingDays(day, rule.days.assign[severity]).day]),
+  ) as Record<Severity, string>;

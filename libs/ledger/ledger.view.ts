@@ -1,7 +1,8 @@
 import { type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 import type { EventView, IssueRow } from './ledger.dto';
+import { LIGHT_LABELS } from './ledger.labels';
 import type { EventRecord, Horizon, IssueRecord } from './ledger.queries';
-import { heldBy, type Light, lightOf } from './ledger.workflow';
+import { heldBy, isUnsigned, type Light, lightOf, type State } from './ledger.workflow';
 
 /** What an event brought along, by the key under which it is kept. */
 const DETAILS: Record<string, string> = {
@@ -13,18 +14,46 @@ const DETAILS: Record<string, string> = {
   handler: '承办人',
   reviewOn: '复核日',
   stoodDays: '停止计时（工作日）',
+  measures: '赶工措施',
+  risk: '风险提示',
+  partDone: '协办部分',
+  answerBy: '答复期限',
+  light: '研判',
+  until: '研判有效期',
+  target: '并入',
+  source: '并入来源',
+  parts: '拆分为',
+  splitFrom: '拆分自',
+  visitOn: '现场核验（走访日期）',
+  attachments: '附件',
+};
+
+function detail(key: string, value: unknown): string {
+  if (key === 'light') return LIGHT_COLOURS[value as Light];
+  if (value === true) return '已办结';
+  return Array.isArray(value) ? value.join('、') : String(value);
+}
+
+const LIGHT_COLOURS: Record<Light, string> = {
+  green: `绿灯（${LIGHT_LABELS.green.zh}）`,
+  yellow: `黄灯（${LIGHT_LABELS.yellow.zh}）`,
+  red: `红灯（${LIGHT_LABELS.red.zh}）`,
+  none: LIGHT_LABELS.none.zh,
 };
 
 /** A row as people see it: with its light, the working days left and the reason in words. */
 export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingCalendar): IssueRow {
   const { today } = horizon;
-  const light = lightOf(issue.state, issue.dueOn, today, horizon.soonUntil[issue.ledgerId] ?? today);
-  const daysLeft = light === 'none' || issue.dueOn === null ? null : calendar.workingDaysBetween(today, issue.dueOn);
+  const light = lightOf(issue, today, horizon.soonUntil[issue.ledgerId] ?? today);
+  const clock = clockOf(issue, today);
+  const daysLeft = light === 'none' || clock === null ? null : calendar.workingDaysBetween(today, clock);
+  const judgement = issue.judgement !== null && issue.judgement.until >= today ? issue.judgement : null;
   return {
     id: issue.id,
     number: issue.number,
     title: issue.title,
     ledger: issue.ledger,
+    ledgerName: issue.ledgerName,
     projectId: issue.projectId,
     projectName: issue.projectName,
     categoryCode: issue.categoryCode,
@@ -44,23 +73,43 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
     registeredAt: isoInstant(issue.registeredAt),
     closedAt: issue.closedAt === null ? null : isoInstant(issue.closedAt),
     urged: issue.urged,
+    turnDueOn: issue.turnDueOn,
+    dueEstimated: issue.dueOn !== null && light !== 'none' && calendar.rests(today, issue.dueOn),
+    atRisk: issue.atRisk,
+    judgement,
   };
 }
 
+/** The day the clock runs to: the deadline, or the day to sign when that has passed unsigned. */
+const clockOf = (issue: IssueRecord, today: Day): Day | null =>
+  issue.dueOn !== null && issue.dueOn >= today && isUnsigned(issue, today) ? issue.signDueOn : issue.dueOn;
+
 function lightReason(issue: IssueRecord, light: Light, daysLeft: number | null, today: Day): string {
   const lead = issue.leadUnitName ? `，主办：${issue.leadUnitName}` : '';
-  if (light === 'none' || daysLeft === null) {
-    if (issue.state === 'suspended') return `已挂起，${issue.reviewOn ?? ''} 复核，期间不计时`;
-    return issue.state === 'closed' ? '已销号' : '待交办，尚未计时';
-  }
+  if (light === 'none' || daysLeft === null) return RESTS[issue.state]?.(issue) ?? '待交办，尚未计时';
+  const unsigned = issue.dueOn !== null && issue.dueOn >= today && light === 'red';
+  if (unsigned) return `超期未签收 ${-daysLeft} 个工作日${lead}`;
   if (light !== 'red') return issue.dueOn === today ? `今日到期${lead}` : `还有 ${daysLeft} 个工作日到期${lead}`;
+  if (issue.state === 'pending-verification' && daysLeft < 0) return `已超期 ${-daysLeft} 个工作日，待核验${lead}`;
   // Overdue over a weekend or holiday: late, though no working day has passed since.
   return daysLeft === 0 ? `已超期（${issue.dueOn ?? ''} 到期）${lead}` : `已超期 ${-daysLeft} 个工作日${lead}`;
 }
 
+/** Why no clock runs. */
+const RESTS: Partial<Record<State, (issue: IssueRecord) => string>> = {
+  suspended: ({ reviewOn }) => `已挂起，${reviewOn ?? ''} 复核，期间不计时`,
+  closed: () => '已销号',
+  merged: () => '已并案，随所并入的问题办理',
+  cancelled: () => '已撤销',
+};
+
 /** Whose turn it is, in words. */
-export function heldByWords(issue: Pick<IssueRecord, 'state' | 'leadUnitName' | 'handlerName' | 'reviewOn'>): string {
-  switch (heldBy(issue.state)) {
+export function heldByWords(
+  issue: Pick<IssueRecord, 'state' | 'returns' | 'leadUnitName' | 'handlerName' | 'reviewOn' | 'ratingDueOn'>,
+): string {
+  switch (heldBy(issue.state, issue.returns)) {
+    case 'leader':
+      return '包联领导（第二次退回）';
     case 'supervisor':
       return '督办专员';
     case 'verifier':
@@ -68,9 +117,12 @@ export function heldByWords(issue: Pick<IssueRecord, 'state' | 'leadUnitName' | 
     case 'lead':
       return [issue.leadUnitName, issue.handlerName].filter(Boolean).join(' · ');
     case 'nobody':
-      return issue.state === 'suspended' ? `挂起至 ${issue.reviewOn ?? ''} 复核` : '已办结';
+      if (issue.ratingDueOn !== null) return '督办专员（企业评价不满意）';
+      return HELD_BY_NOBODY[issue.state] ?? `挂起至 ${issue.reviewOn ?? ''} 复核`;
   }
 }
+
+const HELD_BY_NOBODY: Partial<Record<State, string>> = { closed: '已办结', merged: '已并案', cancelled: '已撤销' };
 
 /** A row of the record as people read it. */
 export function eventView({ data, ...event }: EventRecord): EventView {
@@ -78,7 +130,7 @@ export function eventView({ data, ...event }: EventRecord): EventView {
   const details = Object.entries(DETAILS).flatMap(([key, label]) => {
     const value = data[key];
     if (value === undefined || value === null) return [];
-    return `${label}：${Array.isArray(value) ? value.join('、') : String(value)}`;
+    return `${label}：${detail(key, value)}`;
   });
   return { ...event, at: isoInstant(new Date(event.at)), details };
 }

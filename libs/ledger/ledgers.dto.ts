@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { type Evidence, EVIDENCES } from './ledger.effects';
+import { type Evidence, EVIDENCES } from './ledger.rule';
 import { type Escalation, ESCALATIONS, type Registrar, REGISTRARS, type Subject, SUBJECTS } from './ledgers.rules';
 import { type Action, ACTIONS, type State, STATES } from './ledger.workflow';
 

@@ -1,4 +1,4 @@
-import type { Evidence, TimedStep } from './ledger.effects';
+import type { Evidence, TimedStep } from './ledger.rule';
 import type { Label } from './ledger.labels';
 import type { Escalation, Subject } from './ledgers.rules';
 

@@ -1,5 +1,5 @@
 import type { Role } from '@app/org';
-import type { StepDays } from './ledger.effects';
+import type { StepDays } from './ledger.rule';
 import { ACTION_LABELS, STATE_LABELS } from './ledger.labels';
 import { type Action, ACTIONS, type State, STATES, WORKFLOW } from './ledger.workflow';
 

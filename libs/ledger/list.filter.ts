@@ -11,8 +11,10 @@ const RUNNING = `i.state in ('assigned', 'in-progress', 'returned', 'pending-ver
 export function lightCondition(light: Light, horizon: Horizon, p: Parameters): string {
   if (light === 'none') return `not ${RUNNING}`;
   const today = p.add(horizon.today);
-  if (light === 'red') return `${RUNNING} and i.due_on < ${today}::date`;
-  return `${RUNNING} and i.due_on >= ${today}::date and ${soonCondition(light, horizon, p)}`;
+  // Not signed for in time is late in itself, see `lightOf`.
+  const unsigned = `i.state = 'assigned' and i.sign_due_on < ${today}::date`;
+  if (light === 'red') return `${RUNNING} and (i.due_on < ${today}::date or ${unsigned})`;
+  return `${RUNNING} and i.due_on >= ${today}::date and not (${unsigned}) and ${soonCondition(light, horizon, p)}`;
 }
 
 /** Ledgers with the same last day that is soon are asked together: most often that is all of them, and one comparison. */

@@ -1,6 +1,6 @@
 import type { Principal } from '@app/org';
 import { fingerprint, type Tx } from '@app/platform';
-import type { IssueDraft } from './ledger.dto';
+import type { IssueDraft, Severity } from './ledger.dto';
 
 /** Whether the project is there and the person may register its problems. */
 export async function mayRegister(tx: Tx, principal: Principal, projectId: string, all: boolean): Promise<boolean> {
@@ -46,6 +46,10 @@ export interface RegisterPlace {
   year: number;
   projectId: string | null;
   visitId: string | null;
+  /** Until when it should be assigned. */
+  turnDueOn: Record<Severity, string>;
+  /** The issue that they are split off from. */
+  splitFromId?: string;
 }
 
 /**
@@ -82,11 +86,12 @@ export async function insertIssues(
                                                         "categoryCode" text, severity text, hash text)),
      issues as (
        insert into issue (id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code,
-                          severity, state, registered_by, registered_at, touched_at, body_hash)
+                          severity, state, registered_by, registered_at, touched_at, body_hash, turn_due_on,
+                          split_from_id)
        select id, ledger_id,
               ${NUMBER},
               $2, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity, 'registered', $6::uuid,
-              $7::timestamptz, $7::timestamptz, hash from row),
+              $7::timestamptz, $7::timestamptz, hash, ($10::jsonb ->> severity)::date, $11::uuid from row),
      events as (
        insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash)
        select id, 1, 'register', 'registered', $6::uuid, $8::uuid, $7::timestamptz, hash from row)
@@ -101,7 +106,18 @@ export async function insertIssues(
       at,
       principal.unitId,
       drafts.length,
+      JSON.stringify(place.turnDueOn),
+      place.splitFromId ?? null,
     ],
   );
   return inserted.map(({ id }) => id);
+}
+
+/** The numbers of issues, in their order. */
+export async function numbersOf(tx: Tx, ids: string[]): Promise<string[]> {
+  const rows: { number: string }[] = await tx.query(
+    'select number from issue where id = any ($1::uuid[]) order by year, sequence',
+    [ids],
+  );
+  return rows.map(({ number }) => number);
 }

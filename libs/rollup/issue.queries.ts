@@ -7,6 +7,7 @@ import type { CountedIssueRow } from './rollup.counted';
  *
  * Where an issue stood at the end of the month is read from its last event before it; one that was not touched since
  * still stands there, so its own row tells the same without the search. In the running month that is every issue.
+ * What was merged into another or cancelled by then counts nowhere; task lists are no problems.
  */
 function issueSql(p: Parameters, month: Month, asOf: Day): string {
   const starts = `${p.add(instantAt(firstDay(month)))}::timestamptz`;
@@ -20,7 +21,7 @@ function issueSql(p: Parameters, month: Month, asOf: Day): string {
     select i.id, i.lead_unit_id, i.category_code, i.registered_at, c.this_month, c.issue_id is not null as this_year,
            case when i.touched_at >= ${until} then e.to_state else i.state end as state,
            case when i.touched_at >= ${until} then e.due_on else i.due_on end as due_on
-      from issue i left join closing c on c.issue_id = i.id
+      from issue i join ledger l on l.id = i.ledger_id and not l.has_steps left join closing c on c.issue_id = i.id
       left join lateral (
         select e.to_state, e.due_on from issue_event e
          where i.touched_at >= ${until} and e.issue_id = i.id and e.at < ${until} order by e.seq desc limit 1) e on true
@@ -32,7 +33,7 @@ function issueSql(p: Parameters, month: Month, asOf: Day): string {
            state not in ('registered', 'suspended', 'closed') and due_on < ${p.add(asOf)}::date as overdue,
            registered_at >= ${year} as registered_year, this_year as closed_year,
            registered_at >= ${year} and state = 'closed' as settled
-      from stood
+      from stood where state not in ('merged', 'cancelled')
   )`;
 }
 

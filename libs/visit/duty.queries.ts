@@ -112,7 +112,7 @@ export async function duties(
             d.period, d.starts as "periodStart", d.ends as "periodEnd", d.every, d.visit_id is not null as met,
             d.visit_id as "visitId",
             (select max(v.visited_on) from visit v where v.project_id = p.id) as "lastVisitOn",
-            (select count(*)::int from issue i where i.project_id = p.id and i.state <> 'closed') as "openIssues"
+            (select count(*)::int from issue i where i.project_id = p.id and i.state not in ('closed', 'merged', 'cancelled')) as "openIssues"
        from shown d join project p on p.id = d.project_id
        left join unit u on u.id = p.unit_id left join person o on o.id = p.officer_id
       order by d.place`,

@@ -3,13 +3,14 @@ import {
   type ActionBody,
   effectOf,
   type EventAction,
+  factsOf,
+  HANDLING,
   type IssueFields,
   type LedgerRule,
+  NEW_ISSUE,
   next,
-  partiesOf,
   type Severity,
   type State,
-  WORKFLOW,
 } from '@app/ledger';
 import { type Day, dayOf, fingerprint, instantAt, type WorkingCalendar } from '@app/platform';
 import type { DemoProject } from './book';
@@ -35,7 +36,21 @@ export interface Registration {
   severity: Severity;
 }
 type Body = Partial<
-  Pick<ActionBody, 'leadUnitId' | 'supportUnitIds' | 'handlerId' | 'dueOn' | 'reviewOn' | 'suggestedUnitId'>
+  Pick<
+    ActionBody,
+    | 'leadUnitId'
+    | 'supportUnitIds'
+    | 'handlerId'
+    | 'dueOn'
+    | 'reviewOn'
+    | 'suggestedUnitId'
+    | 'targetId'
+    | 'light'
+    | 'until'
+    | 'risk'
+    | 'done'
+    | 'measures'
+  >
 >;
 
 export interface DemoEvent {
@@ -54,7 +69,6 @@ export interface DemoEvent {
   body_hash: string;
 }
 
-const HANDLING_PARTIES: readonly string[] = ['lead', 'lead-head', 'support'];
 const MINUTE = 60_000;
 
 /**
@@ -64,23 +78,7 @@ const MINUTE = 60_000;
 export class History {
   readonly id: string;
   readonly events: DemoEvent[] = [];
-  readonly fields: IssueFields = {
-    state: 'registered',
-    cycle: 1,
-    leadUnitId: null,
-    supportUnitIds: [],
-    handlerId: null,
-    assignedOn: null,
-    signDueOn: null,
-    returnUntil: null,
-    firstDueOn: null,
-    dueOn: null,
-    extensionTo: null,
-    suspendedOn: null,
-    reviewOn: null,
-    closedAt: null,
-    urged: 0,
-  };
+  readonly fields: IssueFields = { ...NEW_ISSUE };
   private now: Date;
   private over = false;
 
@@ -90,6 +88,8 @@ export class History {
   ) {
     this.now = registration.at;
     this.id = world.random.id(this.now);
+    const { calendar, rule } = world;
+    this.fields.turnDueOn = calendar.addWorkingDays(this.day, rule.days.assign[registration.severity]).day;
     this.append('register', null, 'registered', registration.by, '', {});
   }
 
@@ -102,30 +102,34 @@ export class History {
     this.pass(after);
     if (this.over) return this;
     const { calendar, rule } = this.world;
-    const step = next(action, {
-      state: this.fields.state,
-      parties: partiesOf(actor, {
-        leadUnitId: this.fields.leadUnitId,
-        supportUnitIds: this.fields.supportUnitIds,
-        registeredBy: this.registration.by.id,
-        officerId: this.registration.project.officer_id,
-        handled: this.handledBy(actor),
-      }),
-      today: this.day,
-      dueOn: this.fields.dueOn,
-      returnUntil: this.fields.returnUntil,
-      extensionTo: this.fields.extensionTo,
-      registeredByActor: this.registration.by.id === actor.id,
-    });
+    const { registration, fields } = this;
+    const relation = {
+      ...fields,
+      registeredBy: registration.by.id,
+      officerId: registration.project.officer_id,
+      leaderId: registration.project.leader_id,
+      handled: this.handledBy(actor),
+      version: this.events.length,
+    };
+    const step = next(action, factsOf(actor, relation, { today: this.day, calendar, rule, stepsOpen: 0 }));
     if ('refused' in step) {
       throw new Error(`${this.registration.title}: ${action} in ${this.fields.state} on ${this.day}: ${step.refused}`);
     }
-    const { severity } = this.registration;
-    const moment = { now: this.now, today: this.day, calendar, rule, severity };
-    const before = { ...this.fields };
-    Object.assign(this.fields, effectOf(action, this.fields, body, moment), { state: step.to });
-    this.append(action, before.state, step.to, actor, note, this.dataOf(action, before, body));
+    const { severity } = registration;
+    const moment = { now: this.now, today: this.day, calendar, rule, severity, actor };
+    const { state } = fields;
+    const { change, data } = effectOf(action, fields, step.to, { ...body, note }, moment);
+    Object.assign(fields, change);
+    this.append(action, state, step.to, actor, note, { ...this.named(action, body), ...data });
     return this;
+  }
+
+  /** Another that is the same was merged into this one. */
+  absorb(source: History, by: DemoPerson): void {
+    if (source.fields.state !== 'merged') return;
+    this.now = new Date(Math.max(this.now.getTime(), source.now.getTime()) + MINUTE);
+    const data = { sourceId: source.id };
+    this.append('absorb', this.fields.state, this.fields.state, by, source.events.at(-1)?.note ?? '', data);
   }
 
   /** Lets time pass: some working days, or a good hour of the same day. Nobody works at night. */
@@ -142,39 +146,26 @@ export class History {
 
   private handledBy(actor: DemoPerson): boolean {
     return this.events.some(
-      ({ actor_id, action }) =>
-        actor_id === actor.id &&
-        action !== 'register' &&
-        WORKFLOW[action].by.some((party) => HANDLING_PARTIES.includes(party)),
+      ({ actor_id, action }) => actor_id === actor.id && (HANDLING as readonly string[]).includes(action),
     );
   }
 
-  /** What the service keeps with the event, names as they were then. */
-  private dataOf(action: Action, before: IssueFields, body: Body): Record<string, unknown> {
-    const { calendar, org } = this.world;
+  /** What the service keeps with the event: ids, and the names as they were then. */
+  private named(
+    action: Action,
+    { leadUnitId, supportUnitIds, suggestedUnitId, handlerId, targetId }: Body,
+  ): Record<string, unknown> {
+    const { org } = this.world;
     const unitName = (id: string | undefined): string | undefined =>
       Object.values(org.units).find((unit) => unit.id === id)?.name;
-    const { dueOn, extensionTo, reviewOn } = this.fields;
-    switch (action) {
-      case 'assign': {
-        const supportUnits = body.supportUnitIds?.map(unitName) ?? [];
-        return { leadUnit: unitName(body.leadUnitId), ...(supportUnits.length > 0 ? { supportUnits } : {}), dueOn };
-      }
-      case 'return':
-        return { suggestedUnit: unitName(body.suggestedUnitId) };
-      case 'delegate':
-        return { handler: org.people.find(({ id }) => id === body.handlerId)?.name };
-      case 'request-extension':
-        return { askedDueOn: extensionTo };
-      case 'grant-extension':
-        return { dueOn };
-      case 'suspend':
-        return { reviewOn };
-      case 'resume':
-        return { stoodDays: calendar.workingDaysBetween(before.suspendedOn ?? this.day, this.day) };
-      default:
-        return {};
+    if (action === 'assign' || action === 'transfer') {
+      const supports = supportUnitIds ? { supportUnits: supportUnitIds.map(unitName), supportUnitIds } : {};
+      return { leadUnit: unitName(leadUnitId), leadUnitId, ...supports };
     }
+    if (action === 'merge') return { targetId };
+    if (action === 'return') return { suggestedUnit: unitName(suggestedUnitId), suggestedUnitId };
+    if (action === 'delegate') return { handler: org.people.find(({ id }) => id === handlerId)?.name, handlerId };
+    return {};
   }
 
   private append(

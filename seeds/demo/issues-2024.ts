@@ -1,4 +1,4 @@
-import { addDays } from '@app/platform';
+import { addDays, daysBetween } from '@app/platform';
 import type { Book, DemoProject } from './book';
 import type { World } from './history';
 import type { Issues, Origin } from './issues';
@@ -8,6 +8,9 @@ import type { DemoVisit } from './visits';
 const COUNT = 300;
 /** Brought to the desk by enterprises rather than found on a visit. */
 const AT_DESK = 40;
+
+/** Places in the order of telling after which the same problem is registered again, and merged. */
+const TWICE: ReadonlySet<number> = new Set([20, 21, 22, 90, 91, 150, 151, 220, 221]);
 
 /** Of a hundred issues so many go this way; the rest are solved in time without incident. */
 const WAYS: [share: number, tell: (story: Story, days: number, world: World) => void][] = [
@@ -111,6 +114,8 @@ const WAYS: [share: number, tell: (story: Story, days: number, world: World) => 
         .verify(2);
     },
   ],
+  // The project was changed: the leader has it struck from the list.
+  [1, (story) => story.assign(1).sign(1).report(2).cancel(2)],
   // Solved before it was assigned.
   [4, (story) => story.close(1)],
 ];
@@ -133,15 +138,16 @@ export function makeIssues2024(issues: Issues, book: Book, visits: DemoVisit[]):
   }
   const solved: Story[] = [];
   for (const origin of origins) {
+    // What was registered twice counts too.
+    if (issues.stories.length >= COUNT) break;
     const story = issues.begin(origin);
     const days = world.rule.days.due[story.history.registration.severity];
     const way = wayOf(random.whole(1, 100));
     if (way) way(story, days, world);
     else {
-      story
-        .assign(random.whole(0, 2))
-        .sign(random.whole(0, 1))
-        .solve(random.whole(2, Math.max(days - 2, 2)));
+      story.assign(random.whole(0, 2)).sign(random.whole(0, 1));
+      if (TWICE.has(issues.stories.length)) issues.again(story);
+      story.solve(random.whole(2, Math.max(days - 2, 2)));
       story.verify(random.whole(1, 3));
       if (!story.history.registration.project.named) solved.push(story);
     }
@@ -152,6 +158,13 @@ export function makeIssues2024(issues: Issues, book: Book, visits: DemoVisit[]):
 function wayOf(lot: number): (typeof WAYS)[number][1] | undefined {
   let sum = 0;
   return WAYS.find(([share]) => (sum += share) >= lot)?.[1];
+}
+
+/** An issue may be reopened for a year only: what was solved longer ago has come back once or more in between. */
+function keepComingBack(world: World, story: Story): void {
+  while (daysBetween(story.history.day, world.today) > 340) {
+    story.reopen(120).assign(1).sign(0).solve(4).verify(1);
+  }
 }
 
 /** Reopened lately, so that the ledger of 2024 has every state on any day and none is years overdue. */
@@ -169,6 +182,7 @@ function cameBack(world: World, solved: Story[]): void {
     Story,
     Story,
   ];
+  for (const story of [a, b, c, d, e, f, g, h]) keepComingBack(world, story);
   a.reopen(ago(a, 1));
   b.reopen(ago(b, 2));
   c.reopen(ago(c, 2)).assign(0);

@@ -50,6 +50,18 @@ export class Issues {
     return story;
   }
 
+  /** Somebody else registers the same the next day; the supervisor merges it into the first. */
+  again(first: Story): void {
+    const { calendar, org } = this.world;
+    const { registration } = first.history;
+    const { day } = calendar.addWorkingDays(first.history.day, 1);
+    const found = this.atDesk(this.world.random.pick(org.supervisors), day);
+    const history = new History(this.world, { ...registration, ...found, description: '企业来电反映，请协调解决。' });
+    const story = new Story(this.world, history, first.players);
+    this.stories.push(story);
+    story.mergeInto(first, 0);
+  }
+
   private foundOn(visit: DemoVisit): Pick<Registration, 'by' | 'at' | 'visitId'> {
     return { by: officerOf(this.world.org, visit.project), at: new Date(visit.created_at), visitId: visit.id };
   }
@@ -115,6 +127,17 @@ export class Issues {
       last.set(year, sequence);
       return issueRow(history, rule.id, year, sequence);
     });
+    const named = new Map(
+      histories.map(({ id, registration }, index) => [
+        id,
+        `${(issues[index] as { number: string }).number} ${registration.title}`,
+      ]),
+    );
+    // Both sides of a merge name the other as it is called now that it has a number.
+    for (const { data } of histories.flatMap(({ events }) => events)) {
+      if (data.targetId !== undefined) data.target = named.get(String(data.targetId));
+      if (data.sourceId !== undefined) data.source = named.get(String(data.sourceId));
+    }
     const counters = [...last].map(([year, count]) => ({ ledger_id: rule.id, year, last: count }));
     return { issues, events: histories.flatMap(({ events }) => events), counters };
   }
@@ -154,6 +177,24 @@ function issueRow(history: History, ledgerId: string, year: number, sequence: nu
     review_on: fields.reviewOn,
     closed_at: fields.closedAt?.toISOString() ?? null,
     urged: fields.urged,
+    turn_due_on: fields.turnDueOn,
+    ruling_due_on: fields.rulingDueOn,
+    verify_due_on: fields.verifyDueOn,
+    report_due_on: fields.reportDueOn,
+    reported_on: fields.reportedOn,
+    support_done_ids: fields.supportDoneIds,
+    past_unit_ids: fields.pastUnitIds,
+    returns: fields.returns,
+    extensions: fields.extensions,
+    extension_consent: fields.extensionConsent,
+    at_risk: fields.atRisk,
+    urge_due_on: fields.urgeDueOn,
+    instruction_due_on: fields.instructionDueOn,
+    rating_due_on: fields.ratingDueOn,
+    judgement: fields.judgement,
+    merged_into_id: fields.mergedIntoId,
+    last_step_by: fields.lastStepBy,
+    undo: fields.undo,
     touched_at: events.at(-1)?.at,
     body_hash: fingerprint(draft),
   };

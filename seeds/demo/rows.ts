@@ -15,7 +15,10 @@ const TABLES = {
     'id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy, body_hash, created_at',
   issue: `id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code, severity, state,
     version, cycle, registered_by, registered_at, lead_unit_id, support_unit_ids, handler_id, assigned_on, sign_due_on,
-    return_until, first_due_on, due_on, extension_to, suspended_on, review_on, closed_at, urged, touched_at, body_hash`,
+    return_until, first_due_on, due_on, extension_to, suspended_on, review_on, closed_at, urged, turn_due_on, ruling_due_on,
+    verify_due_on, report_due_on, reported_on, support_done_ids, past_unit_ids, returns, extensions, extension_consent,
+    at_risk, urge_due_on, instruction_due_on, rating_due_on, judgement, merged_into_id, split_from_id, last_step_by, undo,
+    touched_at, body_hash`,
   issue_event: 'id, issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, due_on, data, body_hash',
   ledger_counter: 'ledger_id, year, last',
 } as const;

@@ -33,7 +33,7 @@ export class Story {
   constructor(
     private readonly world: World,
     readonly history: History,
-    private readonly players: Players,
+    readonly players: Players,
   ) {
     this.lead = players.lead;
     this.handler = this.someoneOf(players.lead);
@@ -89,8 +89,19 @@ export class Story {
   }
 
   apply(after: number, note: string): this {
+    this.finishParts();
     this.history.act('apply-closure', this.handler, after, note);
     return this;
+  }
+
+  /** Those that help have done their part before the lead department applies. */
+  private finishParts(): void {
+    const { supportUnitIds, supportDoneIds } = this.history.fields;
+    const { units } = this.world.org;
+    for (const id of supportUnitIds.filter((unit) => !supportDoneIds.includes(unit))) {
+      const code = (Object.keys(units) as UnitCode[]).find((unit) => units[unit].id === id) as UnitCode;
+      this.history.act('report', this.someoneOf(code), 0, this.say('partDone'), { done: true });
+    }
   }
 
   /** What was missing at the first verification is done. */
@@ -161,6 +172,19 @@ export class Story {
     const { supervisor, colleague } = this.players;
     const other = this.history.registration.by.id === supervisor.id ? colleague : supervisor;
     this.history.act('close', other, after, this.say('close'));
+    return this;
+  }
+
+  cancel(after: number): this {
+    this.history.act('cancel', this.players.leader, after, this.say('cancel'));
+    return this;
+  }
+
+  /** The same problem as another that is open: it ends here and points there. */
+  mergeInto(target: Story, after: number): this {
+    const { supervisor } = this.players;
+    this.history.act('merge', supervisor, after, this.say('merge'), { targetId: target.history.id });
+    target.history.absorb(this.history, supervisor);
     return this;
   }
 

@@ -1705,7 +1705,7 @@ export interface components {
         };
         VisitIssue: {
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             id: string;
             number: string;
             title: string;
@@ -1790,17 +1790,28 @@ export interface components {
             /** @description In percent, two digits; null where nothing was due. */
             coverage: string | null;
         };
+        JudgementView: {
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            reason: string;
+            /** @description Last day on which it counts. */
+            until: string;
+            byName: string;
+            /** @description The day it was given. */
+            on: string;
+        };
         IssueRow: {
             /** @enum {string} */
             severity: "low" | "medium" | "high";
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
             id: string;
             number: string;
             title: string;
             ledger: string;
+            ledgerName: string;
             projectId: string | null;
             projectName: string | null;
             categoryCode: string;
@@ -1822,6 +1833,14 @@ export interface components {
             registeredAt: string;
             closedAt: string | null;
             urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
         };
         IssuePage: {
             items: components["schemas"]["IssueRow"][];
@@ -1832,7 +1851,7 @@ export interface components {
         };
         IssueCount: {
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             count: number;
         };
         IssueCounts: {
@@ -1871,22 +1890,30 @@ export interface components {
              */
             ledger: string;
         };
+        IssueRef: {
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            id: string;
+            number: string;
+            title: string;
+        };
         UnitRef: {
             id: string;
             name: string;
         };
         EventView: {
             /** @enum {string} */
-            action: "register" | "assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct";
+            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
             /** @enum {string|null} */
-            from: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | null;
+            from: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled" | null;
             /** @enum {string} */
-            to: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            to: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             id: string;
             /** @description 1 is the registration. */
             seq: number;
-            actorName: string;
-            unitName: string;
+            /** @description Null: the system itself. */
+            actorName: string | null;
+            unitName: string | null;
             at: string;
             note: string;
             /** @description The deadline after the action. */
@@ -1898,10 +1925,19 @@ export interface components {
             /** @enum {string} */
             severity: "low" | "medium" | "high";
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
-            allowedActions: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[];
+            /** @description The issue that it was merged into. */
+            mergedInto: components["schemas"]["IssueRef"] | null;
+            /** @description The issue that it was split off from. */
+            splitFrom: components["schemas"]["IssueRef"] | null;
+            /**
+             * @description What an application for closure must show.
+             * @enum {string}
+             */
+            evidence: "none" | "any" | "photo" | "document";
+            allowedActions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
             description: string;
             visitId: string | null;
             ownerName: string | null;
@@ -1917,21 +1953,48 @@ export interface components {
             returnUntil: string | null;
             /** @description The day asked for, while a request for extension waits. */
             extensionTo: string | null;
+            /** @description Extensions granted in this cycle, and how many the ledger allows. */
+            extensions: number;
+            extensionsMax: number;
+            /** @description From this day on asking for an extension needs the supervisor's consent first. */
+            consentFrom: string | null;
+            extensionConsent: boolean;
             reviewOn: string | null;
-            /** @description A deadline rests on a year whose calendar is not published yet (按周末推算). */
-            dueEstimated: boolean;
+            /** @description Last day to rule on a return or an extension. */
+            rulingDueOn: string | null;
+            /** @description Last day to verify. */
+            verifyDueOn: string | null;
+            /** @description When the next report is due. */
+            reportDueOn: string | null;
+            /** @description An urging, an instruction, a dissatisfied enterprise wait for their answer until that day. */
+            urgeDueOn: string | null;
+            instructionDueOn: string | null;
+            ratingDueOn: string | null;
+            /** @description So often it was returned in this cycle. */
+            returns: number;
+            /** @description Supporting departments that have reported their part. */
+            supportDoneIds: string[];
+            /** @description Those that were merged into it. */
+            merged: components["schemas"]["IssueRef"][];
+            /** @description Those that were split off from it. */
+            parts: components["schemas"]["IssueRef"][];
+            /** @description Why, and what is to be seen on it. */
+            evidenceNote: string;
             /** @description Whose turn it is, in words. */
             heldBy: string;
             /** @description The department that usually solves this category: prefilled when assigning. */
             suggestedUnitId: string | null;
             /** @description The deadline the ledger's rule gives when assigned today. */
             suggestedDueOn: string;
+            /** @description That day rests on a year whose calendar is not published yet. */
+            suggestedEstimated: boolean;
             /** @description The record, oldest first; the newest 200 rows. */
             events: components["schemas"]["EventView"][];
             id: string;
             number: string;
             title: string;
             ledger: string;
+            ledgerName: string;
             projectId: string | null;
             projectName: string | null;
             categoryCode: string;
@@ -1953,6 +2016,14 @@ export interface components {
             registeredAt: string;
             closedAt: string | null;
             urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
         };
         EventPage: {
             items: components["schemas"]["EventView"][];
@@ -1961,10 +2032,24 @@ export interface components {
             page: number;
             pageSize: number;
         };
+        SplitPart: {
+            /**
+             * @description 一般, 较重, 严重; that of the issue when left out.
+             * @enum {string}
+             */
+            severity?: "low" | "medium" | "high";
+            /** @description One sentence that says what is wrong. */
+            title: string;
+            /** @default  */
+            description: string;
+            /** @description Code of the category; that of the issue when left out. */
+            categoryCode?: string;
+        };
         ActionBody: {
             /**
              * Format: date
-             * @description assign: the deadline, when not the ledger's; request-extension: the new deadline asked for.
+             * @description assign, transfer: the deadline, when not the ledger's; request-extension: the new deadline asked for;
+             *     grant-extension: an earlier day than the one asked for; instruct: until when to answer.
              * @example 2024-10-18
              */
             dueOn?: string;
@@ -1974,6 +2059,19 @@ export interface components {
              * @example 2024-10-18
              */
             reviewOn?: string;
+            /** @description split: what is split off; the issue itself stays. */
+            parts?: components["schemas"]["SplitPart"][];
+            /**
+             * @description judge: one's own judgement beside the computed light.
+             * @enum {string}
+             */
+            light?: "green" | "yellow" | "red";
+            /**
+             * Format: date
+             * @description judge: the last day on which the judgement counts, at most a month from now.
+             * @example 2024-10-18
+             */
+            until?: string;
             /** @description The version of the issue that was seen. */
             version: number;
             /** @description Chosen by the client: the same action sent again under the same id happens once. */
@@ -1991,8 +2089,18 @@ export interface components {
             handlerId?: string;
             /** @description return: the department that it belongs to instead. */
             suggestedUnitId?: string;
-            /** @description apply-closure: evidence. Uploading is not part of this version, so the list can only be empty. */
+            /** @description apply-closure: evidence, attachments of this issue. */
             attachmentIds?: string[];
+            /** @description report: a risk that the supervisor should know of, in words. */
+            risk?: string;
+            /** @description report of a supporting department: its part is done. */
+            done?: boolean;
+            /** @description request-extension: what will be done to keep the new day (赶工措施). */
+            measures?: string;
+            /** @description merge: the issue that it goes into. */
+            targetId?: string;
+            /** @description verify, reject-closure: the visit on which it was seen on site; on evidence when left out. */
+            visitId?: string;
         };
         DaysBySeverity: {
             low: number;
@@ -6282,7 +6390,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                action: "assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct";
+                action: "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
             };
             cookie?: never;
         };

@@ -33,6 +33,8 @@ const STATE_COLOURS: Record<State, [ink: string, ground: string]> = {
   suspended: ['#4b4f56', '#e9ebee'],
   'pending-verification': ['#4b1f8a', '#ece2fb'],
   closed: ['#1e5f22', '#dff3df'],
+  merged: ['#4b4f56', '#e9ebee'],
+  cancelled: ['#4b4f56', '#e9ebee'],
 };
 
 /** Where an issue stands, in the words of the life cycle. */

@@ -131,7 +131,7 @@ function Overtaken({ issue, action, stillAllowed }: { issue: Issue; action: stri
         state: dictionary.word('state', issue.state),
         due: issue.dueOn ?? '—',
         last: last
-          ? `${last.actorName} ${dictionary.word('action', last.action)}${last.note && `：${last.note}`}`
+          ? `${last.actorName ?? t('issues.one.system')} ${dictionary.word('action', last.action)}${last.note && `：${last.note}`}`
           : '—',
       })}
     />

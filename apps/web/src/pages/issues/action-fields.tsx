@@ -1,8 +1,9 @@
-import { Button, Flex, Form, type FormInstance, Select } from 'antd';
+import { Button, Flex, Form, type FormInstance, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
 import { DayInput } from '../../components/day-input';
+import { JudgeFields, PartsFields, ReportFields, TargetField, VisitField } from './action-special-fields';
 import { type Action, type ActionBody, type Issue, useHandlers } from './queries';
 
 export type ActionValues = Omit<ActionBody, 'version' | 'id' | 'note'> & { note?: string };
@@ -19,6 +20,9 @@ export function initialOf(action: Action, issue: Issue): Partial<ActionValues> {
       dueOn: issue.suggestedDueOn,
     };
   }
+  if (action === 'grant-extension') return { dueOn: issue.extensionTo ?? undefined };
+  if (action === 'transfer') return { supportUnitIds: issue.supportUnits.map(({ id }) => id) };
+  if (action === 'split') return { parts: [{ title: '', description: '' }] };
   return action === 'delegate' ? { handlerId: issue.handlerId ?? undefined } : {};
 }
 
@@ -36,7 +40,23 @@ export function ActionFields({ action, issue, form }: ActionFieldsProps) {
   const due = issue.dueOn ?? today;
   return (
     <>
-      {needs.includes('lead-unit') && <AssignFields issue={issue} today={today} />}
+      {action === 'assign' && <AssignFields issue={issue} today={today} />}
+      {action === 'transfer' && <TransferFields issue={issue} today={today} />}
+      {action === 'report' && <ReportFields issue={issue} />}
+      {needs.includes('target') && <TargetField issue={issue} />}
+      {needs.includes('parts') && <PartsFields issue={issue} />}
+      {needs.includes('light') && <JudgeFields today={today} />}
+      {(action === 'verify' || action === 'reject-closure') && <VisitField issue={issue} />}
+      {action === 'grant-extension' && (
+        <Form.Item name="dueOn" label={t('issues.act.grantDueOn')}>
+          <DayInput first={addDay(due, 1, 'day')} last={issue.extensionTo ?? undefined} />
+        </Form.Item>
+      )}
+      {action === 'instruct' && (
+        <Form.Item name="dueOn" label={t('issues.act.answerBy')} extra={t('issues.act.answerByHint')}>
+          <DayInput first={today} allowClear />
+        </Form.Item>
+      )}
       {needs.includes('handler') && <HandlerField />}
       {action === 'return' && (
         <Form.Item name="suggestedUnitId" label={t('issues.act.suggestedUnit')}>
@@ -51,6 +71,11 @@ export function ActionFields({ action, issue, form }: ActionFieldsProps) {
           from={due}
           form={form}
         />
+      )}
+      {action === 'request-extension' && (
+        <Form.Item name="measures" label={t('issues.act.measures')}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+        </Form.Item>
       )}
       {needs.includes('review-day') && (
         <DayField name="reviewOn" label={t('issues.act.reviewOn')} from={today} form={form} />
@@ -80,6 +105,28 @@ function AssignFields({ issue, today }: { issue: Issue; today: string }) {
         rules={[{ required: true, message: t('issues.act.dayRequired') }]}
       >
         <DayInput first={today} />
+      </Form.Item>
+    </>
+  );
+}
+
+/** Another department leads; the deadline is left to the rule unless a day is chosen. */
+function TransferFields({ issue, today }: { issue: Issue; today: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name="leadUnitId"
+        label={t('issues.act.leadUnit')}
+        rules={[{ required: true, message: t('issues.act.leadUnitRequired') }]}
+      >
+        <UnitSelect without={issue.leadUnitId} />
+      </Form.Item>
+      <Form.Item name="supportUnitIds" label={t('issues.act.supportUnits')}>
+        <UnitSelect mode="multiple" />
+      </Form.Item>
+      <Form.Item name="dueOn" label={t('issues.act.transferDueOn')}>
+        <DayInput first={today} allowClear />
       </Form.Item>
     </>
   );

@@ -82,6 +82,8 @@ const WAITS_FOR: Record<State, (typeof STEPS)[number] | 'nothing'> = {
   suspended: 'solve',
   'pending-verification': 'verify',
   closed: 'nothing',
+  merged: 'nothing',
+  cancelled: 'nothing',
 };
 
 function Progress({ state }: { state: State }) {

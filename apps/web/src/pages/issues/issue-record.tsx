@@ -53,7 +53,8 @@ function Event({ event }: { event: IssueEvent }) {
         )}
       </div>
       <Typography.Text type="secondary" style={{ fontSize: 13 }}>
-        {dayjs(event.at).format(t('issues.one.time'))} · {event.actorName}（{event.unitName}）
+        {dayjs(event.at).format(t('issues.one.time'))} ·{' '}
+        {event.actorName === null ? t('issues.one.system') : `${event.actorName}（${event.unitName}）`}
       </Typography.Text>
       {event.note && <div style={{ marginTop: 4, whiteSpace: 'pre-wrap' }}>{event.note}</div>}
       {event.details.length > 0 && (

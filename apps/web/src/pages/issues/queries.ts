@@ -19,6 +19,8 @@ export const STATES: State[] = [
   'suspended',
   'pending-verification',
   'closed',
+  'merged',
+  'cancelled',
 ];
 
 export const useIssues = (query: IssueQuery, enabled = true) =>
