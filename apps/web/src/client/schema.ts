@@ -2135,9 +2135,9 @@ export interface components {
             /** @enum {string} */
             evidence: "none" | "any" | "photo" | "document";
             /** @description The actions that it uses, in the order of the life cycle. */
-            actions: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[];
+            actions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
             /** @description The states that its issues can come into. */
-            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed")[];
+            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled")[];
             registrars: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
             /** @enum {string} */
             subject: "project" | "optional" | "none";
@@ -2170,11 +2170,11 @@ export interface components {
             pageSize: number;
         };
         ActionsBody: {
-            actions: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[];
+            actions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
         };
         ActionsView: {
             /** @description The states that its issues could come into. */
-            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed")[];
+            states: ("registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled")[];
             /** @description Sentences; none when it works. */
             faults: string[];
         };
@@ -2189,7 +2189,7 @@ export interface components {
              */
             evidence?: "none" | "any" | "photo" | "document";
             /** @description The actions of the life cycle that it uses; null: all. */
-            actions?: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[] | null;
+            actions?: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[] | null;
             /** @description Who may register in it. */
             registrars?: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
             /**
@@ -2230,7 +2230,7 @@ export interface components {
              */
             evidence?: "none" | "any" | "photo" | "document";
             /** @description The actions of the life cycle that it uses; null: all. */
-            actions?: ("assign" | "insist" | "sign" | "return" | "delegate" | "report" | "request-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "instruct")[] | null;
+            actions?: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[] | null;
             /** @description Who may register in it. */
             registrars?: ("officer" | "handler" | "head" | "supervisor" | "leader")[];
             /**
@@ -2979,13 +2979,14 @@ export interface components {
             /** @enum {string} */
             severity: "low" | "medium" | "high";
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
             id: string;
             number: string;
             title: string;
             ledger: string;
+            ledgerName: string;
             projectId: string | null;
             projectName: string | null;
             categoryCode: string;
@@ -3007,6 +3008,14 @@ export interface components {
             registeredAt: string;
             closedAt: string | null;
             urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
             /** @description Since when it has been waiting. */
             since: string | null;
             /** @description Working days since then. */
@@ -3082,13 +3091,14 @@ export interface components {
             /** @enum {string} */
             severity: "low" | "medium" | "high";
             /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed";
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
             id: string;
             number: string;
             title: string;
             ledger: string;
+            ledgerName: string;
             projectId: string | null;
             projectName: string | null;
             categoryCode: string;
@@ -3110,6 +3120,14 @@ export interface components {
             registeredAt: string;
             closedAt: string | null;
             urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
             /** @description Whose turn it is, in words. */
             heldBy: string;
         };
