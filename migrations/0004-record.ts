@@ -24,13 +24,15 @@ export class Record1730000000004 implements MigrationInterface {
         total     bigint not null,
         issue_ids uuid[] not null,
         seqs      int[]  not null,
+        hashes    bytea  not null,
         hash      bytea  not null,
         sealed_at timestamptz not null,
         constraint ledger_seal_pk primary key (ledger_id, seq),
-        constraint ledger_seal_members check (events > 0 and cardinality(issue_ids) = events and cardinality(seqs) = events)
+        constraint ledger_seal_members check (events > 0 and cardinality(issue_ids) = events and cardinality(seqs) = events
+          and length(hashes) = 32 * events)
       );
       comment on table ledger_seal is
-        'A chain per ledger: each hash covers the seal before it and the hashes of its events, in the order of the arrays.';
+        'A chain per ledger: each hash covers the seal before it and its events with their hashes, in the order of the arrays.';
       comment on column ledger_seal.total is 'Events sealed so far, with these.';
 
       alter table issue_event add column hash bytea;

@@ -21,6 +21,7 @@ import { OrgController } from './org.controller';
 import { ProblemFilter } from './problem.filter';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
+import { RecordController } from './record.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
@@ -48,6 +49,7 @@ export const CONTROLLERS = [
   NotificationsController,
   BoardController,
   SimilarController,
+  RecordController,
 ];
 
 @Module({})

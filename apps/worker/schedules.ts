@@ -5,4 +5,6 @@ import type { Jobs } from './handlers';
 export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'sweep-each-minute', name: 'sweep', pattern: '* * * * *' },
   { id: 'deliver-each-minute', name: 'deliver', pattern: '* * * * *' },
+  { id: 'seal-each-minute', name: 'seal', pattern: '* * * * *' },
+  { id: 'anchor-each-day', name: 'anchor', pattern: '10 0 * * *' },
 ];

@@ -1,3 +1,4 @@
+import { LedgerModule } from '@app/ledger';
 import { PlatformModule, type Settings } from '@app/platform';
 import { ReminderModule } from '@app/reminder';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -6,6 +7,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 @Module({})
 export class WorkerModule {
   static forRoot(settings: Settings): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(settings, []), ReminderModule] };
+    return { module: WorkerModule, imports: [PlatformModule.forRoot(settings, []), LedgerModule, ReminderModule] };
   }
 }

@@ -33,3 +33,7 @@ export * from './view.dto';
 export * from './view.service';
 export * from './timeline.dto';
 export * from './timeline.reader';
+export * from './record.anchors';
+export * from './record.dto';
+export * from './record.service';
+export * from './record.verify';

@@ -5,6 +5,7 @@ import { CategoryService } from './category.service';
 import { CommentService } from './comment.service';
 import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
+import { RecordService } from './record.service';
 import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
 import { SimilarReader } from './similar.reader';
@@ -14,6 +15,7 @@ import { TimelineReader } from './timeline.reader';
 
 const SERVICES = [
   AttachmentService,
+  RecordService,
   BoardReader,
   CategoryService,
   CommentService,

@@ -9,6 +9,7 @@ export * from './errors';
 export * from './fingerprint';
 export * from './image';
 export * from './log';
+export * from './login';
 export * from './office-hours';
 export * from './notice';
 export * from './notice.check';

@@ -5,6 +5,7 @@ import { CalendarService } from './calendar.service';
 import { Clock, SystemClock } from './clock';
 import { databaseOptions } from './database';
 import { Settings } from './env';
+import { LoginCheck } from './login';
 import { Bell } from './queue';
 import { FileStore, fileStoreOf } from './storage';
 
@@ -23,6 +24,7 @@ export class PlatformModule {
         { provide: FileStore, useFactory: fileStoreOf, inject: [Settings] },
         CalendarService,
         Bell,
+        LoginCheck,
       ],
       exports: [Settings, Clock, FileStore, CalendarService, Bell],
     };

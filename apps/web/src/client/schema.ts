@@ -1107,6 +1107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/record/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest seal of each ledger, to be compared later with what was kept on paper or on another machine. */
+        get: operations["Record_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3134,6 +3151,28 @@ export interface components {
         SimilarView: {
             /** @description The likeliest first, five at most. */
             items: components["schemas"]["SimilarIssue"][];
+        };
+        LedgerHeadView: {
+            code: string;
+            name: string;
+            /** @description Rows of the record that are sealed. */
+            events: number;
+            /** @description How many seals there are; they are chained. */
+            seal: number;
+            /** @description Of the newest seal; 64 hexadecimal digits. */
+            hash: string;
+            sealedAt: string;
+            /** @description Whether this ledger's head is among those last kept outside the database, and up to which seal. */
+            keptSeal: number | null;
+        };
+        RecordHeadView: {
+            ledgers: components["schemas"]["LedgerHeadView"][];
+            /** @description Rows that wait for the next seal, which is made each minute. */
+            unsealed: number;
+            /** @description The day on which heads were last kept outside the database. */
+            keptOn: string | null;
+            /** @description The same as lines to be copied on paper. */
+            lines: string[];
         };
         Problem: {
             /** @description Stable, for programs. */
@@ -9305,6 +9344,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Record_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHeadView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
