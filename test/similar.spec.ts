@@ -1,5 +1,5 @@
 import type { SimilarView } from '@app/ledger';
-import { type Actor, startApp, type TestApp } from './support';
+import { type Actor, empty, startApp, type TestApp } from './support';
 
 let t: TestApp;
 let projectId: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set('2024-10-16T10:00:00+08:00');
-  await t.database.query('truncate issue cascade');
+  await empty(t.database, ['issue']);
 });
 
 async function register(title: string, categoryCode = 'power', project = projectId): Promise<string> {

@@ -14,6 +14,8 @@ export interface BoardMoment {
 }
 
 const RUNNING = `i.state in ('assigned', 'in-progress', 'returned', 'pending-verification')`;
+/** As the index of it says, word for word. */
+const UNFINISHED = `i.state in ('registered', 'assigned', 'in-progress', 'returned', 'pending-verification')`;
 const OPEN = `i.state not in ('closed', 'merged', 'cancelled')`;
 
 interface Shelf {
@@ -23,6 +25,9 @@ interface Shelf {
   /** Since when it has been waiting: the last step of that kind, or a column. */
   since: { action: string } | { column: string };
 }
+
+/** Since when the light is red: not signed for in time is late in itself. */
+const RED_SINCE = `case when i.state = 'assigned' then least(i.due_on, i.sign_due_on) else i.due_on end`;
 
 const today = (p: Parameters, moment: BoardMoment): string => `${p.add(moment.today)}::date`;
 const since = (action: string): Shelf['since'] => ({ action });
@@ -47,16 +52,15 @@ const SHELVES: Record<BoardRows, Shelf> = {
   },
   ratings: { where: () => 'i.rating_due_on is not null', order: 'i.rating_due_on', since: since('rate') },
   untouched: {
-    where: (p, moment) =>
-      `(i.state = 'registered' or ${RUNNING}) and i.touched_at < ${p.add(moment.untouchedBefore)}::date`,
+    where: (p, moment) => `${UNFINISHED} and i.touched_at < ${p.add(moment.untouchedBefore)}::date`,
     order: 'i.touched_at',
     since: { column: 'i.touched_at::date' },
   },
   risks: { where: () => `i.at_risk is not null and ${OPEN}`, order: 'i.due_on nulls last', since: since('report') },
   'held-up': {
-    where: (p, moment) => `(${lateWhere(p, moment)} or ${judgedRed(p, moment)})`,
-    order: 'i.due_on',
-    since: { column: 'i.due_on' },
+    where: (p, moment) => `(${lateWhere(p, moment)} or ${unsigned(p, moment)} or ${judgedRed(p, moment)})`,
+    order: RED_SINCE,
+    since: { column: RED_SINCE },
   },
   late: { where: lateWhere, order: 'i.due_on', since: { column: 'i.due_on' } },
   'late-first': {
@@ -65,7 +69,7 @@ const SHELVES: Record<BoardRows, Shelf> = {
     since: { column: 'i.first_due_on' },
   },
   unsigned: {
-    where: (p, moment) => `i.state = 'assigned' and i.sign_due_on < ${today(p, moment)}`,
+    where: unsigned,
     order: 'i.sign_due_on',
     since: { column: 'i.sign_due_on' },
   },
@@ -73,6 +77,10 @@ const SHELVES: Record<BoardRows, Shelf> = {
 
 function lateWhere(p: Parameters, moment: BoardMoment): string {
   return `${RUNNING} and i.due_on < ${today(p, moment)}`;
+}
+
+function unsigned(p: Parameters, moment: BoardMoment): string {
+  return `(i.state = 'assigned' and i.sign_due_on < ${today(p, moment)})`;
 }
 
 /** A person has called it red, with a reason and until a day. */
@@ -145,8 +153,8 @@ export function findBoardRows(tx: Tx, which: BoardRows, ids: string[]): Promise<
   );
 }
 
-/** Begins a `with` and leaves `late`: the issues of a condition with the working days they are late. */
-function lateSql(p: Parameters, moment: BoardMoment, where: string): string {
+/** Begins a `with` and leaves `late`: the issues of a condition with the working days since `day`. */
+function lateSql(p: Parameters, moment: BoardMoment, day: string, where: string): string {
   const days = p.add(moment.worked.map(({ day }) => day));
   const counts = p.add(moment.worked.map(({ days: count }) => count));
   const first = p.add(moment.worked[0]?.day ?? moment.today);
@@ -154,14 +162,14 @@ function lateSql(p: Parameters, moment: BoardMoment, where: string): string {
   return `with worked as (select * from unnest(${days}::date[], ${counts}::int[]) as w (day, days)),
     late as materialized (
       select i.id, i.project_id, i.lead_unit_id, coalesce(w.days, 0) as days
-        from issue i left join worked w on w.day = greatest(i.due_on, ${first}::date) where ${where})`;
+        from issue i left join worked w on w.day = greatest(${day}, ${first}::date) where ${where})`;
 }
 
 /** How late each department is: only those that are. */
 export function lateByUnit(tx: Tx, moment: BoardMoment): Promise<LateUnit[]> {
   const p = new Parameters();
   return tx.query(
-    `${lateSql(p, moment, lateWhere(p, moment))},
+    `${lateSql(p, moment, 'i.due_on', lateWhere(p, moment))},
      present as (
        select lead_unit_id, count(*)::int as late, max(days) as longest, round(avg(days), 1)::text as average
          from late group by lead_unit_id),
@@ -208,7 +216,7 @@ export async function heldUp(
 ): Promise<{ sums: HeldUpSums; rows: HeldUpRecord[] }> {
   const p = new Parameters();
   const [row] = (await tx.query(
-    `${lateSql(p, moment, `i.project_id is not null and ${SHELVES['held-up'].where(p, moment)}`)},
+    `${lateSql(p, moment, RED_SINCE, `i.project_id is not null and ${SHELVES['held-up'].where(p, moment)}`)},
      blocked as (
        select project_id, count(*)::int as issues, greatest(max(days), 1) as days from late group by project_id),
      plan as (

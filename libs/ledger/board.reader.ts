@@ -24,7 +24,7 @@ import { IssueReader } from './ledger.reader';
 import { rowView } from './ledger.view';
 
 /** Rows of each block on the board itself; the rest is one click away. */
-const SHOWN = 4;
+const SHOWN = 3;
 const TOP = { top: 5, each: 3 };
 /** Suspended issues are shown so many working days before they are looked at again. */
 const REVIEW_SOON = 5;
@@ -99,27 +99,30 @@ export function momentOf(today: Day, untouchedDays: number, calendar: WorkingCal
 function boardRow(which: BoardRows, record: BoardRecord, horizon: Horizon, calendar: WorkingCalendar): BoardRow {
   const { since } = record;
   const waitingDays = since === null ? null : Math.max(0, calendar.workingDaysBetween(since, horizon.today));
-  return { ...rowView(record, horizon, calendar), since, waitingDays, words: wordsOf(which, record, waitingDays) };
+  return {
+    ...rowView(record, horizon, calendar),
+    since,
+    waitingDays,
+    words: wordsOf(which, record, waitingDays, horizon.today),
+  };
 }
 
 /** Why the issue is on the board. */
-function wordsOf(which: BoardRows, record: BoardRecord, waitingDays: number | null): string {
-  const waits = waitingDays === null || waitingDays === 0 ? '今天' : `已等 ${waitingDays} 个工作日`;
+function wordsOf(which: BoardRows, record: BoardRecord, waitingDays: number | null, today: Day): string {
+  const ago = (what: string): string => (waitingDays ? `${what}已 ${waitingDays} 个工作日` : `今天${what}`);
   const until = (day: Day | null, what: string): string => (day === null ? '' : `，应于 ${day} 前${what}`);
   const late = (from: string): string => (waitingDays ? `${from} ${waitingDays} 个工作日` : from);
   switch (which) {
     case 'returns':
-      return record.returns > 1
-        ? `第 ${record.returns} 次退回，由分管领导裁定，${waits}`
-        : `退回${waits}${until(record.turnDueOn, '裁定')}`;
+      return `${record.returns > 1 ? `第 ${record.returns} 次退回，由分管领导裁定，` : ''}${ago('退回')}${until(record.turnDueOn, '裁定')}`;
     case 'extensions':
-      return `申请延至 ${record.extensionTo ?? '—'}，${waits}${until(record.rulingDueOn, '批复')}`;
+      return `申请延至 ${record.extensionTo ?? '—'}，${ago('提出')}${until(record.rulingDueOn, '批复')}`;
     case 'verifications':
-      return `申请销号${waits}${until(record.turnDueOn, '核验')}`;
+      return `${ago('申请销号')}${until(record.turnDueOn, '核验')}`;
     case 'reviews':
       return `${record.reviewOn ?? '—'} 复核，已挂起 ${waitingDays ?? 0} 个工作日`;
     case 'ratings':
-      return `企业不满意，${waits}${until(record.ratingDueOn, '答复')}`;
+      return `企业不满意，${ago('评价')}${until(record.ratingDueOn, '答复')}`;
     case 'untouched':
       return `${waitingDays ?? 0} 个工作日没有动静，最后一步在 ${record.touchedOn}`;
     case 'risks':
@@ -128,8 +131,12 @@ function wordsOf(which: BoardRows, record: BoardRecord, waitingDays: number | nu
       return late(`最初期限 ${record.firstDueOn ?? '—'}，已过`);
     case 'unsigned':
       return late(`签收期限 ${record.signDueOn ?? '—'}，已过`);
-    case 'late':
     case 'held-up':
+      if (record.since === record.signDueOn && record.state === 'assigned') return late('逾期未签收，已过');
+      return record.since !== null && record.since < today
+        ? late(`办理期限 ${record.dueOn ?? '—'}，已过`)
+        : '研判为红灯';
+    case 'late':
       return late(`办理期限 ${record.dueOn ?? '—'}，已过`);
   }
 }

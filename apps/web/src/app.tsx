@@ -9,6 +9,7 @@ import { useMe } from './client/session';
 
 const ActivatePage = lazy(() => import('./pages/account/activate-page'));
 const MePage = lazy(() => import('./pages/account/me-page'));
+const BoardPage = lazy(() => import('./pages/board/board-page'));
 const HomePage = lazy(() => import('./pages/home/home-page'));
 const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
@@ -30,6 +31,14 @@ function Permit({ permission, children }: { permission: string; children: ReactN
 
 const pages: RouteObject[] = [
   { index: true, element: <HomePage /> },
+  {
+    path: 'board',
+    element: (
+      <Permit permission="board.read">
+        <BoardPage />
+      </Permit>
+    ),
+  },
   { path: 'issues', element: <IssuesPage /> },
   {
     path: 'issues/new',

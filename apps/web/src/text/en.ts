@@ -1,3 +1,4 @@
+import { boardEn } from './board.en';
 import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { monthsEn } from './months.en';
@@ -14,5 +15,6 @@ export const en = {
   projects: projectsEn,
   visits: visitsEn,
   months: monthsEn,
+  board: boardEn,
   time: timeEn,
 } satisfies typeof zhCN;

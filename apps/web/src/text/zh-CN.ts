@@ -1,3 +1,4 @@
+import { boardZh } from './board.zh-CN';
 import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { monthsZh } from './months.zh-CN';
@@ -14,5 +15,6 @@ export const zhCN = {
   projects: projectsZh,
   visits: visitsZh,
   months: monthsZh,
+  board: boardZh,
   time: timeZh,
 };
