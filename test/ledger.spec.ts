@@ -1,73 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { EventView, IssueCounts, IssueView } from '@app/ledger';
-import type { FieldFault, Page } from '@app/platform';
-import { type Actor, type Answer, startApp, type TestApp } from './support';
-
-interface Refused {
-  code: string;
-  message: string;
-  details?: FieldFault[];
-}
+import type { Page } from '@app/platform';
+import { type Actor, IssueDesk, type Refused, startApp, type TestApp } from './support';
 
 let t: TestApp;
+let desk: IssueDesk;
 let projectId: string;
 
 beforeAll(async () => {
   t = await startApp();
-  const [project] = (await t.database.query(
-    `insert into project (name, total_investment, officer_id) values ('磐升项目', 100000, $1) returning id`,
-    [t.cast.people.officer],
-  )) as [{ id: string }];
-  projectId = project.id;
+  desk = await IssueDesk.open(t);
+  ({ projectId } = desk);
 });
 afterAll(() => t.close());
 beforeEach(() => t.clock.set('2024-10-16T10:00:00+08:00'));
 
-async function registered(more: object = {}, actor: Actor = 'officer'): Promise<IssueView> {
-  const { status, body } = await (
-    await t.as(actor)
-  ).post<IssueView>('/api/issues', {
-    projectId,
-    title: '施工用电容量不足',
-    description: '临时用电 315 kVA，二期打桩后不够用',
-    categoryCode: 'power',
-    severity: 'medium',
-    ...more,
-  });
-  expect(status).toBe(201);
-  return body;
-}
-
-const read = async (id: string, actor: Actor = 'supervisor'): Promise<IssueView> =>
-  (await (await t.as(actor)).get<IssueView>(`/api/issues/${id}`)).body;
-
-async function attempt<T = Refused>(actor: Actor, id: string, action: string, more: object = {}): Promise<Answer<T>> {
-  const [{ version }] = (await t.database.query('select version from issue where id = $1', [id])) as [
-    { version: number },
-  ];
-  return (await t.as(actor)).post<T>(`/api/issues/${id}/actions/${action}`, { version, ...more });
-}
-
-async function act(actor: Actor, id: string, action: string, more: object = {}): Promise<IssueView> {
-  const { status, body } = await attempt<IssueView>(actor, id, action, more);
-  if (status !== 200) throw new Error(`${actor} ${action}: ${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
-/** An issue on its way: registered, assigned to the power company, signed, and so on up to the step named. */
-async function at(
-  step: 'assigned' | 'in-progress' | 'pending-verification' | 'closed',
-  more: object = {},
-): Promise<IssueView> {
-  const { id } = await registered();
-  let issue = await act('supervisor', id, 'assign', { leadUnitId: t.cast.units.power, ...more });
-  if (step === 'assigned') return issue;
-  issue = await act('handler', id, 'sign');
-  if (step === 'in-progress') return issue;
-  issue = await act('handler', id, 'apply-closure', { note: '已增容至 630 kVA' });
-  if (step === 'pending-verification') return issue;
-  return act('supervisor', id, 'verify', { note: '现场已通电' });
-}
+const registered: IssueDesk['registered'] = (...given) => desk.registered(...given);
+const read: IssueDesk['read'] = (...given) => desk.read(...given);
+const attempt: IssueDesk['attempt'] = (...given) => desk.attempt(...given);
+const act: IssueDesk['act'] = (...given) => desk.act(...given);
+const at: IssueDesk['at'] = (...given) => desk.at(...given);
 
 describe('from found to struck off', () => {
   it('officer registers → supervisor assigns → handler signs, reports, applies → somebody else verifies', async () => {
