@@ -1,3 +1,4 @@
+import { ExchangeModule } from '@app/exchange';
 import { LedgerModule } from '@app/ledger';
 import { orgEntities, OrgModule } from '@app/org';
 import { PlatformModule, Settings } from '@app/platform';
@@ -13,6 +14,7 @@ import { AuthController } from './auth.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
+import { IssueListsController } from './issue-lists.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -38,6 +40,7 @@ export const CONTROLLERS = [
   ProjectsController,
   ProjectListsController,
   VisitsController,
+  IssueListsController,
   IssuesController,
   LedgersController,
   CategoriesController,
@@ -66,6 +69,7 @@ export class ApiModule {
         VisitModule,
         RollupModule,
         ReminderModule,
+        ExchangeModule,
       ],
       controllers: CONTROLLERS,
       providers: [

@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const { code, status, message, details } = this.problemOf(error);
+    const { code, status, message, details } = problemOf(error);
     if (status >= 500) {
       this.logger.error(
         `${request.method} ${request.url.split('?')[0]} ${request.id}`,
@@ -36,16 +36,17 @@ export class ProblemFilter implements ExceptionFilter {
     }
     void reply.status(status).send({ code, message, ...(details === undefined ? {} : { details }) });
   }
+}
 
-  private problemOf(error: unknown): Problem {
-    if (error instanceof Problem) return error;
-    if (error instanceof HttpException) return FRAMEWORK[error.getStatus()] ?? UNEXPECTED;
-    if (error instanceof QueryFailedError) return ofDatabase(error.driverError as DriverError);
-    // What the pool says when every connection was busy for as long as one may wait.
-    if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return BUSY;
-    const status = (error as { statusCode?: number } | null)?.statusCode;
-    return (status !== undefined && FRAMEWORK[status]) || UNEXPECTED;
-  }
+/** What a person is told of any error. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) return FRAMEWORK[error.getStatus()] ?? UNEXPECTED;
+  if (error instanceof QueryFailedError) return ofDatabase(error.driverError as DriverError);
+  // What the pool says when every connection was busy for as long as one may wait.
+  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return BUSY;
+  const status = (error as { statusCode?: number } | null)?.statusCode;
+  return (status !== undefined && FRAMEWORK[status]) || UNEXPECTED;
 }
 
 interface DriverError {

@@ -1,17 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AttachmentService } from './attachment.service';
+import { IssueBatch } from './batch.service';
 import { BoardReader } from './board.reader';
 import { CategoryService } from './category.service';
 import { CommentService } from './comment.service';
 import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
-import { RecordService } from './record.service';
 import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
+import { RecordService } from './record.service';
 import { SimilarReader } from './similar.reader';
 import { TimeService } from './time.service';
-import { ViewService } from './view.service';
 import { TimelineReader } from './timeline.reader';
+import { ViewService } from './view.service';
 
 const SERVICES = [
   AttachmentService,
@@ -19,6 +20,7 @@ const SERVICES = [
   BoardReader,
   CategoryService,
   CommentService,
+  IssueBatch,
   IssueLists,
   IssueReader,
   IssueService,

@@ -119,3 +119,13 @@ export async function countAllIssues(tx: Tx, principal: Principal, horizon: Hori
     p.values,
   );
 }
+
+/** Numbers by id, of those issues that the person may know of. */
+export async function findNumbers(tx: Tx, principal: Principal, ids: string[]): Promise<Map<string, string>> {
+  const p = new Parameters();
+  const rows: { id: string; number: string }[] = await tx.query(
+    `select i.id, i.number ${FROM} where i.id = any (${p.add(ids)}::uuid[]) and ${issueScope(principal, p)}`,
+    p.values,
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}

@@ -58,12 +58,13 @@ export class IssueLists {
   }
 
   /** The rows of those ids, batch by batch: a long list never lies in memory whole. */
-  async *rows(tx: Tx, ids: string[]): AsyncGenerator<IssueRow[]> {
+  async *rows(tx: Tx, ids: string[]): AsyncGenerator<IssueRow[], undefined> {
     const horizon = await this.reader.horizon(tx);
     const calendar = await this.calendars.current();
     for (let at = 0; at < ids.length; at += BATCH) {
       const rows = await findIssuesById(tx, ids.slice(at, at + BATCH));
       yield rows.map((row) => rowView(row, horizon, calendar));
     }
+    return undefined;
   }
 }

@@ -504,6 +504,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issues/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign or urge many issues; each answers for itself, and the same batch again answers the same. */
+        post: operations["IssueLists_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All pages of a filter, or the chosen rows of it, as .xlsx with the columns as seen; who took what is on the record. */
+        post: operations["IssueLists_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/issues": {
         parameters: {
             query?: never;
@@ -1806,6 +1840,166 @@ export interface components {
             done: number;
             /** @description In percent, two digits; null where nothing was due. */
             coverage: string | null;
+        };
+        BatchItem: {
+            id: string;
+            /** @description The version that was seen. */
+            version: number;
+        };
+        BatchWords: {
+            /**
+             * Format: date
+             * @description assign, transfer: the deadline, when not the ledger's; request-extension: the new deadline asked for;
+             *     grant-extension: an earlier day than the one asked for; instruct: until when to answer.
+             * @example 2024-10-18
+             */
+            dueOn?: string;
+            /**
+             * @description Words: why, what was done, what is asked.
+             * @default
+             */
+            note: string;
+            /** @description assign: the department that answers for it (主办单位). */
+            leadUnitId?: string;
+            /** @description assign: departments that help (协办单位). */
+            supportUnitIds?: string[];
+        };
+        BatchBody: {
+            /** @enum {string} */
+            action: "assign" | "urge";
+            items: components["schemas"]["BatchItem"][];
+            body: components["schemas"]["BatchWords"];
+            /** @description Chosen by the client: the same batch sent again does nothing twice and answers the same for each issue. */
+            id: string;
+        };
+        BatchResult: {
+            id: string;
+            /** @description Null when the person may not know of the issue. */
+            number: string | null;
+            ok: boolean;
+            /** @description What was done, or why it was not, as a sentence. */
+            message: string;
+        };
+        BatchResults: {
+            items: components["schemas"]["BatchResult"][];
+        };
+        IssueExportBody: {
+            /**
+             * @description Only those not yet at their end: neither closed nor merged nor cancelled.
+             * @enum {string}
+             */
+            open?: "true" | "false";
+            /**
+             * @description What the department of `unitId` does: `lead`, `support`; either when left out.
+             * @enum {string}
+             */
+            unitAs?: "lead" | "support";
+            /** @enum {string} */
+            light?: "green" | "yellow" | "red" | "none";
+            /**
+             * @description Only those that were reopened: in their second cycle or a later one.
+             * @enum {string}
+             */
+            reopened?: "true" | "false";
+            /**
+             * @description Only those with a request for extension that waits for its answer.
+             * @enum {string}
+             */
+            extension?: "true" | "false";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            registeredFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            registeredTo?: string;
+            /** @enum {string} */
+            registeredIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            dueFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            dueTo?: string;
+            /** @enum {string} */
+            dueIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            closedFrom?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            closedTo?: string;
+            /** @enum {string} */
+            closedIn?: "today" | "week" | "month";
+            /**
+             * Format: date
+             * @description Last touched on this day or before: what nobody has moved since.
+             * @example 2024-10-18
+             */
+            touchedTo?: string;
+            /**
+             * @description Only those that I registered.
+             * @enum {string}
+             */
+            registeredByMe?: "true" | "false";
+            /**
+             * @description Only those on which I can act now: what waits for me.
+             * @enum {string}
+             */
+            mine?: "true" | "false";
+            /**
+             * @default due
+             * @enum {string}
+             */
+            sort: "due" | "-due" | "registered" | "-registered" | "number" | "-number" | "touched" | "-touched" | "closed" | "-closed" | "turn" | "-turn" | "severity" | "-severity";
+            /**
+             * @description The columns, in their order; all when left out.
+             * @default [
+             *       "number",
+             *       "title",
+             *       "ledger",
+             *       "project",
+             *       "category",
+             *       "severity",
+             *       "state",
+             *       "left",
+             *       "due",
+             *       "firstDue",
+             *       "lead",
+             *       "handler",
+             *       "registered",
+             *       "closed",
+             *       "urged",
+             *       "cycle"
+             *     ]
+             */
+            columns: ("number" | "title" | "ledger" | "project" | "category" | "severity" | "state" | "left" | "due" | "firstDue" | "lead" | "handler" | "registered" | "closed" | "urged" | "cycle")[];
+            /** @description Only these rows of the filter. */
+            ids?: string[];
+            /** @description Code of the ledger. */
+            ledger?: string;
+            /** @description One or several states, separated by commas. */
+            state?: string;
+            /** @description Department that leads or supports. */
+            unitId?: string;
+            projectId?: string;
+            /** @description Code of the category. */
+            categoryCode?: string;
+            /** @description One or several severities, separated by commas. */
+            severity?: string;
+            /** @description Words, each of them part of a number, a title or a project's name. */
+            q?: string;
         };
         JudgementView: {
             /** @enum {string} */
@@ -5928,6 +6122,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IssueLists_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IssueLists_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueExportBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

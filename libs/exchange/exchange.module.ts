@@ -1,0 +1,8 @@
+import { LedgerModule } from '@app/ledger';
+import { Module } from '@nestjs/common';
+import { IssueExport } from './issue-export.service';
+
+const SERVICES = [IssueExport];
+
+@Module({ imports: [LedgerModule], providers: SERVICES, exports: SERVICES })
+export class ExchangeModule {}

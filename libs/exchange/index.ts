@@ -1,0 +1,3 @@
+export * from './exchange.module';
+export * from './issue-export.dto';
+export * from './issue-export.service';
