@@ -51,6 +51,9 @@ async function live(signal, ends) {
   await build({ signal });
 
   const external = Boolean(process.env.DATABASE_URL);
+  // What was kept of the data that are thrown away would say of the new ones that they were altered.
+  if (fresh && !process.env.RECORD_ANCHOR_DIR)
+    fs.rmSync(path.join(root, '.data', 'anchors'), { recursive: true, force: true });
   const database = await step(external ? '连接数据库' : '启动内嵌的 PostgreSQL', () => openDatabase({ fresh, signal }));
   ends.push(() => database.stop());
   const broken = database.exited?.then(({ lines }) => {

@@ -365,6 +365,14 @@ describe('the heads', () => {
     expect((await verify()).fault).toBe('anchors-2024-10-15.jsonl 第 1 行不是完整的校验值：留存的文件被改动。');
     rmSync(file);
   });
+
+  it('of another system are told apart', async () => {
+    const file = join(folder, 'anchors-2024-10-15.jsonl');
+    const anchor = { ledger: 'project-issue', ledgerId: randomUUID(), seal: 1, hash: '00', events: 1, at: '' };
+    writeFileSync(file, JSON.stringify(anchor));
+    expect((await verify()).fault).toContain('RECORD_ANCHOR_DIR 指向了另一套系统的文件夹');
+    rmSync(file);
+  });
 });
 
 describe('the database refuses', () => {
@@ -400,6 +408,18 @@ describe('the database refuses', () => {
       ),
     ).rejects.toMatchObject({ driverError: { constraint: 'issue_event_chained' } });
   });
+});
+
+it('a one-time link that an administrator makes stands on the change record', async () => {
+  const { handler, admin } = t.cast.people;
+  const { status, body } = await (
+    await t.as('admin')
+  ).post<{ activationLink: string }>(`/api/users/${handler}/activation-link`);
+  expect(status).toBe(201);
+  const [row] = (await t.database.query('select * from change_record order by id desc limit 1')) as [{ after: object }];
+  expect(row).toMatchObject({ actor_id: admin, subject_kind: 'person', subject_id: handler, action: 'update' });
+  expect(row.after).toEqual({ activationLinkUntil: expect.stringMatching(/^2024-10-\d\dT/) as unknown });
+  expect(JSON.stringify(row)).not.toContain(body.activationLink.split('#')[1]);
 });
 
 it('rows from before there were hashes get theirs, and are sealed', async () => {

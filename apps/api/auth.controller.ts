@@ -34,6 +34,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'board.read': ['supervisor', 'leader', 'administrator'],
   'ledger.write': ['administrator'],
   'org.write': ['administrator'],
+  'record.read': ['administrator', 'supervisor'],
 };
 
 @ApiTags('登录')

@@ -68,7 +68,9 @@ export class OrgController {
   @Post('users')
   async createUser(@Who() principal: Principal, @Body() body: UserBody): Promise<UserCreated> {
     const user = await this.database.transaction((tx) => this.org.createUser(tx, principal, body));
-    return body.password === undefined ? { ...user, activationLink: await this.auth.oneTimeLink(user.id) } : user;
+    return body.password === undefined
+      ? { ...user, activationLink: await this.auth.oneTimeLink(user.id, principal.id) }
+      : user;
   }
 
   /** Change a person; their sessions end. */
@@ -87,8 +89,8 @@ export class OrgController {
   /** A new one-time link, for somebody who lost the password. */
   @Allow('administrator')
   @Post('users/:id/activation-link')
-  async activationLink(@Param('id', ParseUUIDPipe) id: string): Promise<UserCreated> {
+  async activationLink(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<UserCreated> {
     const user = await this.org.user(this.database.manager, id);
-    return { ...user, activationLink: await this.auth.oneTimeLink(id) };
+    return { ...user, activationLink: await this.auth.oneTimeLink(id, principal.id) };
   }
 }

@@ -125,10 +125,10 @@ export async function findLost(tx: Tx): Promise<{ number: string | null; seq: nu
   return row;
 }
 
-/** How many ledgers and issues there are. */
-export async function countLedgers(tx: Tx): Promise<{ ledgers: number; issues: number }> {
+/** Which ledgers, and how many issues there are. */
+export async function countLedgers(tx: Tx): Promise<{ ledgerIds: string[]; issues: number }> {
   const [row] = (await tx.query(
-    `select (select count(*)::int from public.ledger) as ledgers, (select count(*)::int from public.issue) as issues`,
-  )) as [{ ledgers: number; issues: number }];
+    `select array(select id::text from public.ledger) as "ledgerIds", (select count(*)::int from public.issue) as issues`,
+  )) as [{ ledgerIds: string[]; issues: number }];
   return row;
 }

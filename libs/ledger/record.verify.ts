@@ -11,7 +11,7 @@ import {
   type WitnessedEvent,
   type WitnessedSeal,
 } from './evidence.queries';
-import type { AnchorFile } from './record.anchors';
+import type { Anchor, AnchorFile } from './record.anchors';
 import { eventHash, sealedHash, sealHash } from './record.chain';
 
 /** What was proved, and the first thing that is wrong; null when nothing is. */
@@ -40,8 +40,10 @@ function must(sound: boolean, sentence: () => string): asserts sound {
  */
 export async function verifyRecord(tx: Tx, files: AnchorFile[]): Promise<Verdict> {
   await beginReading(tx);
+  const { ledgerIds, issues } = await countLedgers(tx);
   const verdict: Verdict = {
-    ...(await countLedgers(tx)),
+    ledgers: ledgerIds.length,
+    issues,
     events: 0,
     seals: 0,
     unsealed: 0,
@@ -51,7 +53,7 @@ export async function verifyRecord(tx: Tx, files: AnchorFile[]): Promise<Verdict
   try {
     await verifyNumbers(tx);
     verdict.events = await verifyEvents(tx);
-    const sealed = await verifySeals(tx, new Anchors(files));
+    const sealed = await verifySeals(tx, new Set(ledgerIds), new Anchors(files));
     verdict.seals = sealed.seals;
     verdict.unsealed = verdict.events - sealed.events;
     const lost = await findLost(tx);
@@ -115,10 +117,7 @@ function verifyEnd({ number, seq, version, state, toState, dueOn, issueDueOn }: 
 
 /** The heads from outside, each to be met once while the seals are walked through. */
 class Anchors {
-  private readonly waiting = new Map<
-    string,
-    { place: string; ledger: string; seal: number; hash: string; events: number }[]
-  >();
+  private readonly waiting = new Map<string, (Anchor & { place: string })[]>();
 
   constructor(files: AnchorFile[]) {
     for (const { name, lines } of files) {
@@ -141,8 +140,14 @@ class Anchors {
     this.waiting.delete(`${ledgerId} ${seq}`);
   }
 
-  end(): void {
+  /** @param known ids of the ledgers that are there */
+  end(known: Set<string>): void {
     const [first] = [...this.waiting.values()].flat();
+    must(
+      !first || known.has(first.ledgerId),
+      () =>
+        `${first?.place}留有台账 ${first?.ledger} 的校验值，而库中没有这本台账：它被整本删除，或者 RECORD_ANCHOR_DIR 指向了另一套系统的文件夹。`,
+    );
     must(
       !first,
       () =>
@@ -151,7 +156,7 @@ class Anchors {
   }
 }
 
-async function verifySeals(tx: Tx, anchors: Anchors): Promise<{ seals: number; events: number }> {
+async function verifySeals(tx: Tx, known: Set<string>, anchors: Anchors): Promise<{ seals: number; events: number }> {
   const found = { seals: 0, events: 0 };
   let last: WitnessedSeal | undefined;
   for await (const seal of allSeals(tx)) {
@@ -162,7 +167,7 @@ async function verifySeals(tx: Tx, anchors: Anchors): Promise<{ seals: number; e
     found.events += seal.seqs.length;
     last = seal;
   }
-  anchors.end();
+  anchors.end(known);
   return found;
 }
 

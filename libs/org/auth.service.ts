@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { Clock, isoInstant, problem, Settings, type Tx } from '@app/platform';
+import { Clock, isoInstant, problem, recordChange, Settings, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -116,15 +116,31 @@ export class AuthService {
     this.believed.clear();
   }
 
-  /** A link that sets a password once, within 72 hours. An earlier unused link of the person ends. */
-  async oneTimeLink(personId: string): Promise<string> {
+  /**
+   * A link that sets a password once, within 72 hours. An earlier unused link of the person ends. That it was made stands
+   * on the change record: who holds a link can sign in as that person.
+   *
+   * @param actorId who asked for it; nobody when it was made at the machine
+   */
+  async oneTimeLink(personId: string, actorId: string | null = null): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
-    await this.database.query(
-      `with ended as (update one_time_link set used_at = $3 where person_id = $2 and used_at is null)
-       insert into one_time_link (token_hash, person_id, expires_at) values ($1, $2, $4)`,
-      [hashToken(token), personId, now, new Date(now.getTime() + LINK_HOURS * 3_600_000)],
-    );
+    const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        `with ended as (update one_time_link set used_at = $3 where person_id = $2 and used_at is null)
+         insert into one_time_link (token_hash, person_id, expires_at) values ($1, $2, $4)`,
+        [hashToken(token), personId, now, expiresAt],
+      );
+      await recordChange(tx, {
+        at: now,
+        actorId,
+        subjectKind: 'person',
+        subjectId: personId,
+        action: 'update',
+        after: { activationLinkUntil: isoInstant(expiresAt) },
+      });
+    });
     return `${this.settings.publicUrl}/activate#${token}`;
   }
 

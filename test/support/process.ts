@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -28,7 +29,14 @@ export class Program {
   /** Starts it; resolves when it says that it is ready. */
   async start(): Promise<void> {
     const child = fork(join(process.cwd(), 'dist', this.main), {
-      env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', LOG_LEVEL: 'error', ...this.env },
+      env: {
+        PATH: process.env.PATH ?? '',
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'error',
+        // Not among those of the clone's own district.
+        RECORD_ANCHOR_DIR: join(tmpdir(), `xiaohao-anchors-${process.pid}`),
+        ...this.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;

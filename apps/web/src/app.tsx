@@ -15,6 +15,7 @@ const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
 const RegisterPage = lazy(() => import('./pages/issues/register-page'));
 const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
+const RecordPage = lazy(() => import('./pages/record/record-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
 const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
 const ProjectPage = lazy(() => import('./pages/projects/project-page'));
@@ -97,6 +98,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="org.write">
         <PeoplePage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'record',
+    element: (
+      <Permit permission="record.read">
+        <RecordPage />
       </Permit>
     ),
   },

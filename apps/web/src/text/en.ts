@@ -3,6 +3,7 @@ import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { monthsEn } from './months.en';
 import { projectsEn } from './projects.en';
+import { recordEn } from './record.en';
 import { shellEn } from './shell.en';
 import { timeEn } from './time.en';
 import { visitsEn } from './visits.en';
@@ -17,4 +18,5 @@ export const en = {
   months: monthsEn,
   board: boardEn,
   time: timeEn,
+  record: recordEn,
 } satisfies typeof zhCN;

@@ -3,6 +3,7 @@ import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { monthsZh } from './months.zh-CN';
 import { projectsZh } from './projects.zh-CN';
+import { recordZh } from './record.zh-CN';
 import { shellZh } from './shell.zh-CN';
 import { timeZh } from './time.zh-CN';
 import { visitsZh } from './visits.zh-CN';
@@ -17,4 +18,5 @@ export const zhCN = {
   months: monthsZh,
   board: boardZh,
   time: timeZh,
+  record: recordZh,
 };

@@ -6,6 +6,7 @@ import {
   HomeOutlined,
   OrderedListOutlined,
   ProjectOutlined,
+  SafetyCertificateOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -65,6 +66,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.people'),
       icon: <TeamOutlined />,
       shown: may('org.write'),
+    },
+    {
+      path: '/record',
+      label: t('record.title'),
+      short: t('record.short'),
+      icon: <SafetyCertificateOutlined />,
+      shown: may('record.read'),
     },
   ];
   return entries.filter(({ shown = true }) => shown);
