@@ -337,7 +337,8 @@ async function faultsOf(database: DataSource): Promise<string[]> {
                       'note', e.note, 'data', e.data, 'dueOn', e.due_on,
                       'actor', jsonb_build_object('id', a.id, 'name', a.name, 'unitId', a.unit_id, 'roles', a.roles)) order by e.seq)
                from issue_event e join person a on a.id = e.actor_id where e.issue_id = i.id) as steps
-       from issue i join project p on p.id = i.project_id`,
+       from issue i join project p on p.id = i.project_id join ledger l on l.id = i.ledger_id
+      where l.code = 'project-issue'`,
   );
   return told.flatMap((issue) => {
     const fault = play(issue, { rule: rule as LedgerRule, calendar, units, handlers });
@@ -376,7 +377,8 @@ function play(issue: Told, { rule, calendar, units, handlers }: Known): string |
     const today = dayOf(now);
     const { leadUnitId } = fields;
     const { registeredBy, officerId, leaderId } = issue;
-    const relation = { ...fields, registeredBy, officerId, leaderId, handled: handled.has(actor.id), version: seq - 1 };
+    const people = { registeredBy, officerId, leaderId, handled: handled.has(actor.id) };
+    const relation = { ...fields, ...people, projectId: 'some', stepUnitIds: [], version: seq - 1 };
     const step = next(action, factsOf(actor, relation, { today, calendar, rule, stepsOpen: 0 }));
     if ('refused' in step) return `${action} on ${today}: ${step.refused}`;
     if (step.to !== to) return `${action} leads to ${step.to}, not ${to}`;

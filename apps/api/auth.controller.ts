@@ -1,3 +1,4 @@
+import { LedgersService } from '@app/ledger';
 import {
   ActivateBody,
   AuthService,
@@ -26,7 +27,6 @@ import { Who } from './who.decorator';
 /** What the pages show or hide by; the server checks each call all the same. */
 const PERMISSIONS: Record<string, Role[]> = {
   'visit.log': ['officer', 'supervisor'],
-  'issue.register': ['officer', 'supervisor'],
   'project.write': ['supervisor'],
   'progress.write': ['supervisor', 'officer'],
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
@@ -43,6 +43,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly org: OrgService,
+    private readonly ledgers: LedgersService,
     private readonly settings: Settings,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
@@ -88,6 +89,8 @@ export class AuthController {
   async me(@Who() principal: Principal): Promise<MeView> {
     const user = await this.org.user(this.database.manager, principal.id);
     const permissions = Object.keys(PERMISSIONS).filter((name) => hasRole(principal, ...(PERMISSIONS[name] ?? [])));
+    // Who registers is for each ledger to say.
+    if (await this.ledgers.mayRegister(this.database.manager, principal)) permissions.push('issue.register');
     return { ...user, permissions };
   }
 

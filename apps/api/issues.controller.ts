@@ -14,7 +14,7 @@ import {
   IssueService,
   IssueView,
 } from '@app/ledger';
-import { Allow, type Principal, SignedIn } from '@app/org';
+import { type Principal, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
@@ -49,13 +49,13 @@ export class IssuesController {
     return this.lists.counts(this.database.manager, principal, filter);
   }
 
-  /** Register a problem; the same id and body again answers as the first time. */
-  @Allow('officer', 'supervisor')
+  /** Register a problem or task, where the ledger lets me; the same id and body again answers as the first time. */
+  @SignedIn()
   @Post()
   async register(@Who() principal: Principal, @Body() body: IssueBody): Promise<IssueView> {
-    const { projectId, ledger, ...draft } = body;
+    const { projectId, subjectName, ledger, ...draft } = body;
     const id = await this.database.transaction(async (tx) => {
-      const [registered] = await this.issues.register(tx, principal, [draft], { projectId, ledger });
+      const [registered] = await this.issues.register(tx, principal, [draft], { projectId, subjectName, ledger });
       return registered as string;
     });
     return this.reader.one(this.database.manager, principal, id);

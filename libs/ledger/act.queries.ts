@@ -11,8 +11,8 @@ export interface LockedIssue extends IssueFields, Omit<Relation, 'handled'> {
   id: string;
   number: string;
   title: string;
-  projectId: string | null;
   version: number;
+  subjectName: string;
   severity: Severity;
   categoryCode: string;
   rule: LedgerRule;
@@ -26,8 +26,8 @@ export async function lockIssue(tx: Tx, principal: Principal, id: string): Promi
   const where = `i.id = ${parameters.add(id)} and ${issueScope(principal, parameters)}`;
   const [row]: LockedIssue[] = await tx.query(
     `select i.id, i.number, i.title, i.project_id as "projectId", i.version, i.severity, ${FIELDS},
-            i.category_code as "categoryCode", i.registered_by as "registeredBy", p.officer_id as "officerId",
-            p.leader_id as "leaderId", ${RULE} as rule, coalesce(c.evidence, l.evidence) as evidence
+            i.subject_name as "subjectName", i.category_code as "categoryCode", i.registered_by as "registeredBy", p.officer_id as "officerId",
+            p.leader_id as "leaderId", i.step_unit_ids as "stepUnitIds", ${RULE} as rule, coalesce(c.evidence, l.evidence) as evidence
        from issue i join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
        left join project p on p.id = i.project_id
       where ${where} for update of i`,
@@ -61,7 +61,8 @@ export async function lockTarget(
 /** Whether the person took part in solving the issue. Asked after the lock, so it sees what was waited for. */
 export async function hasHandled(tx: Tx, issueId: string, personId: string): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    `select 1 from issue_event where issue_id = $1 and actor_id = $2 and action = any ($3) limit 1`,
+    `select 1 from issue_event where issue_id = $1 and actor_id = $2
+        and (action = any ($3) or (action = 'step' and data ? 'doneOn')) limit 1`,
     [issueId, personId, HANDLING],
   );
   return rows.length > 0;

@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Evidence, EVIDENCES } from './ledger.rule';
+import { StepCounts } from './steps.dto';
 import {
   type Action,
   ACTIONS,
@@ -56,11 +57,17 @@ export class IssueDraft {
   severity: Severity = 'medium';
 }
 
-/** A problem registered at the desk. */
+/** A problem or task registered at the desk. */
 export class IssueBody extends IssueDraft {
-  /** The project that it holds up. */
+  /** The project that it holds up; whether it is needed is the ledger's to say. */
+  @Optional()
   @IsId('项目')
-  projectId: string;
+  projectId?: string;
+
+  /** What it is about where there is no project: an enterprise, a place, a matter. */
+  @Optional()
+  @IsText('企业、地点或事项', { max: 100 })
+  subjectName?: string;
 
   /** Code of the ledger; the problem ledger when left out. */
   @Optional()
@@ -219,6 +226,10 @@ export class IssueRow {
   ledgerName: string;
   projectId: string | null;
   projectName: string | null;
+  /** What it is about where there is no project; may be empty. */
+  subjectName: string;
+  /** How far it is, where its ledger plans steps. */
+  steps: StepCounts | null;
   categoryCode: string;
   categoryName: string;
   @ApiProperty({ enum: SEVERITIES }) severity: Severity;
@@ -374,6 +385,8 @@ export class CategoryView {
   code: string;
   name: string;
   unitId: string | null;
+  /** False: not offered any more. */
+  active: boolean;
 }
 
 /** Who may be given an issue inside a department. */

@@ -4,7 +4,8 @@ import { type Party, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /**
  * The issues a person may know of, as a condition on `issue i` left-joined with its `project p`: the bureau and leaders
- * all; an officer those of their projects and those they registered; a department those it leads or supports.
+ * all; an officer those of their projects; a department those it leads or supports, and those of which it owns a step;
+ * everybody those they registered.
  */
 export function issueScope(principal: Principal, parameters: Parameters): string {
   if (seesAll(principal)) return 'true';
@@ -12,12 +13,17 @@ export function issueScope(principal: Principal, parameters: Parameters): string
   if (hasRole(principal, 'officer')) {
     const me = parameters.add(principal.id);
     // As a set of projects, so that both ways are found in an index.
-    ways.push(`i.project_id = any (array(select id from project where officer_id = ${me}))`, `i.registered_by = ${me}`);
+    ways.push(`i.project_id = any (array(select id from project where officer_id = ${me}))`);
   }
   if (hasRole(principal, 'handler', 'head')) {
     const unit = parameters.add(principal.unitId);
-    ways.push(`i.lead_unit_id = ${unit}`, `i.support_unit_ids @> array[${unit}::uuid]`);
+    ways.push(
+      `i.lead_unit_id = ${unit}`,
+      `i.support_unit_ids @> array[${unit}::uuid]`,
+      `i.step_unit_ids @> array[${unit}::uuid]`,
+    );
   }
+  if (hasRole(principal, 'officer', 'handler', 'head')) ways.push(`i.registered_by = ${parameters.add(principal.id)}`);
   return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
 }
 
@@ -30,9 +36,17 @@ export function turnScope(principal: Principal, parameters: Parameters): string 
   if (hasRole(principal, 'handler', 'head')) {
     const unit = parameters.add(principal.unitId);
     ways.push(`(i.state in ('assigned', 'in-progress') and i.lead_unit_id = ${unit})`);
+    ways.push(
+      `(i.state = 'in-progress' and i.step_unit_ids @> array[${unit}::uuid] and exists (
+         select from issue_step s where s.issue_id = i.id and s.owner_unit_id = ${unit} and s.done_on is null))`,
+    );
   }
   if (hasRole(principal, 'officer')) {
     ways.push(`(i.state = 'pending-verification' and p.officer_id = ${parameters.add(principal.id)})`);
+  }
+  if (hasRole(principal, 'officer', 'handler', 'head')) {
+    const me = parameters.add(principal.id);
+    ways.push(`(i.state = 'pending-verification' and i.project_id is null and i.registered_by = ${me})`);
   }
   return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
 }
@@ -46,6 +60,9 @@ export interface Relation {
   supportUnitIds: string[];
   /** Departments that led or supported before. */
   pastUnitIds: string[];
+  /** Departments that own a step of it. */
+  stepUnitIds: string[];
+  projectId: string | null;
   /** The leader in charge of the project; null: any leader. */
   leaderId: string | null;
   lastStepBy: string | null;
@@ -62,18 +79,19 @@ export function partiesOf(principal: Principal, relation: Relation): Party[] {
   const inDepartment = hasRole(principal, 'handler', 'head');
   const leads = relation.leadUnitId === principal.unitId;
   const supports = relation.supportUnitIds.includes(principal.unitId);
-  const didBefore = relation.pastUnitIds.includes(principal.unitId) && inDepartment;
+  const took = [...relation.pastUnitIds, ...relation.stepUnitIds].includes(principal.unitId) && inDepartment;
   if (hasRole(principal, 'supervisor')) parties.push('supervisor');
   if (hasRole(principal, 'leader')) parties.push('leader');
   if (rules(principal, relation)) parties.push('ruler');
   if (inDepartment && leads) parties.push('lead');
   if (hasRole(principal, 'head') && leads) parties.push('lead-head');
   if (inDepartment && supports) parties.push('support');
-  if (hasRole(principal, 'officer') && [relation.officerId, relation.registeredBy].includes(principal.id)) {
-    parties.push('officer');
-  }
+  // Where there is no project, and so no officer responsible for it, whoever registered it confirms.
+  const confirmers = [relation.officerId, relation.registeredBy];
+  const registrant = relation.projectId === null && relation.registeredBy === principal.id;
+  if (registrant || (hasRole(principal, 'officer') && confirmers.includes(principal.id))) parties.push('officer');
   const confirms = parties.includes('supervisor') || parties.includes('officer');
-  if (confirms && !relation.handled && !leads && !supports && !didBefore) parties.push('verifier');
+  if (confirms && !relation.handled && !leads && !supports && !took) parties.push('verifier');
   if (didLast(principal, relation)) parties.push('last-actor');
   return parties;
 }

@@ -26,6 +26,11 @@ export const ledgerProblem = problems({
   'nothing-to-answer': [409, 'issue.nothing-to-answer', '没有需要答复的内容，可能已经答复，请刷新查看。'],
   'reopen-too-late': [409, 'issue.reopen-too-late', '销号已满一年，不能重启；同一问题再次出现的，请重新登记。'],
   'no-extension-pending': [409, 'issue.no-extension-pending', '没有等待审批的延期申请。'],
+  notRegistrar: [
+    403,
+    'issue.not-registrar',
+    '您的角色不能在“{ledger}”登记。请选择另一本台账，或请可以登记的人员代为登记。',
+  ],
   unknownLedger: [400, 'validation', '没有这本台账，请重新选择。'],
 } as const satisfies Record<Refusal, readonly [number, string, string]> &
   Record<string, readonly [number, string, string]>);

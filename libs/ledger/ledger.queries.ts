@@ -40,6 +40,9 @@ export interface IssueRecord extends IssueFields {
   ledgerId: string;
   projectId: string | null;
   projectName: string | null;
+  subjectName: string;
+  /** How many steps, and the days for which those that are open are planned. */
+  steps: { total: number; open: Day[] } | null;
   categoryCode: string;
   categoryName: string;
   severity: Severity;
@@ -49,7 +52,14 @@ export interface IssueRecord extends IssueFields {
   registeredAt: Date;
 }
 
+/** How far a task list's item is; null where the ledger knows no steps. */
+const STEPS = `case when l.has_steps then (
+  select jsonb_build_object('total', count(*), 'open',
+           coalesce(jsonb_agg(s.planned_on order by s.planned_on) filter (where s.done_on is null), '[]'))
+    from issue_step s where s.issue_id = i.id) end`;
+
 export const ROW = `i.id, i.number, i.title, l.code as ledger, l.name as "ledgerName", l.id as "ledgerId", i.project_id as "projectId", p.name as "projectName",
+  i.subject_name as "subjectName", ${STEPS} as steps,
   i.category_code as "categoryCode", c.name as "categoryName", i.severity, i.version, ${FIELDS},
   u.name as "leadUnitName", h.name as "handlerName", i.registered_at as "registeredAt"`;
 export const NAMES = `join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
@@ -81,6 +91,7 @@ export const EVENT = `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.a
 export const EVENT_NAMES = 'left join person a on a.id = e.actor_id left join unit eu on eu.id = e.unit_id';
 
 export interface WholeIssue extends IssueRecord, Relation {
+  projectId: string | null;
   description: string;
   visitId: string | null;
   ownerName: string | null;
@@ -120,7 +131,8 @@ export async function findIssue(tx: Tx, principal: Principal, id: string): Promi
   const where = `i.id = ${p.add(id)} and ${issueScope(principal, p)}`;
   const [row]: WholeIssue[] = await tx.query(
     `select ${ROW}, i.description, i.visit_id as "visitId", p.owner_name as "ownerName", p.address,
-            p.officer_id as "officerId", p.leader_id as "leaderId", o.name as "officerName", i.registered_by as "registeredBy",
+            p.officer_id as "officerId", p.leader_id as "leaderId", o.name as "officerName",
+            i.step_unit_ids as "stepUnitIds", i.registered_by as "registeredBy",
             r.name as "registeredByName", c.unit_id as "suggestedUnitId", ${RULE} as rule,
             coalesce(c.evidence, l.evidence) as evidence, c.evidence_note as "evidenceNote",
             ${one('merged_into_id')} as "mergedInto", ${one('split_from_id')} as "splitFrom",
@@ -131,7 +143,8 @@ export async function findIssue(tx: Tx, principal: Principal, id: string): Promi
        from issue i ${NAMES} join person r on r.id = i.registered_by left join person o on o.id = p.officer_id
        cross join lateral (
          select jsonb_agg(${EVENT} order by e.seq) as events,
-                coalesce(bool_or(e.actor_id = ${me} and e.action in ${HANDLING_SQL}), false) as handled
+                coalesce(bool_or(e.actor_id = ${me} and (e.action in ${HANDLING_SQL} or (e.action = 'step' and e.data ? 'doneOn'))),
+                         false) as handled
            from (select * from issue_event where issue_id = i.id order by seq desc limit 200) e ${EVENT_NAMES}) record
       where ${where}`,
     p.values,
@@ -161,8 +174,10 @@ export async function findEvents(
 }
 
 /** The categories in the order they are offered. */
-export const findCategories = (tx: Tx): Promise<{ code: string; name: string; unitId: string | null }[]> =>
-  tx.query('select code, name, unit_id as "unitId" from issue_category order by sort, code');
+export const findCategories = (
+  tx: Tx,
+): Promise<{ code: string; name: string; unitId: string | null; active: boolean }[]> =>
+  tx.query('select code, name, unit_id as "unitId", active from issue_category order by sort, code');
 
 /** The people of a unit who may be given issues. */
 export const findHandlers = (tx: Tx, unitId: string): Promise<{ id: string; name: string; title: string }[]> =>

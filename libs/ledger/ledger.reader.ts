@@ -76,7 +76,9 @@ export class IssueReader {
       evidenceNote: issue.evidenceNote,
       dueEstimated: issue.dueOn !== null && calendar.rests(today, issue.dueOn),
       heldBy: heldByWords(issue),
-      allowedActions: allowedActions(factsOf(principal, issue, { today, calendar, rule: issue.rule, stepsOpen: 0 })),
+      allowedActions: allowedActions(
+        factsOf(principal, issue, { today, calendar, rule: issue.rule, stepsOpen: issue.steps?.open.length ?? 0 }),
+      ),
       suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
       suggestedDueOn: suggested.day,
       suggestedEstimated: suggested.estimated,

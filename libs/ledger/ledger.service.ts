@@ -1,4 +1,4 @@
-import { hasRole, type Principal } from '@app/org';
+import type { Principal } from '@app/org';
 import {
   CalendarService,
   Clock,
@@ -30,7 +30,9 @@ import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
 import type { Evidence, LedgerRule } from './ledger.rule';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
-import { claimIds, findKnownIssues, insertIssues, mayRegister, numbersOf } from './register.queries';
+import { registerRefusal, unknownLedger } from './register.policy';
+import { claimIds, findKnownIssues, findRegisterFacts, insertIssues, numbersOf } from './register.queries';
+import { countOpenSteps } from './steps.queries';
 
 const PROBLEM_LEDGER = 'project-issue';
 
@@ -49,21 +51,23 @@ export class IssueService implements OnModuleInit {
   }
 
   /**
-   * Registers problems of one project, all or none; those sent before under the same id are answered as the first time.
+   * Registers problems of one project, or matters of a ledger that asks for none, all or none of them; those sent before
+   * under the same id are answered as the first time.
    *
    * @returns their ids in the order given
-   * @throws Problem 400 for a project the person may not register for, or an unknown ledger, 409 for an id used with another body, 403 for somebody
-   *   else's id
+   * @throws Problem 400 for a project the person may not register for, or an unknown ledger, 409 for an id used with
+   *   another body, 403 for somebody else's id, and for a ledger in which the person's roles do not register
    */
   async register(
     tx: Tx,
     principal: Principal,
     drafts: IssueDraft[],
     {
-      projectId,
+      projectId = null,
       visitId = null,
+      subjectName = '',
       ledger = PROBLEM_LEDGER,
-    }: { projectId: string; visitId?: string | null; ledger?: string },
+    }: { projectId?: string | null; visitId?: string | null; subjectName?: string; ledger?: string },
   ): Promise<string[]> {
     if (drafts.length === 0) return [];
     const chosen = drafts.flatMap(({ id }) => id ?? []);
@@ -74,41 +78,58 @@ export class IssueService implements OnModuleInit {
     for (const issue of chosen.length > 0 ? await findKnownIssues(tx, chosen) : []) {
       if (issue.registeredBy !== principal.id) throw problem.forbidden();
       const draft = drafts.find(({ id }) => id === issue.id);
-      const samePlace = issue.projectId === projectId && issue.visitId === visitId && issue.ledger === ledger;
-      if (!samePlace || fingerprint(draft) !== issue.bodyHash) throw problem.sameIdOtherBody();
+      const about = issue.projectId === projectId && issue.visitId === visitId && issue.subjectName === subjectName;
+      if (!about || issue.ledger !== ledger || fingerprint(draft) !== issue.bodyHash) throw problem.sameIdOtherBody();
       known.add(issue.id);
     }
     const fresh = drafts.filter(({ id }) => id === undefined || !known.has(id));
     // After those that are known: what was accepted once is answered again, whoever is responsible by now. A visit has
     // asked this about its project already, in the same transaction.
-    const allowed =
-      fresh.length === 0 ||
-      visitId !== null ||
-      (await mayRegister(tx, principal, projectId, hasRole(principal, 'supervisor')));
-    if (!allowed) {
-      throw invalid('projectId', '没有找到这个项目，或者它不由您负责，请重新选择。');
-    }
-    const ids = fresh.length > 0 ? await this.insert(tx, principal, ledger, { projectId, visitId }, fresh) : [];
+    const place = { projectId, visitId, subjectName };
+    const ids =
+      fresh.length > 0
+        ? await this.insert(tx, principal, await this.ruleFor(tx, principal, ledger, place, fresh), place, fresh)
+        : [];
     const made = new Map(fresh.map((draft, index) => [draft, ids[index] as string]));
     return drafts.map((draft) => made.get(draft) ?? (draft.id as string));
+  }
+
+  /** @throws Problem as {@link register} does, when the person may not register this there */
+  private async ruleFor(
+    tx: Tx,
+    principal: Principal,
+    ledger: string,
+    place: { projectId: string | null; visitId: string | null; subjectName: string },
+    drafts: IssueDraft[],
+  ): Promise<LedgerRule> {
+    const facts =
+      place.visitId === null
+        ? await findRegisterFacts(tx, principal, {
+            ledger,
+            projectId: place.projectId,
+            categories: drafts.map(({ categoryCode }) => categoryCode),
+          })
+        : undefined;
+    const rule = facts?.rule ?? (await this.reader.ledgers(tx)).find(({ code }) => code === ledger);
+    if (!rule || (!facts && place.visitId === null)) throw unknownLedger();
+    const refused = facts && registerRefusal(principal, facts, place);
+    if (refused) throw refused;
+    return rule;
   }
 
   private async insert(
     tx: Tx,
     principal: Principal,
-    ledger: string,
-    place: { projectId: string | null; visitId: string | null; splitFromId?: string },
+    rule: LedgerRule,
+    place: { projectId: string | null; visitId: string | null; subjectName: string; splitFromId?: string },
     drafts: IssueDraft[],
   ): Promise<string[]> {
-    const rule = (await this.reader.ledgers(tx)).find(({ code }) => code === ledger);
     const now = this.clock.now();
-    const turnDueOn = rule && assignDays(rule, await this.calendars.current(), dayOf(now));
-    const ids = turnDueOn
-      ? await insertIssues(tx, principal, now, { ledger, year: yearOf(dayOf(now)), turnDueOn, ...place }, drafts)
-      : [];
-    if (ids.length < drafts.length) {
-      throw ledgerProblem.unknownLedger({}, [{ field: 'ledger', message: '没有这本台账，请重新选择。' }]);
-    }
+    const today = dayOf(now);
+    const turnDueOn = assignDays(rule, await this.calendars.current(), today);
+    const numbered = { ledger: rule.code, year: yearOf(today), turnDueOn, ...place };
+    const ids = await insertIssues(tx, principal, now, numbered, drafts);
+    if (ids.length < drafts.length) throw unknownLedger();
     return ids;
   }
 
@@ -135,7 +156,8 @@ export class IssueService implements OnModuleInit {
     const { rule, severity } = issue;
     const verifies = (WORKFLOW[action].by as readonly Party[]).includes('verifier');
     const handled = verifies && (await hasHandled(tx, id, principal.id));
-    const facts = factsOf(principal, { ...issue, handled }, { today, calendar, rule, stepsOpen: 0 });
+    const stepsOpen = rule.hasSteps ? await countOpenSteps(tx, id) : 0;
+    const facts = factsOf(principal, { ...issue, handled }, { today, calendar, rule, stepsOpen });
     const step = next(action, facts);
     if ('refused' in step) throw this.refusal(step.refused, action, issue);
     if ((needsOf(action) as readonly string[]).includes('note') && body.note === '') {
@@ -189,8 +211,9 @@ export class IssueService implements OnModuleInit {
         severity,
       }),
     );
-    const place = { projectId: issue.projectId, visitId: null, splitFromId: issue.id };
-    return numbersOf(tx, await this.insert(tx, principal, issue.rule.code, place, drafts));
+    const { projectId, subjectName, id } = issue;
+    const place = { projectId, subjectName, visitId: null, splitFromId: id };
+    return numbersOf(tx, await this.insert(tx, principal, issue.rule, place, drafts));
   }
 
   /** Looks up what the body names and keeps the names with the event: the record reads the same when a unit is renamed. */

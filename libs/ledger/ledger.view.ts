@@ -2,6 +2,7 @@ import { type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 import type { EventView, IssueRow } from './ledger.dto';
 import { LIGHT_LABELS } from './ledger.labels';
 import type { EventRecord, Horizon, IssueRecord } from './ledger.queries';
+import { stepCounts } from './steps.rules';
 import { heldBy, isUnsigned, type Light, lightOf, type State } from './ledger.workflow';
 
 /** What an event brought along, by the key under which it is kept. */
@@ -26,6 +27,12 @@ const DETAILS: Record<string, string> = {
   splitFrom: '拆分自',
   visitOn: '现场核验（走访日期）',
   attachments: '附件',
+  subject: '事项对象',
+  step: '节点',
+  plannedOn: '计划完成日',
+  doneOn: '完成日',
+  undone: '撤回完成',
+  plan: '节点计划',
 };
 
 function detail(key: string, value: unknown): string {
@@ -56,6 +63,8 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
     ledgerName: issue.ledgerName,
     projectId: issue.projectId,
     projectName: issue.projectName,
+    subjectName: issue.subjectName,
+    steps: issue.steps && stepCounts(issue.steps, today),
     categoryCode: issue.categoryCode,
     categoryName: issue.categoryName,
     severity: issue.severity,

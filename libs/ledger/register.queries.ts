@@ -1,15 +1,40 @@
 import type { Principal } from '@app/org';
 import { fingerprint, type Tx } from '@app/platform';
 import type { IssueDraft, Severity } from './ledger.dto';
+import { RULE } from './ledger.queries';
+import type { LedgerRule } from './ledger.rule';
 
-/** Whether the project is there and the person may register its problems. */
-export async function mayRegister(tx: Tx, principal: Principal, projectId: string, all: boolean): Promise<boolean> {
-  const rows: unknown[] = await tx.query('select 1 from project where id = $1 and ($2 or officer_id = $3)', [
-    projectId,
-    all,
-    principal.id,
-  ]);
-  return rows.length === 1;
+/** What decides whether the person may register in a ledger, and for which project. */
+export interface RegisterFacts {
+  rule: LedgerRule;
+  active: boolean;
+  /** The project is there. */
+  known: boolean;
+  /** The person is its officer; it is one of the person's department. */
+  mine: boolean;
+  ofUnit: boolean;
+  /** Names of those of the categories that are out of use. */
+  closedCategories: string[];
+}
+
+/**
+ * Holds the ledger as it is until the transaction ends: its number pattern cannot change under a number that is given.
+ *
+ * @returns undefined for an unknown ledger
+ */
+export async function findRegisterFacts(
+  tx: Tx,
+  principal: Principal,
+  { ledger, projectId, categories }: { ledger: string; projectId: string | null; categories: string[] },
+): Promise<RegisterFacts | undefined> {
+  const [row]: RegisterFacts[] = await tx.query(
+    `select ${RULE} as rule, l.active, p.id is not null as known, p.officer_id is not distinct from $3 as mine,
+            p.unit_id is not distinct from $4 as "ofUnit",
+            array(select c.name from issue_category c where c.code = any ($5) and not c.active) as "closedCategories"
+       from ledger l left join project p on p.id = $2::uuid where l.code = $1 for key share of l`,
+    [ledger, projectId, principal.id, principal.unitId, categories],
+  );
+  return row;
 }
 
 export interface KnownIssue {
@@ -18,6 +43,7 @@ export interface KnownIssue {
   registeredBy: string;
   projectId: string | null;
   visitId: string | null;
+  subjectName: string;
   /** Code of the ledger. */
   ledger: string;
 }
@@ -30,7 +56,7 @@ export const claimIds = (tx: Tx, ids: string[]): Promise<unknown> =>
 export const findKnownIssues = (tx: Tx, ids: string[]): Promise<KnownIssue[]> =>
   tx.query(
     `select i.id, i.body_hash as "bodyHash", i.registered_by as "registeredBy", i.project_id as "projectId",
-            i.visit_id as "visitId", l.code as ledger
+            i.visit_id as "visitId", i.subject_name as "subjectName", l.code as ledger
        from issue i join ledger l on l.id = i.ledger_id where i.id = any ($1::uuid[])`,
     [ids],
   );
@@ -46,6 +72,8 @@ export interface RegisterPlace {
   year: number;
   projectId: string | null;
   visitId: string | null;
+  /** What they are about where there is no project. */
+  subjectName: string;
   /** Until when it should be assigned. */
   turnDueOn: Record<Severity, string>;
   /** The issue that they are split off from. */
@@ -87,11 +115,11 @@ export async function insertIssues(
      issues as (
        insert into issue (id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code,
                           severity, state, registered_by, registered_at, touched_at, body_hash, turn_due_on,
-                          split_from_id)
+                          split_from_id, subject_name)
        select id, ledger_id,
               ${NUMBER},
               $2, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity, 'registered', $6::uuid,
-              $7::timestamptz, $7::timestamptz, hash, ($10::jsonb ->> severity)::date, $11::uuid from row),
+              $7::timestamptz, $7::timestamptz, hash, ($10::jsonb ->> severity)::date, $11::uuid, $12 from row),
      events as (
        insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash)
        select id, 1, 'register', 'registered', $6::uuid, $8::uuid, $7::timestamptz, hash from row)
@@ -108,6 +136,7 @@ export async function insertIssues(
       drafts.length,
       JSON.stringify(place.turnDueOn),
       place.splitFromId ?? null,
+      place.subjectName,
     ],
   );
   return inserted.map(({ id }) => id);

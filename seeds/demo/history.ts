@@ -106,6 +106,8 @@ export class History {
     const relation = {
       ...fields,
       registeredBy: registration.by.id,
+      projectId: registration.project.id,
+      stepUnitIds: [],
       officerId: registration.project.officer_id,
       leaderId: registration.project.leader_id,
       handled: this.handledBy(actor),

@@ -548,7 +548,7 @@ export interface paths {
         /** Rows of the ledgers that I may see. */
         get: operations["Issues_list"];
         put?: never;
-        /** Register a problem; the same id and body again answers as the first time. */
+        /** Register a problem or task, where the ledger lets me; the same id and body again answers as the first time. */
         post: operations["Issues_register"];
         delete?: never;
         options?: never;
@@ -1319,6 +1319,8 @@ export interface components {
             code: string;
             name: string;
             unitId: string | null;
+            /** @description False: not offered any more. */
+            active: boolean;
         };
         LedgerRef: {
             code: string;
@@ -2001,6 +2003,17 @@ export interface components {
             /** @description Words, each of them part of a number, a title or a project's name. */
             q?: string;
         };
+        StepCounts: {
+            /**
+             * Format: date
+             * @description The next open one is planned for.
+             */
+            nextPlannedOn: string | null;
+            done: number;
+            total: number;
+            /** @description Open ones whose day has passed. */
+            late: number;
+        };
         JudgementView: {
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
@@ -2025,6 +2038,10 @@ export interface components {
             ledgerName: string;
             projectId: string | null;
             projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
             categoryCode: string;
             categoryName: string;
             version: number;
@@ -2093,8 +2110,10 @@ export interface components {
              * @default other
              */
             categoryCode: string;
-            /** @description The project that it holds up. */
-            projectId: string;
+            /** @description The project that it holds up; whether it is needed is the ledger's to say. */
+            projectId?: string;
+            /** @description What it is about where there is no project: an enterprise, a place, a matter. */
+            subjectName?: string;
             /**
              * @description Code of the ledger; the problem ledger when left out.
              * @default project-issue
@@ -2208,6 +2227,10 @@ export interface components {
             ledgerName: string;
             projectId: string | null;
             projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
             categoryCode: string;
             categoryName: string;
             version: number;
@@ -3200,6 +3223,10 @@ export interface components {
             ledgerName: string;
             projectId: string | null;
             projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
             categoryCode: string;
             categoryName: string;
             version: number;
@@ -3312,6 +3339,10 @@ export interface components {
             ledgerName: string;
             projectId: string | null;
             projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
             categoryCode: string;
             categoryName: string;
             version: number;
