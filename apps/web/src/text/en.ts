@@ -1,4 +1,5 @@
 import { boardEn } from './board.en';
+import { filesEn } from './files.en';
 import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { monthsEn } from './months.en';
@@ -12,6 +13,7 @@ import type { zhCN } from './zh-CN';
 export const en = {
   shell: shellEn,
   issues: issuesEn,
+  files: filesEn,
   ledgers: ledgersEn,
   projects: projectsEn,
   visits: visitsEn,

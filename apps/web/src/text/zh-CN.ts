@@ -1,4 +1,5 @@
 import { boardZh } from './board.zh-CN';
+import { filesZh } from './files.zh-CN';
 import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { monthsZh } from './months.zh-CN';
@@ -12,6 +13,7 @@ import { visitsZh } from './visits.zh-CN';
 export const zhCN = {
   shell: shellZh,
   issues: issuesZh,
+  files: filesZh,
   ledgers: ledgersZh,
   projects: projectsZh,
   visits: visitsZh,

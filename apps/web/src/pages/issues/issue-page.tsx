@@ -8,9 +8,9 @@ import { LightTag, StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { IssueActions } from './issue-actions';
-import { IssueRecord } from './issue-record';
 import { type Issue, type State, useIssue } from './queries';
 import { TimeBar } from './time-bar';
+import { IssueTimeline } from './timeline';
 
 /** One issue: where it stands, whose turn it is, its record, and only what may be done with it. */
 export default function IssuePage() {
@@ -27,7 +27,7 @@ export default function IssuePage() {
         </Flex>
       </Col>
       <Col xs={24} lg={9}>
-        <IssueRecord issue={issue.data} />
+        <IssueTimeline issue={issue.data} />
       </Col>
     </Row>
   );

@@ -1,0 +1,48 @@
+import type { filesZh } from './files.zh-CN';
+
+export const filesEn: typeof filesZh = {
+  timeline: 'Record',
+  kinds: { all: 'All', event: 'Steps', comment: 'Comments', attachment: 'Files' },
+  system: 'System',
+  older: 'Earlier',
+  none: { all: 'Nothing yet.', event: 'No steps yet.', comment: 'No comments yet.', attachment: 'No files yet.' },
+  commented: 'Comment',
+  addedPhoto: 'Photo added',
+  addedDocument: 'File added',
+  comment: {
+    label: 'Comment',
+    placeholder: 'Write a comment; type @ to tell somebody',
+    nobody: 'Nobody of that name may see this issue',
+    send: 'Post',
+    sendFiles: 'Upload',
+    done: 'Posted.',
+    doneFiles: 'Uploaded.',
+    kept: 'Comments and files are kept for good: they cannot be changed or deleted.',
+    failed:
+      'Some files were not uploaded. Replace or remove them and press “{{send}}” again: nothing is uploaded twice.',
+    unanswered: 'No answer. You may press “Post” again: the same comment is kept once.',
+  },
+  upload: {
+    photo: 'Take a photo',
+    choose: 'Add photos or files',
+    hint: 'Photos (JPG, PNG, WebP) or PDF, Word, Excel, PowerPoint, TXT, CSV, up to 20 MB each.',
+    tooLarge: 'Larger than 20 MB: compress or split it.',
+    empty: 'The file is empty: choose another.',
+    tooMany: 'At most {{count}} at once.',
+    remove: 'Remove',
+    waiting: 'To be uploaded',
+    sending: 'Uploading {{percent}}%',
+    checking: 'Being checked and stored',
+    again: 'Try again',
+    failedMark: 'Not uploaded',
+  },
+  picker: {
+    existing: 'Use files this issue already has',
+    added: 'New files are picked at once and stay with the issue for good; untick those that are no evidence.',
+    none: 'This issue has no files yet.',
+    picked: '{{count}} picked',
+  },
+  download: 'Download {{name}}',
+  preview: 'Show photo {{name}}',
+  by: '{{name}} ({{unit}})',
+};
