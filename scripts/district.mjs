@@ -54,6 +54,8 @@ export async function openDatabase({ fresh = false, signal } = {}) {
   checkDisk(path.dirname(dataDir), RUN_BYTES);
   const tell = (sentence) => console.log(`  ! ${sentence}`);
   const server = await startPostgres({ dataDir, fresh, tell, signal });
+  // Nothing in a new database points at the files of the old one.
+  if (fresh && !process.env.FILES_DIR) fs.rmSync(filesFolder(dataDir), { recursive: true, force: true });
   try {
     return { ...server, ...(await ensureDatabase(server.url)), embedded: true, dataDir };
   } catch (error) {
@@ -62,13 +64,18 @@ export async function openDatabase({ fresh = false, signal } = {}) {
   }
 }
 
+/** Where attachments lie that belong to the embedded database: beside it. */
+const filesFolder = (dataDir) => path.join(path.dirname(dataDir), 'files');
+
 /** The environment of the programs that work with this database; `ownerUrl` is for migrations and seeds only. */
 export function environmentFor(database) {
   return {
     ...process.env,
     DATABASE_URL: database.url,
     MIGRATION_DATABASE_URL: database.ownerUrl,
-    ...(database.embedded ? { DEMO: process.env.DEMO ?? '1' } : {}),
+    ...(database.embedded
+      ? { DEMO: process.env.DEMO ?? '1', FILES_DIR: process.env.FILES_DIR ?? filesFolder(cloneDataFolder()) }
+      : {}),
   };
 }
 

@@ -1,9 +1,19 @@
 import { findLedgers, type LedgerRule } from '@app/ledger';
 import { hashPassword } from '@app/org';
-import { addDays, type Day, instantAt, lock, readCalendar, type Tx, type WorkingCalendar } from '@app/platform';
+import {
+  addDays,
+  type Day,
+  type FileStore,
+  instantAt,
+  lock,
+  readCalendar,
+  type Tx,
+  type WorkingCalendar,
+} from '@app/platform';
 import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
+import { seedFiles } from './files';
 import { SOLVED_BY } from './org';
 import { makeDistrict } from './district';
 import { insertRows, type Rows } from './rows';
@@ -22,9 +32,14 @@ async function readRule(tx: Tx): Promise<LedgerRule | undefined> {
 /**
  * Loads the demo district into an empty database that has the reference data.
  *
+ * @param store where photos and documents go; without one there are none
  * @returns how many rows of each table, or undefined when there are people already and nothing was done
  */
-export async function seedDemo(database: DataSource, today: Day): Promise<Record<string, number> | undefined> {
+export async function seedDemo(
+  database: DataSource,
+  today: Day,
+  store?: FileStore,
+): Promise<Record<string, number> | undefined> {
   return database.transaction(async (tx) => {
     await lock(tx, 'seed');
     const [{ people }] = (await tx.query('select exists (select from person) as people')) as [{ people: boolean }];
@@ -37,6 +52,7 @@ export async function seedDemo(database: DataSource, today: Day): Promise<Record
     const password_hash = await hashPassword(PASSWORD);
     await insertRows(tx, { ...rows, person: rows.person.map((person) => ({ ...person, password_hash })) });
     await fillSettings(tx, rows);
+    if (store) await seedFiles(tx, today, store);
     await remind(tx, calendar, today);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });

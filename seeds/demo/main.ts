@@ -1,4 +1,4 @@
-import { dayOf, isDay, SystemClock } from '@app/platform';
+import { dayOf, fileStoreOf, isDay, SystemClock } from '@app/platform';
 import { runSeed, SeedFault } from '../command';
 import { ACCOUNTS } from './org';
 import { FIRST_TODAY, PASSWORD, seedDemo } from './demo';
@@ -11,8 +11,8 @@ function readToday(args: string[]): string {
   throw new SeedFault(`--today 应为 ${FIRST_TODAY} 或以后的日期，例如 --today=2026-11-21。`);
 }
 
-void runSeed(async (database) => {
-  const seeded = await seedDemo(database, readToday(process.argv.slice(2)));
+void runSeed(async (database, settings) => {
+  const seeded = await seedDemo(database, readToday(process.argv.slice(2)), fileStoreOf(settings));
   if (!seeded) return console.log('库中已有用户，不再装入演示数据。');
   const { project, visit, issue } = seeded;
   console.log(`演示数据已装入：${project} 个项目、${visit} 次走访、${issue} 个问题。`);
