@@ -5,6 +5,7 @@ import { Record1730000000004 } from './0004-record';
 import { Steps1730000000006 } from './0006-steps';
 import { Views1730000000008 } from './0008-views';
 import { Inbox1730000000010 } from './0010-inbox';
+import { Phrases1730000000011 } from './0011-phrases';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Steps1730000000006,
   Views1730000000008,
   Inbox1730000000010,
+  Phrases1730000000011,
 ];

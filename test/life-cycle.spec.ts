@@ -406,3 +406,25 @@ it('fifty closures at once are one', async () => {
   )) as [{ count: number }];
   expect(count).toBe(1);
 });
+
+describe('phrases', () => {
+  it('are one’s own or everybody’s; the same is kept once, and nobody drops another’s', async () => {
+    await t.database.query(`insert into phrase (action, text) values ('sign', '已签收，即日起办理。')`);
+    const [handler, other] = await Promise.all([t.as('handler'), t.as('handler2')]);
+    const body = { action: 'report', text: '已现场核实。' };
+    const first = await handler.post<{ id: string; own: boolean }>('/api/phrases', body);
+    const again = await handler.post<{ id: string }>('/api/phrases', body);
+    expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id]);
+    const texts = async (voice: typeof handler) =>
+      (await voice.get<{ items: { text: string; own: boolean }[] }>('/api/phrases')).body.items.map(
+        ({ text, own }) => `${own ? '自' : '共'} ${text}`,
+      );
+    expect(await texts(handler)).toEqual(['自 已现场核实。', '共 已签收，即日起办理。']);
+    expect(await texts(other)).toEqual(['共 已签收，即日起办理。']);
+    const drop = (voice: typeof handler) => voice.request('DELETE', `/api/phrases/${first.body.id}`);
+    expect((await drop(other)).status).toBe(404);
+    expect((await drop(handler)).status).toBe(204);
+    expect((await drop(handler)).status).toBe(404);
+    expect((await handler.post('/api/phrases', { action: 'nothing', text: '' })).status).toBe(400);
+  });
+});

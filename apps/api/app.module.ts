@@ -20,6 +20,7 @@ import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
 import { NotificationsController } from './notifications.controller';
 import { OrgController } from './org.controller';
+import { PhrasesController } from './phrases.controller';
 import { ProblemFilter } from './problem.filter';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
@@ -48,6 +49,7 @@ export const CONTROLLERS = [
   ViewsController,
   AttachmentsController,
   CommentsController,
+  PhrasesController,
   RollupsController,
   NotificationsController,
   BoardController,

@@ -1,6 +1,6 @@
 import type { Principal } from '@app/org';
 import { fingerprint, Parameters, type Tx } from '@app/platform';
-import type { Severity } from './ledger.dto';
+import type { Severity } from './ledger.rule';
 import type { IssueFields } from './ledger.effects';
 import { issueScope, type Relation } from './ledger.policy';
 import { FIELDS, RULE } from './ledger.queries';

@@ -27,6 +27,8 @@ export * from './ledgers.rules';
 export * from './ledgers.service';
 export * from './list.columns';
 export * from './list.reader';
+export * from './phrase.dto';
+export * from './phrase.service';
 export * from './similar.dto';
 export * from './similar.reader';
 export * from './time.dto';

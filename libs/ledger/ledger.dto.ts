@@ -12,7 +12,7 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
-import { type Evidence, EVIDENCES } from './ledger.rule';
+import { type Evidence, EVIDENCES, SEVERITIES, type Severity } from './ledger.rule';
 import { StepCounts } from './steps.dto';
 import {
   type Action,
@@ -24,10 +24,6 @@ import {
   type State,
   STATES,
 } from './ledger.workflow';
-
-export const SEVERITIES = ['low', 'medium', 'high'] as const;
-/** 一般, 较重, 严重. The ledger has a deadline for each. */
-export type Severity = (typeof SEVERITIES)[number];
 
 /** A problem to be registered, on its own or found by a visit. */
 export class IssueDraft {

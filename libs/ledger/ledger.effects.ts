@@ -1,6 +1,6 @@
 import { addDays, type Day, invalid, type WorkingCalendar } from '@app/platform';
-import type { ActionBody, Severity } from './ledger.dto';
-import { type LedgerRule, nextReport, type TimedStep } from './ledger.rule';
+import type { ActionBody } from './ledger.dto';
+import { type LedgerRule, nextReport, type Severity, type TimedStep } from './ledger.rule';
 import { type Action, canBeTakenBack, type Light, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /** A person's own judgement beside the computed light (研判). */

@@ -1,4 +1,4 @@
-import type { Severity } from './ledger.dto';
+import type { Severity } from './ledger.rule';
 import type { EventAction, Light, Party, State } from './ledger.workflow';
 
 /** One term in both languages; Chinese is what people read. */

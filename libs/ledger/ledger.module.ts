@@ -8,6 +8,7 @@ import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
 import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
+import { PhraseService } from './phrase.service';
 import { RecordService } from './record.service';
 import { SimilarReader } from './similar.reader';
 import { TimeService } from './time.service';
@@ -25,6 +26,7 @@ const SERVICES = [
   IssueReader,
   IssueService,
   LedgersService,
+  PhraseService,
   SimilarReader,
   TimeService,
   ViewService,

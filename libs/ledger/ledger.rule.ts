@@ -1,7 +1,10 @@
 import type { Role } from '@app/org';
 import { addMonths, type Day, type WorkingCalendar } from '@app/platform';
-import type { Severity } from './ledger.dto';
 import type { Action } from './ledger.workflow';
+
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+/** 一般, 较重, 严重. The ledger has a deadline for each. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The steps that have a deadline of their own: 交办, 签收, 办结, 退回, 裁定, 核验, 答复. */
 export const TIMED_STEPS = ['assign', 'sign', 'due', 'return', 'ruling', 'verify', 'answer'] as const;

@@ -23,12 +23,12 @@ import {
   unitNames,
 } from './act.queries';
 import { findAttachments } from './attachment.queries';
-import { type ActionBody, type IssueDraft, SEVERITIES, type Severity } from './ledger.dto';
+import type { ActionBody, IssueDraft } from './ledger.dto';
 import { effectOf } from './ledger.effects';
 import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
 import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
-import type { Evidence, LedgerRule } from './ledger.rule';
+import { type Evidence, type LedgerRule, SEVERITIES, type Severity } from './ledger.rule';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
 import { registerRefusal, unknownLedger } from './register.policy';
 import { claimIds, findKnownIssues, findRegisterFacts, insertIssues, numbersOf } from './register.queries';

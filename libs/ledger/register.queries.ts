@@ -1,6 +1,7 @@
 import type { Principal } from '@app/org';
 import { fingerprint, type Tx } from '@app/platform';
-import type { IssueDraft, Severity } from './ledger.dto';
+import type { IssueDraft } from './ledger.dto';
+import type { Severity } from './ledger.rule';
 import { RULE } from './ledger.queries';
 import type { LedgerRule } from './ledger.rule';
 

@@ -1,6 +1,7 @@
 import { lock, type Tx } from '@app/platform';
 import { exceptionsOf, NOTICES } from './calendar';
 import { LEDGERS } from './ledgers';
+import { PHRASES } from './phrases';
 import { seedViews } from './views';
 
 /** Kinds of problems, in the order they are offered. Which department solves them is the district's to say. */
@@ -65,4 +66,9 @@ export async function seedReference(tx: Tx): Promise<void> {
     [KINDS.map(([code]) => code), KINDS.map(([, name]) => name)],
   );
   await seedViews(tx);
+  await tx.query(
+    `insert into phrase (action, text) select p.action, p.text from jsonb_to_recordset($1::jsonb) as p (action text, text text)
+      where not exists (select 1 from phrase where person_id is null)`,
+    [JSON.stringify(Object.entries(PHRASES).flatMap(([action, texts]) => texts.map((text) => ({ action, text }))))],
+  );
 }

@@ -6,6 +6,7 @@ import { useDictionary } from '../../client/dictionary';
 import { uuidv7 } from '../../client/uuid';
 import { useIsPhone } from '../../components/use-is-phone';
 import { ActionFields, type ActionValues, initialOf } from './action-fields';
+import { Phrases } from './phrases';
 import { type Action, type Issue, useAct, useTakeIssue } from './queries';
 
 interface ActionDrawerProps {
@@ -32,6 +33,7 @@ function ActionForm({ issue, action, onClose }: { issue: Issue; action: Action; 
   const phone = useIsPhone();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActionValues>();
+  const note = Form.useWatch('note', form);
   const act = useAct(issue.id, action);
   const takeIssue = useTakeIssue();
   // Made once for this form: sent again it happens once.
@@ -111,6 +113,7 @@ function ActionForm({ issue, action, onClose }: { issue: Issue; action: Action; 
         >
           <Input.TextArea autoFocus={!phone && needsNote} autoSize={{ minRows: 4, maxRows: 12 }} maxLength={2000} />
         </Form.Item>
+        <Phrases action={action} text={note ?? ''} onPick={(text) => form.setFieldValue('note', text)} />
       </Form>
     </Drawer>
   );

@@ -1,4 +1,4 @@
-import { Alert, Card, Col, Descriptions, Flex, Row, Steps, Tag, Typography } from 'antd';
+import { Card, Col, Descriptions, Flex, Row, Steps, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -8,6 +8,7 @@ import { LightTag, StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { IssueActions } from './issue-actions';
+import { IssueNotices } from './issue-notices';
 import { type Issue, type State, useIssue } from './queries';
 import { TimeBar } from './time-bar';
 import { IssueTimeline } from './timeline';
@@ -55,14 +56,7 @@ function Head({ issue }: { issue: Issue }) {
         </span>
       </Flex>
       <Progress state={issue.state} />
-      {issue.extensionTo && (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginBottom: 16 }}
-          title={t('issues.one.extensionWaits', { day: issue.extensionTo, due: issue.dueOn ?? '—' })}
-        />
-      )}
+      <IssueNotices issue={issue} />
       {issue.allowedActions.length > 0 ? (
         <IssueActions issue={issue} />
       ) : (
@@ -110,6 +104,7 @@ function Facts({ issue }: { issue: Issue }) {
   const time = (instant: string) => dayjs(instant).format(t('issues.one.time'));
   const estimated = issue.dueEstimated ? t('issues.one.estimated') : '';
   const rows: [label: string, value: ReactNode][] = [
+    [t('issues.one.ledger'), issue.ledgerName],
     [t('issues.project'), issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>],
     [t('issues.one.owner'), issue.ownerName],
     [t('issues.one.address'), issue.address],
@@ -120,6 +115,12 @@ function Facts({ issue }: { issue: Issue }) {
     [t('issues.one.handler'), issue.handlerName],
     [t('issues.one.support'), issue.supportUnits.map(({ name }) => name).join('、')],
     [t('issues.one.dueOn'), issue.dueOn && issue.dueOn + estimated],
+    [
+      t('issues.one.extensions'),
+      issue.extensions > 0 && t('issues.one.extensionsOf', { count: issue.extensions, max: issue.extensionsMax }),
+    ],
+    [t('issues.one.reportDueOn'), issue.state === 'in-progress' && issue.reportDueOn],
+    [t('issues.one.verifyDueOn'), issue.state === 'pending-verification' && issue.verifyDueOn],
     [t('issues.one.firstDueOn'), issue.firstDueOn !== issue.dueOn && issue.firstDueOn],
     [t('issues.one.signDueOn'), issue.state === 'assigned' && issue.signDueOn],
     [t('issues.one.returnUntil'), issue.state === 'assigned' && issue.returnUntil],
