@@ -1,10 +1,9 @@
 import type { Principal } from '@app/org';
 import { fingerprint, Parameters, type Tx } from '@app/platform';
-import type { Severity } from './ledger.rule';
 import type { IssueFields } from './ledger.effects';
 import { issueScope, type Relation } from './ledger.policy';
 import { FIELDS, RULE } from './ledger.queries';
-import type { Evidence, LedgerRule } from './ledger.rule';
+import type { Evidence, LedgerRule, Severity } from './ledger.rule';
 import { END_STATES, type EventAction, HANDLING, type State } from './ledger.workflow';
 
 export interface LockedIssue extends IssueFields, Omit<Relation, 'handled'> {

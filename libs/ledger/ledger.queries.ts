@@ -1,9 +1,8 @@
 import type { Principal } from '@app/org';
 import { type Day, offset, Parameters, type Tx } from '@app/platform';
-import type { Severity } from './ledger.rule';
 import type { IssueFields } from './ledger.effects';
 import { issueScope, type Relation } from './ledger.policy';
-import type { Evidence, LedgerRule } from './ledger.rule';
+import type { Evidence, LedgerRule, Severity } from './ledger.rule';
 import { type EventAction, HANDLING, type State } from './ledger.workflow';
 
 const HANDLING_SQL = `(${HANDLING.map((action) => `'${action}'`).join(', ')})`;
