@@ -90,16 +90,14 @@ function Lines({ lines }: { lines: string[] }) {
     void message.success(t('record.copied'));
   };
   return (
-    <Section
-      title={t('record.lines')}
-      extra={
+    <Section title={t('record.lines')}>
+      <Flex vertical gap={12} align="start">
+        <Typography.Text type="secondary">{t('record.paper')}</Typography.Text>
+        <Input.TextArea ref={box} readOnly autoSize aria-label={t('record.lines')} value={text} />
         <Button icon={<CopyOutlined />} onClick={() => void copy()}>
           {t('record.copy')}
         </Button>
-      }
-    >
-      <Typography.Paragraph type="secondary">{t('record.paper')}</Typography.Paragraph>
-      <Input.TextArea ref={box} readOnly autoSize aria-label={t('record.lines')} value={text} />
+      </Flex>
     </Section>
   );
 }
