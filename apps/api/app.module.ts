@@ -31,6 +31,7 @@ import { SignInGuard } from './sign-in.guard';
 import { TimeController } from './time.controller';
 import { validation } from './validation';
 import { ViewsController } from './views.controller';
+import { StepsController } from './steps.controller';
 import { VisitsController } from './visits.controller';
 
 /** Every controller of the API; the test of policies walks this list. */
@@ -45,6 +46,7 @@ export const CONTROLLERS = [
   IssuesController,
   LedgersController,
   CategoriesController,
+  StepsController,
   TimeController,
   ViewsController,
   AttachmentsController,

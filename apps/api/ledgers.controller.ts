@@ -8,6 +8,9 @@ import {
   LedgerQuery,
   LedgersService,
   LedgerView,
+  ScheduleQuery,
+  ScheduleReader,
+  ScheduleView,
 } from '@app/ledger';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
@@ -22,6 +25,7 @@ export class LedgersController {
   constructor(
     private readonly ledgers: LedgersService,
     private readonly issues: IssueReader,
+    private readonly schedules: ScheduleReader,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -37,6 +41,17 @@ export class LedgersController {
   @Get(':id')
   one(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<LedgerView> {
     return this.ledgers.one(this.database.manager, principal, id);
+  }
+
+  /** Its items in a month: reports, steps that are due, behind or ahead in words. */
+  @SignedIn()
+  @Get(':id/schedule')
+  schedule(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ScheduleQuery,
+  ): Promise<ScheduleView> {
+    return this.schedules.schedule(this.database.manager, principal, id, query);
   }
 
   /** What a ledger that uses only these actions would lack; saves nothing. */

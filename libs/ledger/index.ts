@@ -41,3 +41,7 @@ export * from './record.anchors';
 export * from './record.dto';
 export * from './record.service';
 export * from './record.verify';
+export * from './schedule.dto';
+export * from './schedule.reader';
+export * from './steps.dto';
+export * from './steps.service';

@@ -10,7 +10,9 @@ import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
 import { PhraseService } from './phrase.service';
 import { RecordService } from './record.service';
+import { ScheduleReader } from './schedule.reader';
 import { SimilarReader } from './similar.reader';
+import { StepService } from './steps.service';
 import { TimeService } from './time.service';
 import { TimelineReader } from './timeline.reader';
 import { ViewService } from './view.service';
@@ -27,7 +29,9 @@ const SERVICES = [
   IssueService,
   LedgersService,
   PhraseService,
+  ScheduleReader,
   SimilarReader,
+  StepService,
   TimeService,
   ViewService,
   TimelineReader,

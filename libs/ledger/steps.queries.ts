@@ -1,4 +1,8 @@
-import { type Day, type Tx } from '@app/platform';
+import type { Principal } from '@app/org';
+import { type Day, Parameters, type Tx } from '@app/platform';
+import { issueScope } from './ledger.policy';
+import type { Evidence } from './ledger.rule';
+import type { State } from './ledger.workflow';
 import type { StepDraft } from './steps.dto';
 
 export interface StepRecord {
@@ -15,6 +19,34 @@ export interface StepRecord {
   doneNote: string;
   attachmentIds: string[];
   version: number;
+}
+
+/** What the plan of an issue is seen with. */
+export interface PlanIssue {
+  version: number;
+  state: State;
+  leadUnitId: string | null;
+  supportUnitIds: string[];
+  supportDoneIds: string[];
+  hasSteps: boolean;
+  soonDays: number;
+  evidence: Evidence;
+}
+
+/** @returns undefined when there is none that the person may know of */
+export async function findPlanIssue(tx: Tx, principal: Principal, id: string): Promise<PlanIssue | undefined> {
+  const p = new Parameters();
+  const where = `i.id = ${p.add(id)} and ${issueScope(principal, p)}`;
+  const [row]: PlanIssue[] = await tx.query(
+    `select i.version, i.state, i.lead_unit_id as "leadUnitId", i.support_unit_ids as "supportUnitIds",
+            i.support_done_ids as "supportDoneIds", l.has_steps as "hasSteps", l.soon_days as "soonDays",
+            coalesce(c.evidence, l.evidence) as evidence
+       from issue i join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
+       left join project p on p.id = i.project_id
+      where ${where}`,
+    p.values,
+  );
+  return row;
 }
 
 /** The steps of an issue, in their order. */
@@ -36,16 +68,6 @@ export async function countOpenSteps(tx: Tx, issueId: string): Promise<number> {
     [issueId],
   )) as [{ open: number }];
   return row.open;
-}
-
-/** Whether each owner is a person in office of the department that is named with them. */
-export async function strangers(tx: Tx, owners: { ownerId: string; ownerUnitId: string }[]): Promise<Set<string>> {
-  const rows: { id: string }[] = await tx.query(
-    `select o."ownerId" as id from jsonb_to_recordset($1::jsonb) as o ("ownerId" uuid, "ownerUnitId" uuid)
-      where not exists (select from person p where p.id = o."ownerId" and p.unit_id = o."ownerUnitId" and p.active)`,
-    [JSON.stringify(owners)],
-  );
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Puts the plan in the place of the one before; the caller holds the issue and has seen that nothing done is lost. */

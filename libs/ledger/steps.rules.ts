@@ -1,4 +1,5 @@
 import type { Day, WorkingCalendar } from '@app/platform';
+import type { Evidence } from './ledger.rule';
 import type { StepCounts } from './steps.dto';
 import type { Light, State } from './ledger.workflow';
 
@@ -50,6 +51,28 @@ export function stepLight(
   const words = plannedOn === today ? '计划今日完成' : `距计划完成还有 ${left} 个工作日`;
   return { light: plannedOn <= soonUntil ? 'yellow' : 'green', lightReason: words };
 }
+
+/** What stands between the last step and the application for closure, in words; null when nothing does. */
+export function missingWords(
+  {
+    supportUnitIds,
+    supportDoneIds,
+    evidence,
+  }: { supportUnitIds: string[]; supportDoneIds: string[]; evidence: Evidence },
+  attachments: readonly { kind: 'photo' | 'document' }[],
+): string | null {
+  const supports = supportUnitIds.some((id) => !supportDoneIds.includes(id));
+  const enough = evidence === 'none' || attachments.some(({ kind }) => evidence === 'any' || kind === evidence);
+  const wanted = [...(supports ? ['协办单位反馈本单位部分已办结'] : []), ...(enough ? [] : [EVIDENCE_WORDS[evidence]])];
+  return wanted.length === 0 ? null : `各节点均已完成，还须${wanted.join('、')}，再由主办单位申请销号。`;
+}
+
+const EVIDENCE_WORDS: Record<Evidence, string> = {
+  none: '',
+  any: '附上材料',
+  photo: '附上现场照片',
+  document: '附上文件',
+};
 
 /** 已完成, 超前, 按计划, 滞后, 未编制节点. */
 export const STANDINGS = ['done', 'ahead', 'on-time', 'behind', 'unplanned'] as const;

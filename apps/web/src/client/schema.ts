@@ -660,6 +660,23 @@ export interface paths {
         patch: operations["Ledgers_change"];
         trace?: never;
     };
+    "/api/ledgers/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its items in a month: reports, steps that are due, behind or ahead in words. */
+        get: operations["Ledgers_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/faults": {
         parameters: {
             query?: never;
@@ -710,6 +727,58 @@ export interface paths {
         head?: never;
         /** Rename it, say who solves it and what must be shown, put it out of use. */
         patch: operations["Categories_change"];
+        trace?: never;
+    };
+    "/api/issues/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps of an item of a task list, at most 50. */
+        get: operations["Steps_view"];
+        /** Make the plan, or change it as a whole. */
+        put: operations["Steps_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}/steps/{stepId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step is done; with the last one closure is applied for. */
+        post: operations["Steps_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}/steps/{stepId}/undone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step is not done after all. */
+        post: operations["Steps_undone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/issues/{id}/time": {
@@ -2438,6 +2507,68 @@ export interface components {
             page: number;
             pageSize: number;
         };
+        ScheduleMonth: {
+            /** @enum {string} */
+            reporting: "reported" | "missing" | "awaited" | "none";
+            month: string;
+            /** @description Steps planned for that month, and how many of them are done. */
+            planned: number;
+            done: number;
+        };
+        ScheduleReport: {
+            on: string;
+            byName: string;
+            unitName: string;
+            note: string;
+        };
+        ScheduleStep: {
+            /** Format: date */
+            doneOn: string | null;
+            title: string;
+            ownerUnitName: string;
+            plannedOn: string;
+        };
+        ScheduleRow: {
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /**
+             * @description Whether it was reported in the month that is scheduled.
+             * @enum {string}
+             */
+            reporting: "reported" | "missing" | "awaited" | "none";
+            /** @enum {string} */
+            standing: "done" | "ahead" | "on-time" | "behind" | "unplanned";
+            issueId: string;
+            number: string;
+            title: string;
+            leadUnitName: string | null;
+            steps: components["schemas"]["StepCounts"];
+            /** @description From January to the month that is scheduled. */
+            months: components["schemas"]["ScheduleMonth"][];
+            /** @description The last report up to the end of that month. */
+            lastReport: components["schemas"]["ScheduleReport"] | null;
+            /** @description The steps planned for that month. */
+            due: components["schemas"]["ScheduleStep"][];
+            /** @description The next step that is open. */
+            next: components["schemas"]["ScheduleStep"] | null;
+            /** @description Behind, ahead or as planned, in words. */
+            words: string;
+        };
+        ScheduleView: {
+            items: components["schemas"]["ScheduleRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+            /** @description Items that are done, ahead, as planned, behind, without a plan. */
+            standings: {
+                [key: string]: number;
+            };
+            month: string;
+            /** @description Items reported in the month, and those that are not. */
+            reported: number;
+            unreported: number;
+        };
         ActionsBody: {
             actions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
         };
@@ -2583,6 +2714,88 @@ export interface components {
             evidenceNote?: string;
             /** @description False: not offered any more; issues that have it keep it. */
             active?: boolean;
+        };
+        StepView: {
+            /**
+             * @description Red: its day has passed.
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red" | "none";
+            id: string;
+            /** @description 1 is the first. */
+            place: number;
+            title: string;
+            ownerUnitId: string;
+            ownerUnitName: string;
+            ownerId: string | null;
+            ownerName: string | null;
+            plannedOn: string;
+            doneOn: string | null;
+            doneByName: string | null;
+            doneNote: string;
+            attachmentIds: string[];
+            version: number;
+            /** @description The light in words. */
+            lightReason: string;
+            /** @description I may say that it is done, or not done after all. */
+            mayMark: boolean;
+        };
+        StepsView: {
+            /**
+             * Format: date
+             * @description The next open one is planned for.
+             */
+            nextPlannedOn: string | null;
+            /** @description When all are done and closure is not applied for: what is still missing, in words. */
+            missing: string | null;
+            /** @description Of the issue: what a changed plan is sent with. */
+            issueVersion: number;
+            steps: components["schemas"]["StepView"][];
+            /** @description I may make and change the plan. */
+            mayPlan: boolean;
+            done: number;
+            total: number;
+            /** @description Open ones whose day has passed. */
+            late: number;
+        };
+        StepDraft: {
+            /** @description A person of that department. */
+            ownerId?: string | null;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            plannedOn: string;
+            /** @description Of a step that is there already; a new one may choose its own. */
+            id?: string;
+            title: string;
+            /** @description The department that does it. */
+            ownerUnitId: string;
+        };
+        StepsBody: {
+            /** @description The version of the issue that was seen. */
+            version: number;
+            /** @description Chosen by the client: the same plan sent again under the same id is written once. */
+            id?: string;
+            /**
+             * @description Why the plan is made or changed so.
+             * @default
+             */
+            note: string;
+            steps: components["schemas"]["StepDraft"][];
+        };
+        StepMarkBody: {
+            /** @description The version of the step that was seen. */
+            version: number;
+            /** @description Chosen by the client: the same mark sent again under the same id happens once. */
+            id?: string;
+            /**
+             * @description What was done, or why it is not done after all.
+             * @default
+             */
+            note: string;
+            /** @description Attachments of the issue that show it. */
+            attachmentIds?: string[];
         };
         CycleView: {
             minutes: number;
@@ -7267,6 +7480,86 @@ export interface operations {
             };
         };
     };
+    Ledgers_schedule: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description The month that is scheduled; the present one when left out. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Ledgers_faults: {
         parameters: {
             query?: never;
@@ -7518,6 +7811,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Steps_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Steps_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Steps_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                stepId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepMarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Steps_undone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                stepId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepMarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
