@@ -34,6 +34,8 @@ export interface Registration {
   description: string;
   categoryCode: string;
   severity: Severity;
+  /** The issue that it was split off from. */
+  splitFromId?: string;
 }
 type Body = Partial<
   Pick<
@@ -93,6 +95,10 @@ export class History {
     this.append('register', null, 'registered', registration.by, '', {});
   }
 
+  get instant(): Date {
+    return this.now;
+  }
+
   get day(): Day {
     return dayOf(this.now);
   }
@@ -124,6 +130,13 @@ export class History {
     Object.assign(fields, change);
     this.append(action, state, step.to, actor, note, { ...this.named(action, body), ...data });
     return this;
+  }
+
+  /** Part of it was registered on its own, at the same time. */
+  split(by: DemoPerson, parts: History[], note: string): void {
+    this.now = (parts[0] as History).now;
+    const data = { partIds: parts.map(({ id }) => id) };
+    this.append('split', this.fields.state, this.fields.state, by, note, data);
   }
 
   /** Another that is the same was merged into this one. */

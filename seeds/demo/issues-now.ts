@@ -2,6 +2,7 @@ import type { Severity } from '@app/ledger';
 import { addDays, type Day, yearOf } from '@app/platform';
 import type { Book, DemoProject } from './book';
 import type { Issues, Origin } from './issues';
+import { makeSpecialIssues } from './issues-special';
 import type { DemoPerson } from './org';
 import { officerOf } from './responsible';
 import type { Story } from './stories';
@@ -63,6 +64,7 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
   };
 
   longSolved(issues, visits);
+  makeSpecialIssues(issues, (days) => originOn(ago(days), random.chance(0.3)));
   SITUATIONS.forEach((situation, index) => {
     // Every third is about electricity and every fourth on a project of the account `officer`: their pages are full.
     const category = index % 3 === 0 ? ('power' as const) : undefined;

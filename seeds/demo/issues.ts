@@ -2,6 +2,7 @@ import type { Severity } from '@app/ledger';
 import { type Day, dayOf, fingerprint, instantAt, yearOf } from '@app/platform';
 import { CATEGORIES, type CategoryCode } from '../reference/reference';
 import type { DemoProject } from './book';
+import { NOTES } from './case-notes';
 import { History, type Registration, type World } from './history';
 import type { DemoPerson } from './org';
 import { ROADS } from './places';
@@ -60,6 +61,22 @@ export class Issues {
     const story = new Story(this.world, history, first.players);
     this.stories.push(story);
     story.mergeInto(first, 0);
+  }
+
+  /** What was registered as one are several: each part has a number of its own and waits to be assigned. */
+  split(story: Story, titles: string[]): void {
+    const { history, players } = story;
+    const parts = titles.map((title) => {
+      const at = new Date(history.instant.getTime() + 30 * 60_000);
+      const registration = { ...history.registration, title, visitId: null, by: players.supervisor, at };
+      return new Story(this.world, new History(this.world, { ...registration, splitFromId: history.id }), players);
+    });
+    history.split(
+      players.supervisor,
+      parts.map((part) => part.history),
+      this.world.random.pick(NOTES.split),
+    );
+    this.stories.push(...parts);
   }
 
   private foundOn(visit: DemoVisit): Pick<Registration, 'by' | 'at' | 'visitId'> {
@@ -136,6 +153,10 @@ export class Issues {
     // Both sides of a merge name the other as it is called now that it has a number.
     for (const { data } of histories.flatMap(({ events }) => events)) {
       if (data.targetId !== undefined) data.target = named.get(String(data.targetId));
+      if (data.partIds !== undefined) {
+        const numbers = (data.partIds as string[]).map((id) => named.get(id)?.split(' ')[0]);
+        data.parts = numbers;
+      }
       if (data.sourceId !== undefined) data.source = named.get(String(data.sourceId));
     }
     const counters = [...last].map(([year, count]) => ({ ledger_id: rule.id, year, last: count }));
@@ -155,6 +176,7 @@ function issueRow(history: History, ledgerId: string, year: number, sequence: nu
     sequence,
     project_id: project.id,
     visit_id: visitId,
+    split_from_id: history.registration.splitFromId ?? null,
     title,
     description,
     category_code: categoryCode,

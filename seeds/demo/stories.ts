@@ -1,4 +1,4 @@
-import type { Day } from '@app/platform';
+import { addDays, type Day } from '@app/platform';
 import { NOTES } from './case-notes';
 import type { History, World } from './history';
 import { type DemoPerson, SOLVED_BY, type UnitCode } from './org';
@@ -53,12 +53,22 @@ export class Story {
     return this.random.pick(NOTES[kind]);
   }
 
-  assign(after: number, { to = this.players.lead, dueOn }: { to?: UnitCode; dueOn?: Day } = {}): this {
+  /** `alone` and `together`: without or with a supporting department; else as it happens. */
+  assign(
+    after: number,
+    {
+      to = this.players.lead,
+      dueOn,
+      alone = false,
+      together = false,
+    }: { to?: UnitCode; dueOn?: Day; alone?: boolean; together?: boolean } = {},
+  ): this {
     const { supervisor, support } = this.players;
     const { units } = this.world.org;
     this.lead = to;
     this.handler = this.someoneOf(to);
-    const supportUnitIds = support !== to && this.random.chance(0.3) ? [units[support].id] : undefined;
+    const helped = together || (!alone && support !== to && this.random.chance(0.3));
+    const supportUnitIds = helped ? [units[support].id] : undefined;
     const note = this.history.fields.state === 'returned' ? this.say('reassign') : this.say('assign');
     this.history.act('assign', supervisor, after, note, { leadUnitId: units[to].id, supportUnitIds, dueOn });
     return this;
@@ -172,6 +182,55 @@ export class Story {
     const { supervisor, colleague } = this.players;
     const other = this.history.registration.by.id === supervisor.id ? colleague : supervisor;
     this.history.act('close', other, after, this.say('close'));
+    return this;
+  }
+
+  /** Given to another department without a return. */
+  transfer(after: number): this {
+    const { units } = this.world.org;
+    const { supervisor, mistaken } = this.players;
+    this.lead = mistaken;
+    this.handler = this.someoneOf(mistaken);
+    this.history.act('transfer', supervisor, after, this.say('transfer'), { leadUnitId: units[mistaken].id });
+    return this;
+  }
+
+  giveBack(after: number): this {
+    this.history.act('return', this.world.org.heads[this.lead], after, this.say('return'));
+    return this;
+  }
+
+  consent(after: number): this {
+    this.history.act('consent-extension', this.players.supervisor, after, '');
+    return this;
+  }
+
+  answerUrge(after: number): this {
+    this.history.act('answer-urge', this.handler, after, this.say('answerUrge'));
+    return this;
+  }
+
+  answerInstruction(after: number): this {
+    this.history.act('answer-instruction', this.handler, after, this.say('answerInstruction'));
+    return this;
+  }
+
+  /** A report that flags a risk. */
+  warn(after: number): this {
+    this.history.act('report', this.handler, after, this.say('report'), { risk: this.say('risk') });
+    return this;
+  }
+
+  /** The officer sees it worse than the computed light. */
+  judge(after: number): this {
+    const until = addDays(this.world.today, 10);
+    this.history.act('judge', this.players.officer, after, this.say('judge'), { light: 'red', until });
+    return this;
+  }
+
+  /** The supervisor takes the last step back before anybody has acted. */
+  takeBack(after: number): this {
+    this.history.act('withdraw', this.players.supervisor, after, this.say('withdraw'));
     return this;
   }
 
