@@ -59,13 +59,13 @@ describe('from found to struck off', () => {
     expect(await read(id)).toMatchObject({
       light: 'yellow',
       daysLeft: 2,
-      lightReason: '还有 2 个工作日到期，主办：供电公司',
+      lightReason: '还有 2 个工作日到期，承办：供电公司',
     });
     t.clock.set('2024-11-04T09:00:00+08:00');
     expect(await read(id)).toMatchObject({
       light: 'red',
       daysLeft: -3,
-      lightReason: '已超期 3 个工作日，主办：供电公司',
+      lightReason: '已超期 3 个工作日，承办：供电公司',
     });
 
     await act('handler', id, 'apply-closure', { note: '已增容至 630 kVA', attachmentIds: [] });

@@ -1,16 +1,17 @@
-import { RecordService } from '@app/ledger';
+import { RecordService, ResumeService } from '@app/ledger';
 import { Bell, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Every job with its payload. Payloads are empty: a job says “look”, what is due stands in the database. */
-export type Jobs = { sweep: object; deliver: object; seal: object; anchor: object };
+export type Jobs = { resume: object; sweep: object; deliver: object; seal: object; anchor: object };
 
 /** Job → function. A job without one does not compile. */
 export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const database = app.get(DataSource);
   const bell = app.get(Bell);
+  const resumer = app.get(ResumeService);
   const sweeper = app.get(SweepService);
   const deliveries = app.get(DeliveryService);
   const record = app.get(RecordService);
@@ -18,6 +19,15 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
   };
   return {
+    resume: async () => {
+      let resumed = 0;
+      for (let more = true; more;) {
+        const run = await database.transaction(async (tx) => resumer.resume(tx, await databaseNow(tx)));
+        resumed += run.resumed;
+        more = run.more;
+      }
+      if (resumed > 0) bell.ring('sweep');
+    },
     sweep: async () => {
       const made = await database.transaction(async (tx) => sweeper.sweep(tx, await databaseNow(tx)));
       if (made > 0) bell.ring('deliver');

@@ -29,6 +29,7 @@ export * from './list.columns';
 export * from './list.reader';
 export * from './phrase.dto';
 export * from './phrase.service';
+export * from './resume.service';
 export * from './similar.dto';
 export * from './similar.reader';
 export * from './time.dto';

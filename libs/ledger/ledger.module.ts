@@ -10,6 +10,7 @@ import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
 import { PhraseService } from './phrase.service';
 import { RecordService } from './record.service';
+import { ResumeService } from './resume.service';
 import { ScheduleReader } from './schedule.reader';
 import { SimilarReader } from './similar.reader';
 import { StepService } from './steps.service';
@@ -19,7 +20,6 @@ import { ViewService } from './view.service';
 
 const SERVICES = [
   AttachmentService,
-  RecordService,
   BoardReader,
   CategoryService,
   CommentService,
@@ -29,12 +29,14 @@ const SERVICES = [
   IssueService,
   LedgersService,
   PhraseService,
+  RecordService,
+  ResumeService,
   ScheduleReader,
   SimilarReader,
   StepService,
   TimeService,
-  ViewService,
   TimelineReader,
+  ViewService,
 ];
 
 @Module({ providers: SERVICES, exports: SERVICES })

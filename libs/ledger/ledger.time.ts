@@ -1,4 +1,5 @@
 import { type Day, instantAt, type WorkingCalendar, workingMinutes } from '@app/platform';
+import { END_STATES, RETURNS_TO_LEADER } from './ledger.workflow';
 
 /**
  * Who can hold an issue. `lead` … `suspended` take turns and add up; `support` and `enterprise` stand beside them;
@@ -90,10 +91,8 @@ interface Memory {
 }
 
 const START: Memory = { cycle: 0, returns: 0, lead: null, supports: [], done: [] };
-const ENDED = ['closed', 'merged', 'cancelled'];
+const ENDED: readonly string[] = END_STATES;
 const WITH_DEPARTMENT = ['assigned', 'in-progress'];
-/** From this return of a cycle on it is not the supervisor who rules. */
-const LEADER_RULES_FROM = 2;
 
 function remember(memory: Memory, event: TimeEvent): Memory {
   switch (event.action) {
@@ -106,9 +105,11 @@ function remember(memory: Memory, event: TimeEvent): Memory {
       return event.done && event.unitId !== null ? { ...memory, done: [...memory.done, event.unitId] } : memory;
     default: {
       const { lead, supports } = event;
-      // Who has done its part and still helps has done it.
       if (lead === null && supports === null) return memory;
-      return { ...memory, lead: lead ?? memory.lead, supports: supports ?? memory.supports };
+      const helpers = supports ?? memory.supports;
+      // Who has done its part and still helps has done it.
+      const done = memory.done.filter((id) => helpers.some((helper) => helper.id === id));
+      return { ...memory, lead: lead ?? memory.lead, supports: helpers, done };
     }
   }
 }
@@ -119,7 +120,7 @@ function holderOf(state: string, memory: Memory): { party: Holder; unit: TimeUni
     case 'registered':
       return { party: 'supervisor', unit: null };
     case 'returned':
-      return { party: memory.returns >= LEADER_RULES_FROM ? 'leader' : 'supervisor', unit: null };
+      return { party: memory.returns >= RETURNS_TO_LEADER ? 'leader' : 'supervisor', unit: null };
     case 'suspended':
       return { party: 'suspended', unit: null };
     case 'pending-verification':

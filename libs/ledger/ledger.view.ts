@@ -3,6 +3,7 @@ import type { EventView, IssueRow } from './ledger.dto';
 import { LIGHT_LABELS } from './ledger.labels';
 import type { EventRecord, Horizon, IssueRecord } from './ledger.queries';
 import { stepCounts } from './steps.rules';
+import { lightReason } from './ledger.reason';
 import { heldBy, isUnsigned, type Light, lightOf, type State } from './ledger.workflow';
 
 /** What an event brought along, by the key under which it is kept. */
@@ -78,7 +79,7 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
     firstDueOn: issue.firstDueOn,
     light,
     daysLeft,
-    lightReason: lightReason(issue, light, daysLeft, today),
+    lightReason: lightReason(issue, light, daysLeft, today, calendar),
     registeredAt: isoInstant(issue.registeredAt),
     closedAt: issue.closedAt === null ? null : isoInstant(issue.closedAt),
     urged: issue.urged,
@@ -92,25 +93,6 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
 /** The day the clock runs to: the deadline, or the day to sign when that has passed unsigned. */
 const clockOf = (issue: IssueRecord, today: Day): Day | null =>
   issue.dueOn !== null && issue.dueOn >= today && isUnsigned(issue, today) ? issue.signDueOn : issue.dueOn;
-
-function lightReason(issue: IssueRecord, light: Light, daysLeft: number | null, today: Day): string {
-  const lead = issue.leadUnitName ? `，主办：${issue.leadUnitName}` : '';
-  if (light === 'none' || daysLeft === null) return RESTS[issue.state]?.(issue) ?? '待交办，尚未计时';
-  const unsigned = issue.dueOn !== null && issue.dueOn >= today && light === 'red';
-  if (unsigned) return `超期未签收 ${-daysLeft} 个工作日${lead}`;
-  if (light !== 'red') return issue.dueOn === today ? `今日到期${lead}` : `还有 ${daysLeft} 个工作日到期${lead}`;
-  if (issue.state === 'pending-verification' && daysLeft < 0) return `已超期 ${-daysLeft} 个工作日，待核验${lead}`;
-  // Overdue over a weekend or holiday: late, though no working day has passed since.
-  return daysLeft === 0 ? `已超期（${issue.dueOn ?? ''} 到期）${lead}` : `已超期 ${-daysLeft} 个工作日${lead}`;
-}
-
-/** Why no clock runs. */
-const RESTS: Partial<Record<State, (issue: IssueRecord) => string>> = {
-  suspended: ({ reviewOn }) => `已挂起，${reviewOn ?? ''} 复核，期间不计时`,
-  closed: () => '已销号',
-  merged: () => '已并案，随所并入的问题办理',
-  cancelled: () => '已撤销',
-};
 
 /** Whose turn it is, in words. */
 export function heldByWords(

@@ -10,10 +10,10 @@ export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
 
 const ACTIVE_HANDLER = 'exists (select 1 from person h where h.id = i.handler_id and h.active)';
 /** Persons to be told of `issue i`: the handler, or without one all handlers of the lead department; and its heads. */
-const LEAD = `select h.id from person h where h.id = i.handler_id and h.active
+export const LEAD = `select h.id from person h where h.id = i.handler_id and h.active
   union select m.id from person m where m.unit_id = i.lead_unit_id and m.active
     and ('head' = any (m.roles) or ('handler' = any (m.roles) and not ${ACTIVE_HANDLER}))`;
-const SUPERVISORS = `select s.id from person s where s.active and 'supervisor' = any (s.roles)`;
+export const SUPERVISORS = `select s.id from person s where s.active and 'supervisor' = any (s.roles)`;
 
 interface IssueDue {
   id: string;
@@ -26,8 +26,8 @@ interface IssueDue {
 }
 
 const ISSUE = `i.id, i.number, i.title, i.due_on as "dueOn", p.name as "projectName", u.name as "leadUnitName"`;
-const PLACES = 'left join project p on p.id = i.project_id left join unit u on u.id = i.lead_unit_id';
-const notYet = (rule: string, subject: string, occurrence: string, person: string): string =>
+export const PLACES = 'left join project p on p.id = i.project_id left join unit u on u.id = i.lead_unit_id';
+export const notYet = (rule: string, subject: string, occurrence: string, person: string): string =>
   `not exists (select 1 from reminder r where r.rule = '${rule}' and r.subject_id = ${subject}
      and r.occurrence = ${occurrence} and r.person_id = ${person})`;
 

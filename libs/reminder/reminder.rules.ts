@@ -1,6 +1,14 @@
+import { STEP_RULES } from './step.rules';
 import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 
-export const RULES = ['issue-due-soon', 'issue-overdue', 'issue-urged', 'issue-mentioned', 'visit-missing'] as const;
+export const RULES = [
+  'issue-due-soon',
+  'issue-overdue',
+  'issue-urged',
+  'issue-mentioned',
+  'visit-missing',
+  ...STEP_RULES,
+] as const;
 /** 即将到期, 已逾期, 催办与批示, 留言中被提到, 走访未完成. */
 export type Rule = (typeof RULES)[number];
 

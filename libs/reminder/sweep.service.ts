@@ -2,6 +2,7 @@ import { CalendarService, dayOf, monthOf, Settings, type Tx, weekOf, type Workin
 import { periodsOfMonth, periodsOfWeek } from '@app/visit';
 import { Injectable } from '@nestjs/common';
 import { dueSoon, insertReminders, mentioned, missingVisits, overdue, urged } from './reminder.queries';
+import { stepsDue } from './step.queries';
 import { inHours, isMissing } from './reminder.rules';
 
 /**
@@ -23,6 +24,7 @@ export async function sweep(
     ...(await dueSoon(tx, calendar, today)),
     ...(await overdue(tx, calendar, today)),
     ...(await urged(tx, calendar, today)),
+    ...(await stepsDue(tx, today)),
     ...(await mentioned(tx, calendar, today)),
   ];
   // A week may count for another month than the day: each month's membership decides its own periods.

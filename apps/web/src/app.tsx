@@ -13,6 +13,7 @@ const BoardPage = lazy(() => import('./pages/board/board-page'));
 const HomePage = lazy(() => import('./pages/home/home-page'));
 const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
+const SlipPage = lazy(() => import('./pages/issues/slip-page'));
 const RegisterPage = lazy(() => import('./pages/issues/register-page'));
 const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
 const RecordPage = lazy(() => import('./pages/record/record-page'));
@@ -50,6 +51,7 @@ const pages: RouteObject[] = [
     ),
   },
   { path: 'issues/:id', element: <IssuePage /> },
+  { path: 'issues/:id/slip', element: <SlipPage /> },
   { path: 'projects', element: <ProjectsPage /> },
   { path: 'projects/:id', element: <ProjectPage /> },
   {

@@ -4,7 +4,7 @@ import type { components } from '../client/schema';
 
 export type Light = components['schemas']['IssueRow']['light'];
 
-const COLOURS: Record<Light, string> = { green: '#2e9e4f', yellow: '#e0a100', red: '#d4380d', none: '#a6a6a6' };
+export const LIGHT_COLOURS: Record<Light, string> = { green: '#2e9e4f', yellow: '#e0a100', red: '#d4380d', none: '#a6a6a6' };
 
 /** Red, yellow, green as a dot with its word: colour is never alone. */
 export function LightTag({ light, text }: { light: Light; text?: string }) {
@@ -13,7 +13,7 @@ export function LightTag({ light, text }: { light: Light; text?: string }) {
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
       <span
         aria-hidden
-        style={{ flex: 'none', width: 10, height: 10, borderRadius: '50%', background: COLOURS[light] }}
+        style={{ flex: 'none', width: 10, height: 10, borderRadius: '50%', background: LIGHT_COLOURS[light] }}
       />
       <span style={{ fontWeight: light === 'red' ? 600 : undefined, color: light === 'red' ? '#b32d0a' : undefined }}>
         {text ?? dictionary.word('light', light)}

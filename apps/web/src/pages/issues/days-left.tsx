@@ -1,24 +1,31 @@
+import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { LightTag } from '../../components/light-tag';
+import { JudgementMark } from './lights';
 import type { IssueRow } from './queries';
 
-/** The light with the working days left, or its own word where no clock runs. */
-export function DaysLeft({ issue }: { issue: Pick<IssueRow, 'light' | 'daysLeft'> }) {
-  const { t } = useTranslation();
-  const { light, daysLeft } = issue;
-  if (daysLeft === null || light === 'none') return <LightTag light={light} />;
-  if (light === 'red') {
-    return (
-      <LightTag
-        light={light}
-        text={daysLeft === 0 ? t('issues.days.lateNow') : t('issues.days.late', { count: -daysLeft })}
-      />
-    );
-  }
+/** The light with the working days left, or its own word where no clock runs; beside it somebody's own judgement. */
+export function DaysLeft({ issue }: { issue: Pick<IssueRow, 'light' | 'daysLeft' | 'judgement'> }) {
+  const { judgement } = issue;
+  if (!judgement) return <Computed issue={issue} />;
   return (
-    <LightTag
-      light={light}
-      text={daysLeft === 0 ? t('issues.days.today') : t('issues.days.left', { count: daysLeft })}
-    />
+    <Flex wrap gap="2px 12px" align="center">
+      <Computed issue={issue} />
+      <JudgementMark judgement={judgement} />
+    </Flex>
   );
+}
+
+function Computed({ issue: { light, daysLeft } }: { issue: Pick<IssueRow, 'light' | 'daysLeft'> }) {
+  const { t } = useTranslation();
+  if (daysLeft === null || light === 'none') return <LightTag light={light} />;
+  const late = light === 'red';
+  const text = late
+    ? daysLeft === 0
+      ? t('issues.days.lateNow')
+      : t('issues.days.late', { count: -daysLeft })
+    : daysLeft === 0
+      ? t('issues.days.today')
+      : t('issues.days.left', { count: daysLeft });
+  return <LightTag light={light} text={text} />;
 }

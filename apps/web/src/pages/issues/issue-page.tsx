@@ -4,11 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import dayjs from 'dayjs';
 import { useDictionary } from '../../client/dictionary';
-import { LightTag, StateTag } from '../../components/light-tag';
+import { StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { IssueActions } from './issue-actions';
 import { IssueNotices } from './issue-notices';
+import { IssueRecord } from './issue-record';
+import { Lights } from './lights';
+import { PrintLink } from './print-link';
 import { type Issue, type State, useIssue } from './queries';
 import { TimeBar } from './time-bar';
 import { IssueTimeline } from './timeline';
@@ -44,12 +47,13 @@ function Head({ issue }: { issue: Issue }) {
         <StateTag state={issue.state} />
         {issue.cycle > 1 && <Tag color="volcano">{t('issues.cycle', { count: issue.cycle })}</Tag>}
         {issue.urged > 0 && <Tag color="orange">{t('issues.urged', { count: issue.urged })}</Tag>}
+        <PrintLink id={issue.id} />
       </Flex>
       <Typography.Title level={4} className="wrap-anywhere" style={{ margin: '8px 0 12px' }}>
         {issue.title}
       </Typography.Title>
       <Flex wrap gap="8px 32px">
-        <LightTag light={issue.light} text={issue.lightReason} />
+        <Lights issue={issue} />
         <span>
           <Typography.Text type="secondary">{t('issues.one.turn')}：</Typography.Text>
           {issue.heldBy}
