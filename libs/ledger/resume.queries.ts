@@ -1,8 +1,7 @@
 import type { Day, Tx } from '@app/platform';
-import type { Severity } from './ledger.dto';
+import type { LedgerRule, Severity } from './ledger.rule';
 import type { IssueFields } from './ledger.effects';
 import { FIELDS, RULE } from './ledger.queries';
-import type { LedgerRule } from './ledger.rule';
 
 export interface ReviewedIssue extends IssueFields {
   id: string;

@@ -3438,7 +3438,7 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "visit-missing";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "visit-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
              * @description What it is about: the page to open.
              * @enum {string}

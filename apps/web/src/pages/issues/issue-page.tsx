@@ -9,7 +9,6 @@ import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { IssueActions } from './issue-actions';
 import { IssueNotices } from './issue-notices';
-import { IssueRecord } from './issue-record';
 import { Lights } from './lights';
 import { PrintLink } from './print-link';
 import { type Issue, type State, useIssue } from './queries';
