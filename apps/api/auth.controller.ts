@@ -27,6 +27,10 @@ import { Who } from './who.decorator';
 /** What the pages show or hide by; the server checks each call all the same. */
 const PERMISSIONS: Record<string, Role[]> = {
   'visit.log': ['officer', 'supervisor'],
+  'issue.register': ['officer', 'supervisor'],
+  'issue.assign': ['supervisor'],
+  'issue.urge': ['supervisor', 'leader'],
+  'view.share': ['supervisor', 'administrator'],
   'project.write': ['supervisor'],
   'progress.write': ['supervisor', 'officer'],
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],

@@ -2,6 +2,7 @@ import { boardEn } from './board.en';
 import { filesEn } from './files.en';
 import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
+import { listEn } from './list.en';
 import { monthsEn } from './months.en';
 import { projectsEn } from './projects.en';
 import { recordEn } from './record.en';
@@ -15,6 +16,7 @@ export const en = {
   issues: issuesEn,
   files: filesEn,
   ledgers: ledgersEn,
+  list: listEn,
   projects: projectsEn,
   visits: visitsEn,
   months: monthsEn,

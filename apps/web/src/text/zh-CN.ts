@@ -2,6 +2,7 @@ import { boardZh } from './board.zh-CN';
 import { filesZh } from './files.zh-CN';
 import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
+import { listZh } from './list.zh-CN';
 import { monthsZh } from './months.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { recordZh } from './record.zh-CN';
@@ -15,6 +16,7 @@ export const zhCN = {
   issues: issuesZh,
   files: filesZh,
   ledgers: ledgersZh,
+  list: listZh,
   projects: projectsZh,
   visits: visitsZh,
   months: monthsZh,

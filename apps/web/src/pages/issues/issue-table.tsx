@@ -1,74 +1,48 @@
-import { Table, type TableColumnsType, Typography } from 'antd';
-import dayjs from 'dayjs';
-import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { useDictionary } from '../../client/dictionary';
-import { StateTag } from '../../components/light-tag';
-import { DaysLeft } from './days-left';
+import { Table, type TableColumnsType } from 'antd';
+import type { Density } from '../../components/use-list-look';
+import { type ColumnKey, useColumns } from './list-columns';
 import type { IssueQuery, IssueRow } from './queries';
 
 interface IssueTableProps {
   rows: IssueRow[];
+  columns: ColumnKey[];
+  density: Density;
   sort: IssueQuery['sort'];
   onSort: (sort: string) => void;
+  /** Ids of the rows that are chosen, also of other pages. */
+  chosen: string[];
+  onChoose: (rows: IssueRow[]) => void;
 }
 
-/** The rows of the ledger at the desk. */
-export function IssueTable({ rows, sort, onSort }: IssueTableProps) {
-  const { t } = useTranslation();
-  const dictionary = useDictionary();
-  const sortable = (name: string) => ({
-    key: name,
-    sorter: true,
-    sortOrder: sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null,
-    sortDirections: ['descend' as const, 'ascend' as const, 'descend' as const],
+/** The rows of the ledgers at the desk. */
+export function IssueTable({ rows, columns, density, sort, onSort, chosen, onChoose }: IssueTableProps) {
+  const { titles, of } = useColumns();
+  const sortable = (name: string | undefined) =>
+    name !== undefined && {
+      sorter: true,
+      sortOrder: sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null,
+      sortDirections: ['descend' as const, 'ascend' as const, 'descend' as const],
+    };
+  const shown: TableColumnsType<IssueRow> = columns.map((key) => {
+    const { sort: by, ...column } = of(key);
+    return { key: by ?? key, title: titles.find((title) => title.key === key)?.title, ...column, ...sortable(by) };
   });
-  const columns: TableColumnsType<IssueRow> = [
-    { title: t('issues.number'), width: 124, render: (_, row) => row.number, ...sortable('number') },
-    {
-      title: t('issues.name'),
-      render: (_, row) => (
-        <>
-          <Link to={`/issues/${row.id}`}>{row.title}</Link>
-          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
-            {[row.projectName, row.categoryName, dictionary.word('severity', row.severity)].filter(Boolean).join(' · ')}
-          </Typography.Text>
-        </>
-      ),
-    },
-    { title: t('issues.state'), width: 116, render: (_, row) => <StateTag state={row.state} /> },
-    { title: t('issues.left'), width: 168, render: (_, row) => <DaysLeft issue={row} /> },
-    { title: t('issues.dueOn'), width: 120, render: (_, row) => row.dueOn ?? '—', ...sortable('due') },
-    {
-      title: t('issues.lead'),
-      width: 180,
-      render: (_, row) => (
-        <>
-          {row.leadUnitName ?? t('issues.noUnit')}
-          {row.handlerName && (
-            <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
-              {row.handlerName}
-            </Typography.Text>
-          )}
-        </>
-      ),
-    },
-    {
-      title: t('issues.registered'),
-      width: 120,
-      render: (_, row) => dayjs(row.registeredAt).format('YYYY-MM-DD'),
-      ...sortable('registered'),
-    },
-  ];
   return (
     <Table<IssueRow>
-      size="small"
+      size={density}
       rowKey="id"
-      columns={columns}
+      columns={shown}
       dataSource={rows}
       pagination={false}
-      onChange={(_page, _filters, sorter) => {
-        if (!Array.isArray(sorter) && sorter.columnKey !== undefined) {
+      scroll={{ x: 'max-content' }}
+      rowSelection={{
+        selectedRowKeys: chosen,
+        preserveSelectedRowKeys: true,
+        columnWidth: 44,
+        onChange: (_, selected) => onChoose(selected),
+      }}
+      onChange={(_page, _filters, sorter, { action }) => {
+        if (action === 'sort' && !Array.isArray(sorter) && sorter.columnKey !== undefined) {
           onSort(`${sorter.order === 'ascend' ? '' : '-'}${String(sorter.columnKey)}`);
         }
       }}

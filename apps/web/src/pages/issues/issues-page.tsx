@@ -1,47 +1,40 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Card, Flex, Pagination, Tabs, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDictionary } from '../../client/dictionary';
 import { useMe } from '../../client/session';
-import { Empty } from '../../components/empty';
 import { LinkButton } from '../../components/link-button';
-import { PageState } from '../../components/page-state';
-import { useAddress } from '../../components/use-address';
+import { ListToolbar } from '../../components/list-toolbar';
 import { useIsPhone } from '../../components/use-is-phone';
-import { IssueCards } from './issue-cards';
-import { FILTERS, IssueFilter } from './issue-filter';
-import { IssueTable } from './issue-table';
-import { type IssueQuery, STATES, useIssueCounts, useIssues } from './queries';
+import { useListLook } from '../../components/use-list-look';
+import { BatchBar } from './batch-bar';
+import { IssueFilter } from './issue-filter';
+import { COLUMNS, FIRST_COLUMNS, useColumns } from './list-columns';
+import { useExport } from './list-export';
+import { useListQuery } from './list-query';
+import { ListRows } from './list-rows';
+import { ListViews } from './list-views';
+import { type IssueRow, useIssues } from './queries';
+import { StateTabs } from './state-tabs';
+import { useFullScreen } from './use-full-screen';
 
-const ALL = 'all';
-const MINE = 'mine';
-
-/** What the address asks for. */
-function useQueryOfAddress(): IssueQuery & { page: number; pageSize: number } {
-  const { get } = useAddress();
-  const phone = useIsPhone();
-  return {
-    q: get('q'),
-    state: get('state'),
-    mine: get('mine') === 'true' ? 'true' : undefined,
-    light: get('light') as IssueQuery['light'],
-    unitId: get('unitId'),
-    categoryCode: get('categoryCode'),
-    projectId: get('projectId'),
-    sort: (get('sort') as IssueQuery['sort']) ?? '-registered',
-    page: Number(get('page')) || 1,
-    pageSize: Number(get('pageSize')) || (phone ? 10 : 20),
-  };
-}
-
-/** The ledger: search, tabs by state, rows. */
+/** The ledgers: views, search, tabs by state, tools, rows. What is asked for stands in the address. */
 export default function IssuesPage() {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const me = useMe();
-  const { get, set } = useAddress();
-  const query = useQueryOfAddress();
+  const { filter, sort, query } = useListQuery();
   const issues = useIssues(query);
+  const { titles } = useColumns();
+  const [look, setLook] = useListLook('issues', COLUMNS, FIRST_COLUMNS);
+  const [full, setFull] = useFullScreen();
+  const taking = useExport();
+  const asked = JSON.stringify(filter);
+  const [chosen, setChosen] = useState<{ asked: string; rows: IssueRow[] }>({ asked, rows: [] });
+  // Rows chosen under another filter are not seen any more: nothing is done with what nobody sees.
+  const seen = chosen.asked === asked ? chosen.rows : [];
+  const rows = seen.map((row) => issues.data?.items.find(({ id }) => id === row.id) ?? row);
+  const take = (ids?: string[]) => taking.mutate({ ...filter, sort, columns: look.columns, ...(ids && { ids }) });
   const mayRegister = me.permissions.includes('issue.register');
   return (
     <Flex vertical gap={12}>
@@ -53,84 +46,56 @@ export default function IssuesPage() {
           <LinkButton
             type="primary"
             icon={<PlusOutlined />}
-            to={query.projectId ? `/issues/new?projectId=${query.projectId}` : '/issues/new'}
+            to={filter.projectId ? `/issues/new?projectId=${filter.projectId}` : '/issues/new'}
           >
             {t('issues.register')}
           </LinkButton>
         )}
       </Flex>
+      <ListViews columns={look.columns} onColumns={(columns) => setLook({ columns })} />
       <IssueFilter />
-      <Card styles={{ body: { padding: phone ? '0 12px 12px' : '0 20px 20px' } }}>
+      <Card
+        className={full ? 'full-screen' : undefined}
+        styles={{ body: { padding: phone ? '0 12px 12px' : '0 20px 20px' } }}
+      >
         <StateTabs />
-        {issues.data ? (
-          <div style={{ opacity: issues.isPlaceholderData ? 0.5 : 1 }}>
-            {issues.data.items.length === 0 ? (
-              <Empty text={t(mayRegister ? 'issues.empty' : 'issues.emptyPlain')} />
-            ) : phone ? (
-              <IssueCards rows={issues.data.items} />
-            ) : (
-              <IssueTable rows={issues.data.items} sort={query.sort} onSort={(sort) => set({ sort })} />
+        <div style={{ marginBottom: 12 }}>
+          <ListToolbar
+            onRefresh={() => void issues.refetch()}
+            refreshing={issues.isFetching}
+            onExport={() => take()}
+            exporting={taking.isPending}
+            {...(!phone && {
+              look,
+              onLook: setLook,
+              columns: titles,
+              first: FIRST_COLUMNS,
+              full,
+              onFull: setFull,
+            })}
+          >
+            {issues.data && (
+              <Typography.Text type="secondary">{t('issues.total', { count: issues.data.total })}</Typography.Text>
             )}
-            {issues.data.total > 0 && (
-              <Flex justify={phone ? 'center' : 'end'} style={{ marginTop: 16 }}>
-                <Pagination
-                  size={phone ? 'medium' : 'small'}
-                  simple={phone}
-                  current={issues.data.page}
-                  pageSize={issues.data.pageSize}
-                  total={issues.data.total}
-                  showSizeChanger={!phone}
-                  pageSizeOptions={[20, 50, 100]}
-                  showTotal={phone ? undefined : (count) => t('issues.total', { count })}
-                  onChange={(page, pageSize) =>
-                    set({
-                      page: page === 1 ? undefined : String(page),
-                      pageSize: pageSize === 20 || phone ? get('pageSize') && undefined : String(pageSize),
-                    })
-                  }
-                />
-              </Flex>
-            )}
-          </div>
-        ) : (
-          <PageState error={issues.error} onRetry={() => void issues.refetch()} />
+          </ListToolbar>
+        </div>
+        {rows.length > 0 && (
+          <BatchBar
+            rows={rows}
+            exporting={taking.isPending}
+            onExport={() => take(rows.map(({ id }) => id))}
+            onClear={() => setChosen({ asked, rows: [] })}
+          />
         )}
+        <ListRows
+          issues={issues}
+          look={look}
+          sort={sort}
+          chosen={rows.map(({ id }) => id)}
+          onChoose={(next) => setChosen({ asked, rows: next })}
+          empty={t(mayRegister ? 'issues.empty' : 'issues.emptyPlain')}
+        />
       </Card>
     </Flex>
-  );
-}
-
-/** All, mine, and one tab a state. The numbers are of the whole ledger, so they stay away while a filter narrows it. */
-function StateTabs() {
-  const { t } = useTranslation();
-  const dictionary = useDictionary();
-  const { get, set } = useAddress();
-  const counts = useIssueCounts();
-  const narrowed = FILTERS.some((name) => get(name) !== undefined);
-  const withCount = (label: string, count: number | undefined) =>
-    narrowed || count === undefined ? label : `${label} ${count}`;
-  const inState = (state: string) => counts.data?.states.find((row) => row.state === state)?.count ?? 0;
-  const total = counts.data?.states.reduce((sum, { count }) => sum + count, 0);
-  const state = get('state');
-  // A link from a figure may ask for several states at once: no tab is theirs.
-  const current = get('mine') === 'true' && state === undefined ? MINE : (state ?? ALL);
-  return (
-    <Tabs
-      activeKey={current}
-      onChange={(key) =>
-        set({
-          state: key === ALL || key === MINE ? undefined : key,
-          mine: key === MINE ? 'true' : undefined,
-        })
-      }
-      items={[
-        { key: ALL, label: withCount(t('issues.allStates'), total) },
-        { key: MINE, label: withCount(t('issues.mine'), counts.data?.mine) },
-        ...STATES.map((code) => ({
-          key: code,
-          label: withCount(dictionary.word('state', code), counts.data && inState(code)),
-        })),
-      ]}
-    />
   );
 }

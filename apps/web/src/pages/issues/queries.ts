@@ -31,8 +31,13 @@ export const useIssues = (query: IssueQuery, enabled = true) =>
     enabled,
   });
 
-export const useIssueCounts = () =>
-  useQuery({ queryKey: ['issues', 'counts'], queryFn: () => read(api.GET('/api/issues/counts')) });
+/** How many in each state; of everything, or of what a filter leaves. */
+export const useIssueCounts = (query: NonNullable<operations['Issues_counts']['parameters']['query']> = {}) =>
+  useQuery({
+    queryKey: ['issues', 'counts', query],
+    queryFn: () => read(api.GET('/api/issues/counts', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
 
 const oneKey = (id: string) => ['issues', 'one', id];
 
