@@ -26,7 +26,7 @@ export type Scene = 'before' | 'after';
 const WIDTH = 1200;
 const HEIGHT = 900;
 
-/** A drawn building site in place of a photo, which says in its corner that it is a demonstration picture. */
+/** A drawn building site in place of a photo, which says at its foot that it is a demonstration picture. */
 export function drawPicture(random: Random, scene: Scene): Promise<Buffer> {
   const ground = random.whole(560, 640);
   const hall = random.whole(140, 300);
@@ -50,7 +50,7 @@ export function drawPicture(random: Random, scene: Scene): Promise<Buffer> {
     <path d="M${hall - 80} ${ground - 260}L${hall + 130} ${ground - 350}L${hall + 340} ${ground - 260}z" fill="#7a4b3a"/>
     ${[0, 1, 2, 3].map((place) => `<rect x="${hall - 30 + place * 85}" y="${ground - 190}" width="50" height="70" fill="${scene === 'before' ? '#4b5563' : '#ffe08a'}"/>`).join('')}
     ${masts.map(mast).join('')}${scene === 'after' ? wires : ''}
-    <rect y="${HEIGHT - 96}" width="420" height="96" fill="#000" fill-opacity=".55"/>${caption(18, HEIGHT - 84, 3)}
+    <rect x="390" y="${HEIGHT - 96}" width="420" height="96" fill="#000" fill-opacity=".55"/>${caption(452, HEIGHT - 84, 3)}
   </svg>`;
   return sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer();
 }

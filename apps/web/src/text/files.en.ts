@@ -3,7 +3,6 @@ import type { filesZh } from './files.zh-CN';
 export const filesEn: typeof filesZh = {
   timeline: 'Record',
   kinds: { all: 'All', event: 'Steps', comment: 'Comments', attachment: 'Files' },
-  system: 'System',
   older: 'Earlier',
   none: { all: 'Nothing yet.', event: 'No steps yet.', comment: 'No comments yet.', attachment: 'No files yet.' },
   commented: 'Comment',
@@ -33,6 +32,7 @@ export const filesEn: typeof filesZh = {
     waiting: 'To be uploaded',
     sending: 'Uploading {{percent}}%',
     checking: 'Being checked and stored',
+    kept: 'Uploaded',
     again: 'Try again',
     failedMark: 'Not uploaded',
   },

@@ -2,7 +2,6 @@
 export const filesZh = {
   timeline: '办理记录',
   kinds: { all: '全部', event: '办理步骤', comment: '留言', attachment: '附件' },
-  system: '系统',
   older: '更早的记录',
   none: { all: '还没有记录。', event: '还没有办理步骤。', comment: '还没有留言。', attachment: '还没有附件。' },
   commented: '留言',
@@ -23,7 +22,7 @@ export const filesZh = {
   upload: {
     photo: '拍照',
     choose: '添加照片或文件',
-    hint: '照片（JPG、PNG、WebP）或 PDF、Word、Excel、PPT、TXT、CSV，每个不超过 20 MB。',
+    hint: '可添加照片（JPG、PNG、WebP）和 PDF、Word、Excel、PPT、TXT、CSV，每个不超过 20 MB。',
     tooLarge: '超过 20 MB，请压缩或拆分后再添加。',
     empty: '文件是空的，请重新选择。',
     tooMany: '一次最多添加 {{count}} 个。',
@@ -31,6 +30,7 @@ export const filesZh = {
     waiting: '待上传',
     sending: '正在上传 {{percent}}%',
     checking: '正在检查和保存',
+    kept: '已上传',
     again: '重试',
     failedMark: '未上传',
   },

@@ -45,7 +45,7 @@ export function ChosenFiles({ uploads, onAgain }: { uploads: Uploads; onAgain?: 
   if (uploads.items.length === 0) return null;
   const words = ({ state, percent }: Uploading): string => {
     if (state === 'sending') return percent < 100 ? t('files.upload.sending', { percent }) : t('files.upload.checking');
-    return state === 'waiting' ? t('files.upload.waiting') : '';
+    return state === 'failed' ? '' : t(state === 'kept' ? 'files.upload.kept' : 'files.upload.waiting');
   };
   return (
     <ul style={{ listStyle: 'none', margin: '8px 0 0', padding: 0 }} aria-live="polite">

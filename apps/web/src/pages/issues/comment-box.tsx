@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoAnswer, sentenceOf } from '../../client/client';
 import { uuidv7 } from '../../client/uuid';
+import { useIsPhone } from '../../components/use-is-phone';
 import { ChooseFiles, ChosenFiles } from './choose-files';
 import { useAdded, useComment, usePeople } from './file-queries';
 import { useUploads } from './use-uploads';
@@ -14,6 +15,7 @@ const LONGEST = 2000;
 export function CommentBox({ issueId }: { issueId: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const phone = useIsPhone();
   const [text, setText] = useState('');
   // Sent again after no answer it is the same comment; the next one has another id.
   const [id, setId] = useState(() => uuidv7());
@@ -26,8 +28,8 @@ export function CommentBox({ issueId }: { issueId: string }) {
   const people = usePeople(issueId, searched);
 
   const words = text.trim();
-  const sendWord = t(words ? 'files.comment.send' : 'files.comment.sendFiles');
   const started = words !== '' || uploads.items.length > 0;
+  const sendWord = t(started && !words ? 'files.comment.sendFiles' : 'files.comment.send');
 
   const send = async () => {
     setFault(undefined);
@@ -56,12 +58,10 @@ export function CommentBox({ issueId }: { issueId: string }) {
         value={text}
         onChange={setText}
         onSearch={setSearched}
-        onSelect={(option) => {
-          const name = option.value ?? '';
-          setChosen((before) => [
-            ...before.filter((person) => person.id !== option.key),
-            { id: option.key ?? '', name },
-          ]);
+        onSelect={({ key }) => {
+          // The field puts a mark of its own behind our key.
+          const person = people.data?.items.find(({ id: known }) => key?.startsWith(known));
+          if (person) setChosen((before) => [...before.filter((one) => one.id !== person.id), person]);
         }}
         filterOption={false}
         options={(people.data?.items ?? []).map((person) => ({
@@ -87,6 +87,7 @@ export function CommentBox({ issueId }: { issueId: string }) {
         <ChooseFiles uploads={uploads} most={MOST_FILES} />
         <Button
           type="primary"
+          style={phone ? { flex: 1 } : undefined}
           disabled={!started}
           loading={uploads.busy || comment.isPending}
           onClick={() => void send()}

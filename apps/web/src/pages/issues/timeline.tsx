@@ -80,7 +80,7 @@ function Item({ item: { at, event, comment, attachment } }: { item: TimelineItem
     <div className="wrap-anywhere">
       <Typography.Text type="secondary" style={{ fontSize: 13 }}>
         {dayjs(at).format(t('issues.one.time'))} ·{' '}
-        {name && unit ? t('files.by', { name, unit }) : name || t('files.system')}
+        {name && unit ? t('files.by', { name, unit }) : name || t('issues.one.system')}
       </Typography.Text>
       {event && <TimelineEvent event={event} />}
       {comment && <Said comment={comment} />}
