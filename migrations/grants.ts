@@ -9,6 +9,7 @@ export const RECORD_TABLES = [
   'rollup_revision',
   'attachment',
   'issue_comment',
+  'escalation_order',
 ] as const;
 
 /** Neither who applied which migration. */

@@ -3,6 +3,7 @@ import { LifeCycle1730000000002 } from './0002-life-cycle';
 import { Files1730000000003 } from './0003-files';
 import { Record1730000000004 } from './0004-record';
 import { Steps1730000000006 } from './0006-steps';
+import { Orders1730000000007 } from './0007-orders';
 import { Views1730000000008 } from './0008-views';
 import { Inbox1730000000010 } from './0010-inbox';
 import { Phrases1730000000011 } from './0011-phrases';
@@ -14,6 +15,7 @@ export const migrations = [
   Files1730000000003,
   Record1730000000004,
   Steps1730000000006,
+  Orders1730000000007,
   Views1730000000008,
   Inbox1730000000010,
   Phrases1730000000011,

@@ -84,6 +84,8 @@ describe('the routes of the API', () => {
       'MetaController.health',
       'MetaController.openApi',
       'MetaController.district',
+      'RatingsController.look',
+      'RatingsController.rate',
     ]);
   });
 

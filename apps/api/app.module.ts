@@ -19,12 +19,14 @@ import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
 import { NotificationsController } from './notifications.controller';
+import { OrdersController } from './orders.controller';
 import { OrgController } from './org.controller';
 import { PhrasesController } from './phrases.controller';
 import { ProblemFilter } from './problem.filter';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { RecordController } from './record.controller';
+import { RatingsController } from './ratings.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
@@ -52,6 +54,8 @@ export const CONTROLLERS = [
   AttachmentsController,
   CommentsController,
   PhrasesController,
+  OrdersController,
+  RatingsController,
   RollupsController,
   NotificationsController,
   BoardController,

@@ -37,6 +37,9 @@ const PERMISSIONS: Record<string, Role[]> = {
   'month.close': ['supervisor'],
   'board.read': ['supervisor', 'leader', 'administrator'],
   'ledger.write': ['administrator'],
+  'order.read': ['supervisor', 'leader', 'head', 'handler'],
+  'order.issue': ['supervisor'],
+  'rating.read': ['supervisor', 'leader'],
   'org.write': ['administrator'],
   'record.read': ['administrator', 'supervisor'],
 };

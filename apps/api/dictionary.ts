@@ -6,6 +6,8 @@ import {
   type Label,
   LIGHT_LABELS,
   needsOf,
+  ORDER_LABELS,
+  SCORE_LABELS,
   SEVERITY_LABELS,
   STATE_LABELS,
   SUBJECT_LABELS,
@@ -83,6 +85,8 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   evidence: EVIDENCE_LABELS,
   ledgerSubject: SUBJECT_LABELS,
   escalation: ESCALATION_LABELS,
+  order: ORDER_LABELS,
+  score: SCORE_LABELS,
 };
 
 /** What each action must bring along, from the life-cycle table: the pages build their forms from it. */

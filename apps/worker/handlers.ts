@@ -1,17 +1,25 @@
-import { RecordService, ResumeService } from '@app/ledger';
+import { OrderService, RecordService, ResumeService } from '@app/ledger';
 import { Bell, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Every job with its payload. Payloads are empty: a job says “look”, what is due stands in the database. */
-export type Jobs = { resume: object; sweep: object; deliver: object; seal: object; anchor: object };
+export type Jobs = {
+  resume: object;
+  escalate: object;
+  sweep: object;
+  deliver: object;
+  seal: object;
+  anchor: object;
+};
 
 /** Job → function. A job without one does not compile. */
 export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const database = app.get(DataSource);
   const bell = app.get(Bell);
   const resumer = app.get(ResumeService);
+  const orders = app.get(OrderService);
   const sweeper = app.get(SweepService);
   const deliveries = app.get(DeliveryService);
   const record = app.get(RecordService);
@@ -27,6 +35,10 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
         more = run.more;
       }
       if (resumed > 0) bell.ring('sweep');
+    },
+    escalate: async () => {
+      const issued = await database.transaction(async (tx) => orders.escalate(tx, await databaseNow(tx)));
+      if (issued > 0) bell.ring('sweep');
     },
     sweep: async () => {
       const made = await database.transaction(async (tx) => sweeper.sweep(tx, await databaseNow(tx)));

@@ -4,6 +4,7 @@ import type { Jobs } from './handlers';
 /** All clock times of the system. Working hours and holidays are the sweep's own affair. */
 export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'resume-each-minute', name: 'resume', pattern: '* * * * *' },
+  { id: 'escalate-each-minute', name: 'escalate', pattern: '* * * * *' },
   { id: 'sweep-each-minute', name: 'sweep', pattern: '* * * * *' },
   { id: 'deliver-each-minute', name: 'deliver', pattern: '* * * * *' },
   { id: 'seal-each-minute', name: 'seal', pattern: '* * * * *' },

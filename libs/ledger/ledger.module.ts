@@ -8,7 +8,9 @@ import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
 import { LedgersService } from './ledgers.service';
 import { IssueLists } from './list.reader';
+import { OrderService } from './order.service';
 import { PhraseService } from './phrase.service';
+import { RatingService } from './rating.service';
 import { RecordService } from './record.service';
 import { ResumeService } from './resume.service';
 import { ScheduleReader } from './schedule.reader';
@@ -28,7 +30,9 @@ const SERVICES = [
   IssueReader,
   IssueService,
   LedgersService,
+  OrderService,
   PhraseService,
+  RatingService,
   RecordService,
   ResumeService,
   ScheduleReader,

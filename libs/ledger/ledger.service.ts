@@ -30,6 +30,7 @@ import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
 import { type Evidence, type LedgerRule, SEVERITIES, type Severity } from './ledger.rule';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
+import { inviteRating } from './rating.queries';
 import { registerRefusal, unknownLedger } from './register.policy';
 import { claimIds, findKnownIssues, findRegisterFacts, insertIssues, numbersOf } from './register.queries';
 import { countOpenSteps } from './steps.queries';
@@ -178,6 +179,7 @@ export class IssueService implements OnModuleInit {
       change,
       bodyHash,
     });
+    if (step.to === 'closed' && issue.state !== 'closed') await inviteRating(tx, id, now);
     if (target) {
       const source = `${issue.number} ${issue.title}`;
       await appendToIssue(tx, {

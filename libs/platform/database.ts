@@ -81,6 +81,14 @@ export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, 
 export const lock = (tx: Tx, subject: string): Promise<unknown> =>
   tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [subject]);
 
+/** Takes the same lock if nobody else holds it: who comes second leaves the work to the first. */
+export async function tryLock(tx: Tx, subject: string): Promise<boolean> {
+  const [row] = (await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken', [subject])) as [
+    { taken: boolean },
+  ];
+  return row.taken;
+}
+
 /** Everything in it sees one state of the database, and nothing is written. */
 export const snapshot = <T>(database: DataSource, read: (tx: Tx) => Promise<T>): Promise<T> =>
   database.transaction('REPEATABLE READ', read);

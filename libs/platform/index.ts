@@ -7,6 +7,7 @@ export * from './day';
 export * from './env';
 export * from './errors';
 export * from './fingerprint';
+export * from './hours';
 export * from './image';
 export * from './log';
 export * from './login';

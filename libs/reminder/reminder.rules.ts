@@ -6,10 +6,12 @@ export const RULES = [
   'issue-overdue',
   'issue-urged',
   'issue-mentioned',
+  'issue-order',
+  'issue-rated',
   'visit-missing',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 走访未完成. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成. */
 export type Rule = (typeof RULES)[number];
 
 export const SUBJECT_KINDS = ['issue', 'project'] as const;
@@ -27,16 +29,10 @@ export interface DueReminder {
   body: string;
 }
 
-const OPENS = '08:30';
-const CLOSES = '18:00';
 /** A visit is called missing from this time on, on the Thursday of its week or the 25th of its month. */
 const MISSING_FROM = '09:00';
 
 const timeOf = (now: Date): string => isoInstant(now).slice(11, 16);
-
-/** People are reminded on working days between 08:30 and 18:00; what falls due outside waits for the next of them. */
-export const inHours = (calendar: WorkingCalendar, today: Day, now: Date): boolean =>
-  calendar.isWorkday(today) && timeOf(now) >= OPENS && timeOf(now) < CLOSES;
 
 /**
  * Whether a visit that has not happened yet is missing by now. Within its period only: one that is over can no longer be
@@ -100,5 +96,23 @@ export const WORDS = {
   'visit-missing': (visit: { projectName: string; address: string; every: 'week' | 'month'; ends: Day }) => ({
     title: `${visit.every === 'week' ? '本周' : '本月'}走访未完成：${visit.projectName}`,
     body: `${visit.address === '' ? '' : `地址：${visit.address}。`}请在${chineseDay(visit.ends)}前完成走访并登记。`,
+  }),
+  'issue-order': (order: {
+    kind: string;
+    orderNumber: string;
+    issueNumber: string;
+    title: string;
+    recipient: string;
+    lateDays: number;
+    replyBy: Day;
+  }) => ({
+    title: `${order.kind}（${order.orderNumber}）：${order.issueNumber} ${order.title}`,
+    body: `主送：${order.recipient}。${order.lateDays > 0 ? `已超期 ${order.lateDays} 个工作日。` : ''}请于${chineseDay(order.replyBy)}前答复，文书可在问题页面下载。`,
+  }),
+  'issue-rated': (issue: { number: string; title: string; projectName: string | null; words: string; until: Day }) => ({
+    title: `企业不满意：${issue.number} ${issue.title}`,
+    body: `${issue.projectName === null ? '' : `项目：${issue.projectName}。`}${
+      issue.words === '' ? '' : `企业意见：${issue.words}。`
+    }请于${chineseDay(issue.until)}前重启问题或作出答复。`,
   }),
 } as const;

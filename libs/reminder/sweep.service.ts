@@ -1,9 +1,19 @@
-import { CalendarService, dayOf, monthOf, Settings, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
+import {
+  CalendarService,
+  dayOf,
+  inHours,
+  monthOf,
+  Settings,
+  type Tx,
+  weekOf,
+  type WorkingCalendar,
+} from '@app/platform';
 import { periodsOfMonth, periodsOfWeek } from '@app/visit';
 import { Injectable } from '@nestjs/common';
+import { dissatisfied, ordered } from './order.queries';
 import { dueSoon, insertReminders, mentioned, missingVisits, overdue, urged } from './reminder.queries';
+import { isMissing } from './reminder.rules';
 import { stepsDue } from './step.queries';
-import { inHours, isMissing } from './reminder.rules';
 
 /**
  * Finds every reminder that is due and not written yet: safe to run twice, at once, or late.
@@ -26,6 +36,8 @@ export async function sweep(
     ...(await urged(tx, calendar, today)),
     ...(await stepsDue(tx, today)),
     ...(await mentioned(tx, calendar, today)),
+    ...(await ordered(tx, today)),
+    ...(await dissatisfied(tx)),
   ];
   // A week may count for another month than the day: each month's membership decides its own periods.
   const week = periodsOfWeek(calendar, weekOf(today));

@@ -15,6 +15,8 @@ const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
 const SlipPage = lazy(() => import('./pages/issues/slip-page'));
 const RegisterPage = lazy(() => import('./pages/issues/register-page'));
+const OrdersPage = lazy(() => import('./pages/orders/orders-page'));
+const RatePage = lazy(() => import('./pages/rate/rate-page'));
 const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
 const RecordPage = lazy(() => import('./pages/record/record-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
@@ -52,6 +54,14 @@ const pages: RouteObject[] = [
   },
   { path: 'issues/:id', element: <IssuePage /> },
   { path: 'issues/:id/slip', element: <SlipPage /> },
+  {
+    path: 'orders',
+    element: (
+      <Permit permission="order.read">
+        <OrdersPage />
+      </Permit>
+    ),
+  },
   { path: 'projects', element: <ProjectsPage /> },
   { path: 'projects/:id', element: <ProjectPage /> },
   {
@@ -118,6 +128,7 @@ const pages: RouteObject[] = [
 
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignInPage />, errorElement: <BrokenPage /> },
+  { path: '/rate', element: <RatePage />, errorElement: <BrokenPage /> },
   { path: '/activate', element: <ActivatePage />, errorElement: <BrokenPage /> },
   {
     path: '/',

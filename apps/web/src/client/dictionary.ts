@@ -21,7 +21,7 @@ export type Word =
 
 export interface Dictionary extends DictionaryView {
   /** The word for a code, in the language of the pages. */
-  word: (kind: Word | 'batch' | 'visitEvery', code: string) => string;
+  word: (kind: Word | 'batch' | 'visitEvery' | 'order' | 'score', code: string) => string;
 }
 
 export const dictionaryQuery = queryOptions({

@@ -4,8 +4,10 @@ import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
 import { monthsEn } from './months.en';
+import { ordersEn } from './orders.en';
 import { projectsEn } from './projects.en';
 import { recordEn } from './record.en';
+import { ratingsEn } from './ratings.en';
 import { shellEn } from './shell.en';
 import { timeEn } from './time.en';
 import { visitsEn } from './visits.en';
@@ -23,4 +25,6 @@ export const en = {
   board: boardEn,
   time: timeEn,
   record: recordEn,
+  orders: ordersEn,
+  ratings: ratingsEn,
 } satisfies typeof zhCN;

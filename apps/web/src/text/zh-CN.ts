@@ -4,8 +4,10 @@ import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
 import { monthsZh } from './months.zh-CN';
+import { ordersZh } from './orders.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { recordZh } from './record.zh-CN';
+import { ratingsZh } from './ratings.zh-CN';
 import { shellZh } from './shell.zh-CN';
 import { timeZh } from './time.zh-CN';
 import { visitsZh } from './visits.zh-CN';
@@ -23,4 +25,6 @@ export const zhCN = {
   board: boardZh,
   time: timeZh,
   record: recordZh,
+  orders: ordersZh,
+  ratings: ratingsZh,
 };

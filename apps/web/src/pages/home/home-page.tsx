@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDistrict } from '../../client/dictionary';
 import { type Role, useMe } from '../../client/session';
+import { RatingSummary } from '../rate/rating-summary';
 import { AdministratorHome } from './administrator-home';
 import { DepartmentHome } from './department-home';
 import { OfficerHome } from './officer-home';
@@ -37,6 +38,7 @@ export default function HomePage() {
         </Suspense>
       )}
       {is('supervisor') && <SupervisorHome />}
+      <RatingSummary />
       {is('handler', 'head') && <DepartmentHome />}
       {is('officer') && <OfficerHome />}
       {is('administrator') && (

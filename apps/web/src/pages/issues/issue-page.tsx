@@ -7,6 +7,8 @@ import { useDictionary } from '../../client/dictionary';
 import { StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
+import { IssueOrders } from '../orders/issue-orders';
+import { IssueRating } from '../rate/issue-rating';
 import { IssueActions } from './issue-actions';
 import { IssueNotices } from './issue-notices';
 import { Lights } from './lights';
@@ -26,6 +28,8 @@ export default function IssuePage() {
         <Flex vertical gap={12}>
           <Head issue={issue.data} />
           <Facts issue={issue.data} />
+          <IssueRating issue={issue.data} />
+          <IssueOrders issue={issue.data} />
           <TimeBar issue={issue.data} />
         </Flex>
       </Col>

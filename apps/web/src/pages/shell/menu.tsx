@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
@@ -45,6 +46,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.monthsShort'),
       icon: <BarChartOutlined />,
       shown: may('month.read'),
+    },
+    {
+      path: '/orders',
+      label: t('orders.title'),
+      short: t('orders.title'),
+      icon: <AuditOutlined />,
+      shown: may('order.read'),
     },
     {
       path: '/lists',
