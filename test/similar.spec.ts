@@ -1,4 +1,5 @@
-import type { SimilarView } from '@app/ledger';
+import { randomUUID } from 'node:crypto';
+import type { IssueView, SimilarView } from '@app/ledger';
 import { type Actor, empty, startApp, type TestApp } from './support';
 
 let t: TestApp;
@@ -81,5 +82,54 @@ describe('before a problem is registered', () => {
     for (const query of ['', `?projectId=${projectId}`, `?projectId=${projectId}&title=x`, '?projectId=1&title=xx']) {
       expect((await officer.get(`/api/issues/similar${query}`)).status).toBe(400);
     }
+  });
+});
+
+describe('the same problem seen again', () => {
+  const again = async (actor: Actor, id: string, body: object = {}) =>
+    (await t.as(actor)).post<IssueView>(`/api/issues/${id}/seen-again`, body);
+
+  it('is written on the record of the one that is known, and the issue stays as it is', async () => {
+    const id = await register('施工用电容量不足');
+    const visitId = randomUUID();
+    const { status, body } = await again('officer', id, { note: '打桩机又停了半天', visitId });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id, state: 'registered', version: 2 });
+    expect(body.events.at(-1)).toMatchObject({
+      action: 'seen',
+      from: 'registered',
+      to: 'registered',
+      actorName: '李专员',
+      note: '打桩机又停了半天',
+      details: ['发现途径：现场走访'],
+    });
+    const [{ count }] = (await t.database.query('select count(*)::int as count from issue')) as [{ count: number }];
+    expect(count).toBe(1);
+  });
+
+  it('once, however often it is sent', async () => {
+    const id = await register('施工用电容量不足');
+    const body = { id: randomUUID(), note: '又停了半天' };
+    await Promise.all([again('officer', id, body), again('officer', id, body), again('officer', id, body)]);
+    expect((await again('officer', id, body)).body.version).toBe(2);
+    expect((await again('officer', id, { ...body, note: '别的话' })).status).toBe(409);
+    expect((await again('supervisor', id, body)).status).toBe(409);
+  });
+
+  it('only by those who may register and may know of it', async () => {
+    const id = await register('施工用电容量不足');
+    expect((await again('officer2', id)).status).toBe(404);
+    expect((await again('handler', id)).status).toBe(404);
+    await t.database.query(`update issue set lead_unit_id = $1 where id = $2`, [t.cast.units.power, id]);
+    expect((await again('handler', id)).status).toBe(403);
+    expect((await again('supervisor', id)).status).toBe(200);
+  });
+
+  it('not on what is over: that is reopened', async () => {
+    const id = await register('施工用电容量不足');
+    await t.database.query(`update issue set state = 'closed', closed_at = now() where id = $1`, [id]);
+    const { status, text } = await again('officer', id);
+    expect(status).toBe(409);
+    expect(text).toContain('重启');
   });
 });

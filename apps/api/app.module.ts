@@ -15,6 +15,7 @@ import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
 import { IssueListsController } from './issue-lists.controller';
+import { InboxController } from './inbox.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -60,6 +61,7 @@ export const CONTROLLERS = [
   NotificationsController,
   BoardController,
   SimilarController,
+  InboxController,
   RecordController,
 ];
 

@@ -4,6 +4,7 @@ import { IssueBatch } from './batch.service';
 import { BoardReader } from './board.reader';
 import { CategoryService } from './category.service';
 import { CommentService } from './comment.service';
+import { InboxReader } from './inbox.reader';
 import { IssueReader } from './ledger.reader';
 import { IssueService } from './ledger.service';
 import { LedgersService } from './ledgers.service';
@@ -14,6 +15,7 @@ import { RatingService } from './rating.service';
 import { RecordService } from './record.service';
 import { ResumeService } from './resume.service';
 import { ScheduleReader } from './schedule.reader';
+import { SeenService } from './seen.service';
 import { SimilarReader } from './similar.reader';
 import { StepService } from './steps.service';
 import { TimeService } from './time.service';
@@ -25,6 +27,7 @@ const SERVICES = [
   BoardReader,
   CategoryService,
   CommentService,
+  InboxReader,
   IssueBatch,
   IssueLists,
   IssueReader,
@@ -36,6 +39,7 @@ const SERVICES = [
   RecordService,
   ResumeService,
   ScheduleReader,
+  SeenService,
   SimilarReader,
   StepService,
   TimeService,

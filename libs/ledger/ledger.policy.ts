@@ -27,30 +27,6 @@ export function issueScope(principal: Principal, parameters: Parameters): string
   return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
 }
 
-/** Those of the issues in scope on which the person is the next to act, as a condition. */
-export function turnScope(principal: Principal, parameters: Parameters): string {
-  const ways: string[] = [];
-  if (hasRole(principal, 'supervisor')) {
-    ways.push(`i.state in ('registered', 'returned', 'pending-verification')`, `i.extension_to is not null`);
-  }
-  if (hasRole(principal, 'handler', 'head')) {
-    const unit = parameters.add(principal.unitId);
-    ways.push(`(i.state in ('assigned', 'in-progress') and i.lead_unit_id = ${unit})`);
-    ways.push(
-      `(i.state = 'in-progress' and i.step_unit_ids @> array[${unit}::uuid] and exists (
-         select from issue_step s where s.issue_id = i.id and s.owner_unit_id = ${unit} and s.done_on is null))`,
-    );
-  }
-  if (hasRole(principal, 'officer')) {
-    ways.push(`(i.state = 'pending-verification' and p.officer_id = ${parameters.add(principal.id)})`);
-  }
-  if (hasRole(principal, 'officer', 'handler', 'head')) {
-    const me = parameters.add(principal.id);
-    ways.push(`(i.state = 'pending-verification' and i.project_id is null and i.registered_by = ${me})`);
-  }
-  return ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
-}
-
 /** What decides who a person is to an issue. */
 export interface Relation {
   state: State;

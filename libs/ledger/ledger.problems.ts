@@ -31,6 +31,11 @@ export const ledgerProblem = problems({
     'issue.not-registrar',
     '您的角色不能在“{ledger}”登记。请选择另一本台账，或请可以登记的人员代为登记。',
   ],
+  'seen-too-late': [
+    409,
+    'issue.seen-too-late',
+    '问题 {number} 已办结，不能再追加反映。同一问题又出现的，请打开它点“重启”，或另行登记。',
+  ],
   unknownLedger: [400, 'validation', '没有这本台账，请重新选择。'],
 } as const satisfies Record<Refusal, readonly [number, string, string]> &
   Record<string, readonly [number, string, string]>);

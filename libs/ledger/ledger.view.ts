@@ -34,6 +34,7 @@ const DETAILS: Record<string, string> = {
   doneOn: '完成日',
   undone: '撤回完成',
   plan: '节点计划',
+  seenFrom: '发现途径',
 };
 
 function detail(key: string, value: unknown): string {

@@ -1,9 +1,10 @@
 import type { Principal } from '@app/org';
 import { addDays, containing, type Day, firstDay, instantAt, lastDay, mondayOf, type Parameters } from '@app/platform';
 import type { IssueFilter, Period } from './issue-query.dto';
-import { issueScope, turnScope } from './ledger.policy';
+import { issueScope } from './ledger.policy';
 import type { Horizon } from './ledger.queries';
 import type { Light } from './ledger.workflow';
+import { turnScope } from './turn.policy';
 
 const RUNNING = `i.state in ('assigned', 'in-progress', 'returned', 'pending-verification')`;
 

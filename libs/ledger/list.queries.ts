@@ -1,10 +1,11 @@
 import type { Principal } from '@app/org';
 import { offset, Parameters, type Tx } from '@app/platform';
 import type { IssueFilter, IssueQuery, Sort, SortedIssueFilter } from './issue-query.dto';
-import { issueScope, turnScope } from './ledger.policy';
+import { issueScope } from './ledger.policy';
 import { type Horizon, type IssueRecord, NAMES, ROW } from './ledger.queries';
 import type { State } from './ledger.workflow';
 import { conditionOf, lightCondition } from './list.filter';
+import { turnScope } from './turn.policy';
 
 const SEVERITY = `array_position(array['low', 'medium', 'high'], i.severity)`;
 /** Sort keys come from this table, never from what a person typed. */

@@ -25,3 +25,21 @@ export class SimilarView {
   /** The likeliest first, five at most. */
   items: SimilarIssue[];
 }
+
+/** The problem that was about to be registered is this one. */
+export class SeenBody {
+  /** Chosen by the client: sent again it is written once. */
+  @Optional()
+  @IsId('操作')
+  id?: string;
+
+  /** What was seen this time. */
+  @Optional()
+  @IsText('再次反映的情况', { max: 2000 })
+  note: string = '';
+
+  /** The visit on which it was seen. */
+  @Optional()
+  @IsId('走访')
+  visitId?: string;
+}

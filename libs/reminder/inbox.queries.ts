@@ -46,3 +46,11 @@ export async function markAllRead(tx: Tx, personId: string, at: Date): Promise<n
   )) as [{ read: number }];
   return read;
 }
+
+export async function countUnread(tx: Tx, personId: string): Promise<number> {
+  const [{ count }] = (await tx.query(
+    'select count(*)::int as count from reminder where person_id = $1 and read_at is null',
+    [personId],
+  )) as [{ count: number }];
+  return count;
+}

@@ -1,7 +1,7 @@
 import type { Principal } from '@app/org';
 import { Clock, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { findInbox, markAllRead, markRead } from './inbox.queries';
+import { countUnread, findInbox, markAllRead, markRead } from './inbox.queries';
 import type { NotificationPage, NotificationQuery, NotificationView, ReadAllView } from './reminder.dto';
 
 /** The inbox inside the system; everybody sees their own rows only. */
@@ -11,6 +11,11 @@ export class InboxService {
 
   list(tx: Tx, principal: Principal, query: NotificationQuery): Promise<NotificationPage> {
     return findInbox(tx, principal.id, query);
+  }
+
+  /** How many the person has not read. */
+  unread(tx: Tx, principal: Principal): Promise<number> {
+    return countUnread(tx, principal.id);
   }
 
   /** @throws Problem 404, also for a row of somebody else */
