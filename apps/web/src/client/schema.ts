@@ -1381,6 +1381,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issues/{id}/seen-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The problem I was about to register is this one: said on its record (再次反映). */
+        post: operations["Similar_seenAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/todo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues on which it is my turn, the least working time left first (待办). */
+        get: operations["Inbox_todo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open issues that I registered, assigned, urged or instructed on (我发起的). */
+        get: operations["Inbox_started"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues in which I did a step, the newest first (已办). */
+        get: operations["Inbox_done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the badge and the tabs say. */
+        get: operations["Inbox_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/record/head": {
         parameters: {
             query?: never;
@@ -3921,6 +4006,220 @@ export interface components {
         SimilarView: {
             /** @description The likeliest first, five at most. */
             items: components["schemas"]["SimilarIssue"][];
+        };
+        SeenBody: {
+            /** @description Chosen by the client: sent again it is written once. */
+            id?: string;
+            /**
+             * @description What was seen this time.
+             * @default
+             */
+            note: string;
+            /** @description The visit on which it was seen. */
+            visitId?: string;
+        };
+        InboxReason: {
+            /** @enum {string} */
+            wait: "assign" | "sign" | "work" | "report" | "support" | "step" | "urge" | "instruction" | "ruling" | "extension" | "verification" | "rating";
+            /** @description Day by which I should have acted. */
+            dueOn: string | null;
+            /** @description Working days left; negative: late by so many. */
+            daysLeft: number | null;
+            /** @description In words: 待签收，今日到期. */
+            text: string;
+        };
+        InboxRow: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /** @enum {string} */
+            group: "overdue" | "today" | "soon" | "later";
+            /** @description The most pressing first. */
+            reasons: components["schemas"]["InboxReason"][];
+            /** @description What settles it, as far as I may, the usual one first. */
+            actions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            ledgerName: string;
+            projectId: string | null;
+            projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
+        };
+        InboxGroupCount: {
+            /** @enum {string} */
+            group: "overdue" | "today" | "soon" | "later";
+            count: number;
+        };
+        InboxPage: {
+            items: components["schemas"]["InboxRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+            /** @description How many in each group, over all pages. */
+            groups: components["schemas"]["InboxGroupCount"][];
+        };
+        StartedRow: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /** @description What I did with it: 登记, 交办 … */
+            mine: ("register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
+            /** @description Whose turn it is, in words. */
+            heldBy: string;
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            ledgerName: string;
+            projectId: string | null;
+            projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
+        };
+        StartedPage: {
+            items: components["schemas"]["StartedRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        DoneRow: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /**
+             * @description The last step that was mine.
+             * @enum {string}
+             */
+            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
+            heldBy: string;
+            at: string;
+            note: string;
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            ledgerName: string;
+            projectId: string | null;
+            projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
+        };
+        DonePage: {
+            items: components["schemas"]["DoneRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        InboxCounts: {
+            todo: number;
+            /** @description Of those, past their day. */
+            overdue: number;
+            /** @description Unread reminders. */
+            unread: number;
+            started: number;
+            done: number;
         };
         LedgerHeadView: {
             code: string;
@@ -11513,6 +11812,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Similar_seenAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Inbox_todo: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only what is in this group. */
+                group?: "overdue" | "today" | "soon" | "later";
+                /** @description Only those that wait for this. */
+                wait?: "assign" | "sign" | "work" | "report" | "support" | "step" | "urge" | "instruction" | "ruling" | "extension" | "verification" | "rating";
+                /** @description Part of a number or a title. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Inbox_started: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Inbox_done: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Inbox_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxCounts"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
