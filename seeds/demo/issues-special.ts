@@ -47,7 +47,7 @@ const TURNS: Turn[] = [
     severity: 'low',
     tell: (story, issues) => {
       begun(story);
-      issues.split(story, ['同一项目：道路开口手续未批', '同一项目：施工便道与村道交叉']);
+      issues.split(story, ['项目出入口开口手续未批', '施工便道与村道交叉，村民有意见']);
       return story.report(2);
     },
   },

@@ -51,6 +51,7 @@ export const issuesEn = {
     extensions: 'Extensions',
     extensionsOf: '{{count}} granted (at most {{max}})',
     reportDueOn: 'Next report',
+    late: ' (overdue)',
     verifyDueOn: 'Verify by',
     ratingWaits: 'The enterprise was not satisfied: the supervisor answers by {{day}}, or reopens it.',
     risk: 'Risk: {{text}}',

@@ -50,6 +50,7 @@ export const issuesZh = {
     extensions: '延期',
     extensionsOf: '已延期 {{count}} 次（最多 {{max}} 次）',
     reportDueOn: '下次反馈',
+    late: '（已超期）',
     verifyDueOn: '核验期限',
     ratingWaits: '企业评价不满意，请督办专员于 {{day}} 前回访处理或重启。',
     risk: '风险提示：{{text}}',

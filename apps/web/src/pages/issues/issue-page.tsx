@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import dayjs from 'dayjs';
-import { useDictionary } from '../../client/dictionary';
+import { useDictionary, useDistrict } from '../../client/dictionary';
 import { StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
@@ -42,6 +42,8 @@ export default function IssuePage() {
 
 function Head({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
+  // It was not solved: the row of steps would say so.
+  const ended = issue.state === 'merged' || issue.state === 'cancelled';
   return (
     <Card>
       <Flex wrap gap="4px 12px" align="center">
@@ -57,12 +59,14 @@ function Head({ issue }: { issue: Issue }) {
       </Typography.Title>
       <Flex wrap gap="8px 32px">
         <Lights issue={issue} />
-        <span>
-          <Typography.Text type="secondary">{t('issues.one.turn')}：</Typography.Text>
-          {issue.heldBy}
-        </span>
+        {!ended && (
+          <span>
+            <Typography.Text type="secondary">{t('issues.one.turn')}：</Typography.Text>
+            {issue.heldBy}
+          </span>
+        )}
       </Flex>
-      <Progress state={issue.state} />
+      {ended ? <div style={{ height: 16 }} /> : <Progress state={issue.state} />}
       <IssueNotices issue={issue} />
       {issue.allowedActions.length > 0 ? (
         <IssueActions issue={issue} />
@@ -108,6 +112,7 @@ function Facts({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
   const dictionary = useDictionary();
   const phone = useIsPhone();
+  const { today } = useDistrict();
   const time = (instant: string) => dayjs(instant).format(t('issues.one.time'));
   const estimated = issue.dueEstimated ? t('issues.one.estimated') : '';
   const rows: [label: string, value: ReactNode][] = [
@@ -126,7 +131,12 @@ function Facts({ issue }: { issue: Issue }) {
       t('issues.one.extensions'),
       issue.extensions > 0 && t('issues.one.extensionsOf', { count: issue.extensions, max: issue.extensionsMax }),
     ],
-    [t('issues.one.reportDueOn'), issue.state === 'in-progress' && issue.reportDueOn],
+    [
+      t('issues.one.reportDueOn'),
+      issue.state === 'in-progress' &&
+        issue.reportDueOn &&
+        issue.reportDueOn + (issue.reportDueOn < today ? t('issues.one.late') : ''),
+    ],
     [t('issues.one.verifyDueOn'), issue.state === 'pending-verification' && issue.verifyDueOn],
     [t('issues.one.firstDueOn'), issue.firstDueOn !== issue.dueOn && issue.firstDueOn],
     [t('issues.one.signDueOn'), issue.state === 'assigned' && issue.signDueOn],
