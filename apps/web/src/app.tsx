@@ -26,6 +26,7 @@ const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const LogVisitPage = lazy(() => import('./pages/visits/log-visit-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
+const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
 
 /** The page only for those who may use it; the server checks each call all the same. */
@@ -105,6 +106,7 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   },
+  { path: 'ledgers/:code/schedule', element: <SchedulePage /> },
   {
     path: 'people',
     element: (

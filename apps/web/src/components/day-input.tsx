@@ -12,18 +12,20 @@ interface DayInputProps {
   /** The last one that may be chosen. */
   last?: string;
   allowClear?: boolean;
+  disabled?: boolean;
   'aria-label'?: string;
   placeholder?: string;
 }
 
 /** A day as the API writes it. */
-export function DayInput({ id, value, onChange, first, last, allowClear, ...aria }: DayInputProps) {
+export function DayInput({ id, value, onChange, first, last, allowClear, disabled, ...aria }: DayInputProps) {
   return (
     <DatePicker
       {...aria}
       id={id}
       style={{ width: '100%' }}
       allowClear={allowClear}
+      disabled={disabled}
       value={value ? dayjs(value) : null}
       disabledDate={(day) => {
         const text = day.format('YYYY-MM-DD');

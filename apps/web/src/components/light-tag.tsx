@@ -4,7 +4,12 @@ import type { components } from '../client/schema';
 
 export type Light = components['schemas']['IssueRow']['light'];
 
-export const LIGHT_COLOURS: Record<Light, string> = { green: '#2e9e4f', yellow: '#e0a100', red: '#d4380d', none: '#a6a6a6' };
+export const LIGHT_COLOURS: Record<Light, string> = {
+  green: '#2e9e4f',
+  yellow: '#e0a100',
+  red: '#d4380d',
+  none: '#a6a6a6',
+};
 
 /** Red, yellow, green as a dot with its word: colour is never alone. */
 export function LightTag({ light, text }: { light: Light; text?: string }) {

@@ -6,6 +6,7 @@ import { StateTag } from '../../components/light-tag';
 import { Pieces } from '../../components/pieces';
 import { DaysLeft } from './days-left';
 import type { IssueRow } from './queries';
+import { StepsBrief } from './steps-brief';
 
 interface IssueCardsProps {
   rows: IssueRow[];
@@ -28,12 +29,20 @@ export function IssueCards({ rows, next }: IssueCardsProps) {
               <Link to={`/issues/${row.id}`} style={{ fontWeight: 500 }}>
                 {row.title}
               </Link>
+              <StepsBrief of={row} />
               <Flex wrap gap="4px 12px" align="center" style={{ marginTop: 4 }}>
                 <DaysLeft issue={row} />
                 <StateTag state={row.state} />
               </Flex>
               <div style={{ marginTop: 4 }}>
-                <Pieces of={[row.number, row.projectName, row.leadUnitName ?? t('issues.noUnit'), row.handlerName]} />
+                <Pieces
+                  of={[
+                    row.number,
+                    row.projectName ?? row.subjectName,
+                    row.leadUnitName ?? t('issues.noUnit'),
+                    row.handlerName,
+                  ]}
+                />
               </div>
             </div>
             {next && <div style={{ flex: 'none' }}>{next(row)}</div>}

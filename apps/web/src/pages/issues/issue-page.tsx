@@ -14,6 +14,7 @@ import { IssueNotices } from './issue-notices';
 import { Lights } from './lights';
 import { PrintLink } from './print-link';
 import { type Issue, type State, useIssue } from './queries';
+import { StepsCard } from './steps-card';
 import { TimeBar } from './time-bar';
 import { IssueTimeline } from './timeline';
 
@@ -27,6 +28,7 @@ export default function IssuePage() {
       <Col xs={24} lg={15}>
         <Flex vertical gap={12}>
           <Head issue={issue.data} />
+          <StepsCard issue={issue.data} />
           <Facts issue={issue.data} />
           <IssueRating issue={issue.data} />
           <IssueOrders issue={issue.data} />
@@ -118,6 +120,7 @@ function Facts({ issue }: { issue: Issue }) {
   const rows: [label: string, value: ReactNode][] = [
     [t('issues.one.ledger'), issue.ledgerName],
     [t('issues.project'), issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>],
+    [t('ledgers.register.subject'), issue.subjectName],
     [t('issues.one.owner'), issue.ownerName],
     [t('issues.one.address'), issue.address],
     [t('issues.one.officer'), issue.officerName],

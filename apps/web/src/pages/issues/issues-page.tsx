@@ -7,6 +7,7 @@ import { LinkButton } from '../../components/link-button';
 import { ListToolbar } from '../../components/list-toolbar';
 import { useIsPhone } from '../../components/use-is-phone';
 import { useListLook } from '../../components/use-list-look';
+import { LedgerBar } from '../ledgers/ledger-bar';
 import { BatchBar } from './batch-bar';
 import { IssueFilter } from './issue-filter';
 import { COLUMNS, FIRST_COLUMNS, useColumns } from './list-columns';
@@ -43,15 +44,12 @@ export default function IssuesPage() {
           {t('issues.title')}
         </Typography.Title>
         {mayRegister && (
-          <LinkButton
-            type="primary"
-            icon={<PlusOutlined />}
-            to={filter.projectId ? `/issues/new?projectId=${filter.projectId}` : '/issues/new'}
-          >
+          <LinkButton type="primary" icon={<PlusOutlined />} to={registerAt(filter)}>
             {t('issues.register')}
           </LinkButton>
         )}
       </Flex>
+      <LedgerBar />
       <ListViews columns={look.columns} onColumns={(columns) => setLook({ columns })} />
       <IssueFilter />
       <Card
@@ -98,4 +96,10 @@ export default function IssuesPage() {
       </Card>
     </Flex>
   );
+}
+
+/** Registering starts with what the list was narrowed to. */
+function registerAt({ ledger, projectId }: { ledger?: string; projectId?: string }): string {
+  const search = new URLSearchParams({ ...(ledger && { ledger }), ...(projectId && { projectId }) }).toString();
+  return search === '' ? '/issues/new' : `/issues/new?${search}`;
 }

@@ -7,6 +7,7 @@ import { StateTag } from '../../components/light-tag';
 import { DaysLeft } from './days-left';
 import type { components } from '../../client/schema';
 import type { IssueRow } from './queries';
+import { StepsBrief } from './steps-brief';
 
 export type ColumnKey = components['schemas']['IssueExportBody']['columns'] extends (infer C)[] | undefined ? C : never;
 
@@ -26,12 +27,20 @@ export function useColumns(): { titles: { key: ColumnKey; title: string }[]; of:
   const day = (instant: string | null) => (instant === null ? '—' : dayjs(instant).format('YYYY-MM-DD'));
   const columns: Record<ColumnKey, Column> = {
     number: { width: 128, sort: 'number', render: (_, row) => row.number },
-    title: { minWidth: 240, render: (_, row) => <Link to={`/issues/${row.id}`}>{row.title}</Link> },
+    title: {
+      minWidth: 240,
+      render: (_, row) => (
+        <>
+          <Link to={`/issues/${row.id}`}>{row.title}</Link>
+          <StepsBrief of={row} />
+        </>
+      ),
+    },
     ledger: {
       width: 132,
       render: (_, row) => dictionary.ledgers.find(({ code }) => code === row.ledger)?.name ?? '—',
     },
-    project: { width: 164, render: (_, row) => row.projectName ?? '—' },
+    project: { width: 164, render: (_, row) => row.projectName ?? (row.subjectName || '—') },
     category: { width: 92, render: (_, row) => row.categoryName },
     severity: { width: 104, sort: 'severity', render: (_, row) => dictionary.word('severity', row.severity) },
     state: { width: 104, render: (_, row) => <StateTag state={row.state} /> },

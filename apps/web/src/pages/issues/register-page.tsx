@@ -5,11 +5,14 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { faultsIn, NoAnswer, sentenceOf } from '../../client/client';
 import { useDictionary } from '../../client/dictionary';
 import { uuidv7 } from '../../client/uuid';
-import { ProjectSelect } from './project-select';
+import { ForbiddenPage } from '../shell/forbidden-page';
+import { PageState } from '../../components/page-state';
 import { useRegister } from './queries';
+import { LedgerChoice, SubjectFields, useRegisterLedger } from './register-ledger';
 
 interface Values {
-  projectId: string;
+  projectId?: string;
+  subjectName?: string;
   title: string;
   categoryCode: string;
   severity: 'low' | 'medium' | 'high';
@@ -18,7 +21,7 @@ interface Values {
 
 const SEVERITIES = ['low', 'medium', 'high'] as const;
 
-/** Registers a problem at the desk. */
+/** Registers a problem, a request or a task at the desk: the ledger first, then only what that ledger needs. */
 export default function RegisterPage() {
   const { t } = useTranslation();
   const dictionary = useDictionary();
@@ -27,11 +30,23 @@ export default function RegisterPage() {
   const [search] = useSearchParams();
   const [form] = Form.useForm<Values>();
   const register = useRegister();
+  const { ledgers, mine, ledger, choose } = useRegisterLedger(search.get('ledger'), search.has('projectId'));
   // Made once for this form: sent again it registers nothing twice.
   const [id] = useState(() => uuidv7());
-  const submit = ({ description = '', ...values }: Values) =>
+  if (!ledgers.data) return <PageState error={ledgers.error} onRetry={() => void ledgers.refetch()} />;
+  if (!ledger) return <ForbiddenPage />;
+  const submit = ({ title, description = '', projectId, subjectName, ...values }: Values) =>
     register.mutate(
-      { id, ledger: 'project-issue', ...values, title: values.title.trim(), description: description.trim() },
+      {
+        ...values,
+        id,
+        ledger: ledger.code,
+        title: title.trim(),
+        description: description.trim(),
+        // What was filled in for another ledger stays behind.
+        ...(ledger.subject !== 'none' && projectId ? { projectId } : {}),
+        ...(ledger.subject !== 'project' && !projectId && subjectName ? { subjectName: subjectName.trim() } : {}),
+      },
       {
         onSuccess: (issue) => {
           void message.success(t('issues.create.done', { number: issue.number }));
@@ -56,13 +71,8 @@ export default function RegisterPage() {
         onFinish={submit}
         scrollToFirstError
       >
-        <Form.Item
-          name="projectId"
-          label={t('issues.create.project')}
-          rules={[{ required: true, message: t('issues.create.projectRequired') }]}
-        >
-          <ProjectSelect />
-        </Form.Item>
+        <LedgerChoice mine={mine} ledger={ledger} onChoose={choose} />
+        <SubjectFields ledger={ledger} />
         <Form.Item
           name="title"
           label={t('issues.create.name')}
@@ -75,7 +85,11 @@ export default function RegisterPage() {
           label={t('issues.create.category')}
           rules={[{ required: true, message: t('issues.create.categoryRequired') }]}
         >
-          <Select options={dictionary.categories.map(({ code, name }) => ({ value: code, label: name }))} />
+          <Select
+            options={dictionary.categories
+              .filter(({ active }) => active)
+              .map(({ code, name }) => ({ value: code, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="severity" label={t('issues.create.severity')} extra={t('issues.create.severityHint')}>
           <Radio.Group

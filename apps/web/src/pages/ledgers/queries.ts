@@ -25,6 +25,17 @@ export const useLedgers = (all = false) =>
     staleTime: 60_000,
   });
 
+export type Schedule = Schemas['ScheduleView'];
+export type ScheduleRow = Schemas['ScheduleRow'];
+
+/** A ledger's items in a month. */
+export const useSchedule = (id: string, query: { month: string; page: number; pageSize: number }) =>
+  useQuery({
+    queryKey: ['ledgers', 'schedule', id, query],
+    queryFn: () => read(api.GET('/api/ledgers/{id}/schedule', { params: { path: { id }, query } })),
+    placeholderData: keepPreviousData,
+  });
+
 export const useCategories = () =>
   useQuery({
     queryKey: ['categories'],
