@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  appendToIssue,
   AttachmentService,
   type AttachmentView,
   type CommentView,
@@ -630,6 +631,31 @@ describe('the timeline', () => {
     expect((await timeline(id, '?order=oldest&page=2&pageSize=2')).items).toEqual(items.slice(2, 4));
     expect(await timeline(id, '?kind=comment')).toMatchObject({ total: 1, items: [items[3]] });
     expect(await timeline(id, '?page=9')).toMatchObject({ total: 5, items: [] });
+  });
+
+  it('shows what an application for closure showed, also what the system did', async () => {
+    const id = await issue();
+    const handler = await app.as('handler');
+    const { body } = await attach('handler', id, file('现场.png', await png()));
+    await handler.post(`/api/issues/${id}/actions/sign`, { version: 2 });
+    const applied = await handler.post(`/api/issues/${id}/actions/apply-closure`, {
+      ...{ version: 3, note: '已通电', attachmentIds: [body.id] },
+    });
+    expect(applied.status).toBe(200);
+    await app.database.transaction((tx) =>
+      appendToIssue(tx, {
+        issueId: id,
+        action: 'recalculate',
+        actor: null,
+        at: new Date(NOW),
+        note: '',
+        data: {},
+        change: {},
+      }),
+    );
+    const [last, closure] = (await timeline(id, '?kind=event')).items;
+    expect(last?.event).toMatchObject({ action: 'recalculate', actorName: null, unitName: null });
+    expect([closure?.event?.action, closure?.evidence]).toEqual(['apply-closure', [body]]);
   });
 
   it('keeps a file that somebody else speaks of where it was added', async () => {

@@ -32,6 +32,8 @@ export class TimelineItem {
   comment: CommentView | null;
   /** One that no comment of its uploader speaks of: those stand with the comment. */
   attachment: AttachmentView | null;
+  /** Of an application for closure: what it showed. */
+  evidence: AttachmentView[];
 }
 
 export class TimelinePage extends PageOf(TimelineItem) {}

@@ -13,6 +13,7 @@ export interface TimelineRow {
   event: EventRecord | null;
   comment: CommentView | null;
   attachment: AttachmentView | null;
+  evidence: AttachmentView[] | null;
 }
 
 /** Steps before words before files where they were written in the same instant; steps in their order. */
@@ -44,7 +45,12 @@ export async function findTimeline(
             case kind when 'comment' then (
               select ${COMMENT} from issue_comment c ${COMMENT_NAMES} where c.id = page.id) end as comment,
             case kind when 'attachment' then (
-              select ${ATTACHMENT} from attachment a ${ATTACHMENT_NAMES} where a.id = page.id) end as attachment
+              select ${ATTACHMENT} from attachment a ${ATTACHMENT_NAMES} where a.id = page.id) end as attachment,
+            case kind when 'event' then (
+              select jsonb_agg(${ATTACHMENT} order by a.at, a.id)
+                from issue_event e cross join jsonb_path_query(e.data, '$.evidence[*].id') shown (id)
+                join attachment a on a.issue_id = $1 and a.id = (shown.id #>> '{}')::uuid ${ATTACHMENT_NAMES}
+               where e.id = page.id) end as evidence
        from page order by ${order}`,
     [issueId, kind, query.pageSize, offset(query)],
   );

@@ -15,13 +15,14 @@ export class TimelineReader {
   async list(tx: Tx, principal: Principal, issueId: string, query: TimelineQuery): Promise<Page<TimelineItem>> {
     if (!(await knowsIssue(tx, principal, issueId))) throw problem.notFound();
     const { rows, total } = await findTimeline(tx, issueId, query);
-    const items = rows.map(({ kind, id, at, event, comment, attachment }) => ({
+    const items = rows.map(({ kind, id, at, event, comment, attachment, evidence }) => ({
       kind,
       id,
       at: isoInstant(at),
       event: event && eventView(event),
       comment: comment && commentView(comment),
       attachment: attachment && attachmentView(attachment),
+      evidence: (evidence ?? []).map(attachmentView),
     }));
     return pageOf(query, items, total);
   }

@@ -3312,6 +3312,8 @@ export interface components {
             comment: components["schemas"]["CommentView"] | null;
             /** @description One that no comment of its uploader speaks of: those stand with the comment. */
             attachment: components["schemas"]["AttachmentView"] | null;
+            /** @description Of an application for closure: what it showed. */
+            evidence: components["schemas"]["AttachmentView"][];
         };
         TimelinePage: {
             items: components["schemas"]["TimelineItem"][];

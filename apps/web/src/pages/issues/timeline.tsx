@@ -71,7 +71,7 @@ function iconOf({ comment, attachment }: TimelineItem): ReactNode {
   return undefined;
 }
 
-function Item({ item: { at, event, comment, attachment } }: { item: TimelineItem }) {
+function Item({ item: { at, event, comment, attachment, evidence } }: { item: TimelineItem }) {
   const { t } = useTranslation();
   const [name, unit] = event
     ? [event.actorName, event.unitName]
@@ -83,6 +83,7 @@ function Item({ item: { at, event, comment, attachment } }: { item: TimelineItem
         {name && unit ? t('files.by', { name, unit }) : name || t('issues.one.system')}
       </Typography.Text>
       {event && <TimelineEvent event={event} />}
+      {evidence.length > 0 && <AttachmentList attachments={evidence} />}
       {comment && <Said comment={comment} />}
       {attachment && (
         <>
