@@ -13,6 +13,7 @@ const BoardPage = lazy(() => import('./pages/board/board-page'));
 const HomePage = lazy(() => import('./pages/home/home-page'));
 const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
+const UnitTimePage = lazy(() => import('./pages/issues/unit-time-page'));
 const SlipPage = lazy(() => import('./pages/issues/slip-page'));
 const RegisterPage = lazy(() => import('./pages/issues/register-page'));
 const OrdersPage = lazy(() => import('./pages/orders/orders-page'));
@@ -55,6 +56,14 @@ const pages: RouteObject[] = [
   },
   { path: 'issues/:id', element: <IssuePage /> },
   { path: 'issues/:id/slip', element: <SlipPage /> },
+  {
+    path: 'ledger-time',
+    element: (
+      <Permit permission="board.read">
+        <UnitTimePage />
+      </Permit>
+    ),
+  },
   {
     path: 'orders',
     element: (

@@ -11,7 +11,7 @@ export const timeEn = {
   percent: '{{value}} %',
   beside: 'at the same time, in no sum',
   support: '{{name}} (supporting)',
-  now: 'holds it now',
+  now: 'now',
   none: 'Less than a minute of working time so far.',
   estimated: 'Touches a year whose calendar is not published: counted by weekends.',
   rule: 'Office hours of working days only: 9:00–12:00, 13:00–18:00, eight hours a day; holidays are left out, make-up days count.',
@@ -74,7 +74,8 @@ export const timeEn = {
   },
   units: {
     title: 'Time by department',
-    open: 'Time by department',
+    asOf: 'Counted up to {{day}}',
+    choose: 'What is counted',
     from: 'From',
     to: 'To',
     ledger: 'Ledger',

@@ -10,7 +10,7 @@ export const timeZh = {
   percent: '{{value}}%',
   beside: '同时进行，不计入合计',
   support: '{{name}}（协办）',
-  now: '目前在手',
+  now: '目前',
   none: '尚不足一分钟工作时间。',
   estimated: '涉及放假安排未公布的年份，按周末推算。',
   rule: '只计工作日办公时间：9:00–12:00、13:00–18:00，每个工作日 8 小时；节假日不计，调休上班日计入。',
@@ -73,7 +73,8 @@ export const timeZh = {
   },
   units: {
     title: '各单位用时',
-    open: '各单位用时',
+    asOf: '统计至 {{day}}',
+    choose: '统计范围',
     from: '开始日期',
     to: '结束日期',
     ledger: '台账',

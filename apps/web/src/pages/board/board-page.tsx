@@ -1,5 +1,6 @@
 import { Col, Flex, Row, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { useAddress } from '../../components/use-address';
 import { Block, UNTOUCHED } from './blocks';
@@ -26,6 +27,9 @@ export default function BoardPage() {
           {t('board.title')}
         </Typography.Title>
         <Typography.Text type="secondary">{t('board.asOf', { day: today })}</Typography.Text>
+        <LinkButton to="/ledger-time" size="small" style={{ marginInlineStart: 'auto' }}>
+          {t('time.units.title')}
+        </LinkButton>
       </Flex>
       <HeldUp heldUp={heldUp} />
       <Row gutter={[12, 12]}>

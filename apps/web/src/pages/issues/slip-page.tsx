@@ -99,13 +99,13 @@ function Sheet({ issue }: { issue: Issue }) {
           <Wide label={t('time.slip.process')}>
             <Process events={issue.events} />
           </Wide>
-          <Wide label={t('time.slip.result')} most={4} height="16mm">
+          <Wide label={t('time.slip.result')} most={4} height="23mm">
             <Words event={lastWords(issue.events, 'apply-closure', 'close')} />
           </Wide>
-          <Wide label={t('time.slip.verified')} most={3} height="13mm">
+          <Wide label={t('time.slip.verified')} most={3} height="18mm">
             <Words event={lastWords(issue.events, 'verify', 'reject-closure')} />
           </Wide>
-          <Wide label={t('time.slip.instructions')} most={3} height="13mm">
+          <Wide label={t('time.slip.instructions')} most={3} height="18mm">
             <Words event={lastWords(issue.events, 'instruct')} />
           </Wide>
         </tbody>

@@ -148,6 +148,8 @@ function Swatch({ look }: { look: CSSProperties | undefined }) {
 /** What each adds up to, in words and hours. */
 function Legend({ shares, time, looks }: { shares: TimeShare[]; time: IssueTime } & Looks) {
   const { t } = useTranslation();
+  const phone = useIsPhone();
+  const amount = (share: TimeShare): string => t('time.amount', { days: share.workingDays, hours: share.workingHours });
   const holds = time.intervals.find(({ to, beside }) => to === null && !beside);
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -159,10 +161,9 @@ function Legend({ shares, time, looks }: { shares: TimeShare[]; time: IssueTime 
             {holds && keyOf(holds) === keyOf(share) && (
               <Typography.Text type="secondary">（{t('time.now')}）</Typography.Text>
             )}
+            {phone && <div>{amount(share)}</div>}
           </span>
-          <span style={{ flex: 'none' }}>
-            {t('time.amount', { days: share.workingDays, hours: share.workingHours })}
-          </span>
+          {!phone && <span style={{ flex: 'none' }}>{amount(share)}</span>}
           <span style={{ flex: 'none', width: 52, textAlign: 'end' }}>
             {t('time.percent', { value: share.share ?? 0 })}
           </span>
@@ -186,7 +187,7 @@ function Beside({ time, looks }: { time: IssueTime } & Looks) {
       <Typography.Text type="secondary">{t('time.beside')}</Typography.Text>
       {shares.map((share) => (
         <div key={keyOf(share)} style={{ marginTop: 6 }}>
-          <Flex justify="space-between" gap={12}>
+          <Flex wrap justify="space-between" gap="0 12px">
             <span className="wrap-anywhere">
               {share.party === 'support' ? t('time.support', { name: share.name }) : share.name}
             </span>
