@@ -2,6 +2,7 @@ import { Foundation1730000000001 } from './0001-foundation';
 import { LifeCycle1730000000002 } from './0002-life-cycle';
 import { Files1730000000003 } from './0003-files';
 import { Record1730000000004 } from './0004-record';
+import { Calendar1730000000005 } from './0005-calendar';
 import { Steps1730000000006 } from './0006-steps';
 import { Orders1730000000007 } from './0007-orders';
 import { Views1730000000008 } from './0008-views';
@@ -14,6 +15,7 @@ export const migrations = [
   LifeCycle1730000000002,
   Files1730000000003,
   Record1730000000004,
+  Calendar1730000000005,
   Steps1730000000006,
   Orders1730000000007,
   Views1730000000008,

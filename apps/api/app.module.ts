@@ -16,6 +16,7 @@ import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
 import { IssueListsController } from './issue-lists.controller';
 import { InboxController } from './inbox.controller';
+import { CalendarController } from './calendar.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -63,6 +64,7 @@ export const CONTROLLERS = [
   SimilarController,
   InboxController,
   RecordController,
+  CalendarController,
 ];
 
 @Module({})

@@ -27,6 +27,8 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   calendar_day_pk: clash('day', '该日期已在工作日历中，请直接修改。'),
   calendar_day_year_fk: missing('year', '年度的工作日历'),
   calendar_day_kind: bad('kind', '日期类别应为放假或调休上班。'),
+  calendar_year_recount_by_fk: missing('id', '用户'),
+  calendar_year_recount: again('该年度的期限正在重算，请稍后重试。'),
   change_record_pk: again('变更记录写入冲突，请重试。'),
 
   unit_pk: again('单位编号冲突，请重试。'),

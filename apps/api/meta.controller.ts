@@ -63,11 +63,14 @@ export class MetaController {
     );
     const setting = (key: string) => rows.find((row) => row.key === key)?.value;
     const today = dayOf(this.clock.now());
+    const calendar = await this.calendars.current();
     return {
       name: setting('district')?.name ?? '开发区',
       today,
       demoNote: setting('demo')?.note ?? null,
-      calendarKnown: (await this.calendars.current()).knows(yearOf(today)),
+      calendarKnown: calendar.knows(yearOf(today)),
+      calendarUntil: calendar.publishedUntil(yearOf(today)),
+      calendarWanted: calendar.wanted(today),
     };
   }
 

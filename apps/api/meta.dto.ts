@@ -39,6 +39,10 @@ export class DistrictView {
   demoNote: string | null;
   /** Whether today's year has a published calendar (按周末推算 otherwise). */
   calendarKnown: boolean;
+  /** Days after that year rest on a guess (按周末推算): up to it, from today on, every year is published. */
+  calendarUntil: number;
+  /** The year whose holidays are to be entered: this one, or from November on the next; null when there is none. */
+  calendarWanted: number | null;
 }
 
 export class HealthView {

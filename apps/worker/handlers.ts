@@ -1,4 +1,4 @@
-import { OrderService, RecordService, ResumeService } from '@app/ledger';
+import { OrderService, RecordService, RecountService, ResumeService } from '@app/ledger';
 import { Bell, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -12,6 +12,7 @@ export type Jobs = {
   deliver: object;
   seal: object;
   anchor: object;
+  recount: object;
 };
 
 /** Job → function. A job without one does not compile. */
@@ -23,6 +24,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const sweeper = app.get(SweepService);
   const deliveries = app.get(DeliveryService);
   const record = app.get(RecordService);
+  const recounts = app.get(RecountService);
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
   };
@@ -52,6 +54,9 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     anchor: async () => {
       await seal();
       await database.transaction(async (tx) => record.anchor(tx, await databaseNow(tx)));
+    },
+    recount: async () => {
+      await recounts.run(database, () => databaseNow(database.manager));
     },
   };
 }

@@ -9,4 +9,5 @@ export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'deliver-each-minute', name: 'deliver', pattern: '* * * * *' },
   { id: 'seal-each-minute', name: 'seal', pattern: '* * * * *' },
   { id: 'anchor-each-day', name: 'anchor', pattern: '10 0 * * *' },
+  { id: 'recount-each-minute', name: 'recount', pattern: '* * * * *' },
 ];

@@ -1,6 +1,7 @@
 import { addDays, type Day, invalid, type WorkingCalendar } from '@app/platform';
 import type { ActionBody } from './ledger.dto';
 import { type LedgerRule, nextReport, type Severity, type TimedStep } from './ledger.rule';
+import { type Count, TURN_DAYS } from './recount.rules';
 import { type Action, canBeTakenBack, type Light, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /** A person's own judgement beside the computed light (研判). */
@@ -103,8 +104,8 @@ export interface Moment {
   actor: { id: string; name: string; unitId: string } | null;
 }
 
-/** Which days were counted by the rule, from which day and how many working days: a new calendar counts them again. */
-export type Counted = Partial<Record<keyof IssueFields, { from: Day; days: number }>>;
+/** Which days were counted by the rule, and how: a new calendar counts them again (`recount.rules.ts`). */
+export type Counted = Partial<Record<keyof IssueFields, Count>>;
 
 /** What an action changes, and what of it goes on the record. */
 export interface Effect {
@@ -157,8 +158,16 @@ function count(
   from = today,
 ): Day {
   const days = rule.days[step][severity];
-  counted[field] = { from, days };
-  return calendar.addWorkingDays(from, days).day;
+  const { day } = calendar.addWorkingDays(from, days);
+  counted[field] = { from, days, day };
+  return day;
+}
+
+/** When the next report is due; remembered like the others where the ledger counts it in working days. */
+function countReport(counted: Counted, { calendar, rule, today }: Moment): Day | null {
+  const day = nextReport(rule, today, calendar);
+  if (day !== null && rule.reportEvery !== null) counted.reportDueOn = { from: today, days: rule.reportEvery, day };
+  return day;
 }
 
 function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment, counted: Counted): Effect {
@@ -166,9 +175,12 @@ function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment
   switch (action) {
     case 'assign': {
       if (issue.state === 'returned' && !body.note) throw invalid('note', '退回后改派，请写明裁定意见。');
-      const dueOn = body.dueOn
-        ? futureDay('dueOn', '办理期限', body.dueOn, today)
-        : count(counted, 'dueOn', moment, 'due');
+      // The form sends the rule's day as it suggested it: that is still the rule's and not a day that a person gave.
+      const ruled = calendar.addWorkingDays(today, rule.days.due[moment.severity]).day;
+      const dueOn =
+        body.dueOn && body.dueOn !== ruled
+          ? futureDay('dueOn', '办理期限', body.dueOn, today)
+          : count(counted, 'dueOn', moment, 'due');
       return {
         change: {
           ...givenTo(issue, body, moment, counted),
@@ -200,7 +212,7 @@ function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment
         data: {},
       };
     case 'sign':
-      return { change: { reportDueOn: nextReport(rule, today, calendar) }, data: {} };
+      return { change: { reportDueOn: countReport(counted, moment) }, data: {} };
     case 'return':
       return {
         change: {
@@ -215,7 +227,7 @@ function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment
     case 'delegate':
       return { change: { handlerId: required('handlerId', '承办人', body.handlerId) }, data: {} };
     case 'report':
-      return reported(issue, body, moment);
+      return reported(issue, body, moment, counted);
     case 'request-extension': {
       const asked = futureDay('dueOn', '申请延至', body.dueOn, today);
       if (issue.dueOn !== null && asked <= issue.dueOn) {
@@ -256,13 +268,16 @@ function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment
       // The clock starts again on the day of review, whenever somebody noticed.
       const until = issue.reviewOn !== null && issue.reviewOn < today ? issue.reviewOn : today;
       const stood = issue.suspendedOn === null ? 0 : Math.max(calendar.workingDaysBetween(issue.suspendedOn, until), 0);
-      if (issue.dueOn !== null && stood > 0) counted.dueOn = { from: issue.dueOn, days: stood };
+      const dueOn = issue.dueOn === null ? null : calendar.addWorkingDays(issue.dueOn, stood).day;
+      if (issue.dueOn !== null && dueOn !== null && stood > 0) {
+        counted.dueOn = { from: issue.dueOn, days: stood, day: dueOn };
+      }
       return {
         change: {
-          dueOn: issue.dueOn === null ? null : calendar.addWorkingDays(issue.dueOn, stood).day,
+          dueOn,
           suspendedOn: null,
           reviewOn: null,
-          reportDueOn: nextReport(rule, today, calendar),
+          reportDueOn: countReport(counted, moment),
         },
         data: { stoodDays: stood },
       };
@@ -295,7 +310,7 @@ function changeOf(action: Action, issue: IssueFields, body: Body, moment: Moment
     case 'close':
       return { change: { ...nothingWaits, closedAt: moment.now }, data: {} };
     case 'reject-closure':
-      return { change: { verifyDueOn: null, reportDueOn: nextReport(rule, today, calendar) }, data: {} };
+      return { change: { verifyDueOn: null, reportDueOn: countReport(counted, moment) }, data: {} };
     case 'reopen':
       return {
         change: {
@@ -379,7 +394,8 @@ function givenTo(issue: IssueFields, body: Body, moment: Moment, counted: Counte
 }
 
 /** The lead's report answers an urging and says anew whether there is a risk; a supporting one tells its own part. */
-function reported(issue: IssueFields, body: Body, { today, calendar, rule, actor }: Moment): Effect {
+function reported(issue: IssueFields, body: Body, moment: Moment, counted: Counted): Effect {
+  const { today, actor } = moment;
   const supports = actor !== null && issue.supportUnitIds.includes(actor.unitId);
   if (body.done === true && !supports) throw invalid('done', '只有协办单位需要说明本单位部分已办结。');
   const done = supports && body.done === true && !issue.supportDoneIds.includes(actor.unitId);
@@ -390,7 +406,7 @@ function reported(issue: IssueFields, body: Body, { today, calendar, rule, actor
         : {
             urgeDueOn: null,
             reportedOn: today,
-            ...(issue.state === 'in-progress' ? { reportDueOn: nextReport(rule, today, calendar) } : {}),
+            ...(issue.state === 'in-progress' ? { reportDueOn: countReport(counted, moment) } : {}),
           }),
       ...(body.risk ? { atRisk: body.risk } : supports ? {} : { atRisk: null }),
     },
@@ -414,18 +430,12 @@ function turnOf(after: IssueFields, before: IssueFields, moment: Moment, counted
   switch (after.state) {
     case 'registered':
       return before.state === 'registered' ? {} : { turnDueOn: count(counted, 'turnDueOn', moment, 'assign') };
-    case 'assigned':
-      return { turnDueOn: after.signDueOn };
-    case 'returned':
-      return { turnDueOn: after.rulingDueOn };
-    case 'pending-verification':
-      return { turnDueOn: after.verifyDueOn };
     case 'suspended':
       return { turnDueOn: after.reviewOn };
-    case 'in-progress':
-      return { turnDueOn: after.dueOn };
-    default:
-      return { turnDueOn: after.ratingDueOn };
+    default: {
+      const field = TURN_DAYS[after.state];
+      return { turnDueOn: field ? after[field] : after.ratingDueOn };
+    }
   }
 }
 

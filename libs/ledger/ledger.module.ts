@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttachmentService } from './attachment.service';
 import { IssueBatch } from './batch.service';
 import { BoardReader } from './board.reader';
+import { CalendarYearService } from './calendar-year.service';
 import { CategoryService } from './category.service';
 import { CommentService } from './comment.service';
 import { InboxReader } from './inbox.reader';
@@ -16,6 +17,7 @@ import { RecordService } from './record.service';
 import { ResumeService } from './resume.service';
 import { ScheduleReader } from './schedule.reader';
 import { SeenService } from './seen.service';
+import { RecountService } from './recount.service';
 import { SimilarReader } from './similar.reader';
 import { StepService } from './steps.service';
 import { TimeService } from './time.service';
@@ -25,6 +27,7 @@ import { ViewService } from './view.service';
 const SERVICES = [
   AttachmentService,
   BoardReader,
+  CalendarYearService,
   CategoryService,
   CommentService,
   InboxReader,
@@ -45,6 +48,7 @@ const SERVICES = [
   TimeService,
   TimelineReader,
   ViewService,
+  RecountService,
 ];
 
 @Module({ providers: SERVICES, exports: SERVICES })

@@ -29,13 +29,17 @@ export function lightReason(
   calendar: WorkingCalendar,
 ): string {
   if (light === 'none' || daysLeft === null) return RESTS[issue.state]?.(issue) ?? '待交办，尚未计时';
-  return [ofDeadline(issue, light, daysLeft, today), answers(issue), ofTurn(issue, today, calendar)]
+  return [ofDeadline(issue, light, daysLeft, today, calendar), answers(issue), ofTurn(issue, today, calendar)]
     .filter(Boolean)
     .join('，');
 }
 
-function ofDeadline(issue: ReasonFacts, light: Light, daysLeft: number, today: Day): string {
-  if (light !== 'red') return issue.dueOn === today ? '今日到期' : `还有 ${daysLeft} 个工作日到期`;
+function ofDeadline(issue: ReasonFacts, light: Light, daysLeft: number, today: Day, calendar: WorkingCalendar): string {
+  if (light !== 'red') {
+    if (issue.dueOn === today) return '今日到期';
+    const guessed = issue.dueOn !== null && calendar.rests(today, issue.dueOn);
+    return `还有 ${daysLeft} 个工作日到期${guessed ? '（按周末推算）' : ''}`;
+  }
   const unsigned = issue.dueOn !== null && issue.dueOn >= today && isUnsigned(issue, today);
   const what = unsigned ? '超期未签收' : '已超期';
   // Overdue over a weekend or holiday: late, though no working day has passed since.

@@ -34,6 +34,7 @@ import { inviteRating } from './rating.queries';
 import { registerRefusal, unknownLedger } from './register.policy';
 import { claimIds, findKnownIssues, findRegisterFacts, insertIssues, numbersOf } from './register.queries';
 import { countOpenSteps } from './steps.queries';
+import type { Count } from './recount.rules';
 
 const PROBLEM_LEDGER = 'project-issue';
 
@@ -298,7 +299,10 @@ const EVIDENCE_SENTENCES: Record<Exclude<Evidence, 'none'>, string> = {
 };
 
 /** Until when what is registered on `day` should be assigned, by severity. */
-const assignDays = (rule: LedgerRule, calendar: WorkingCalendar, day: string): Record<Severity, string> =>
+const assignDays = (rule: LedgerRule, calendar: WorkingCalendar, from: string): Record<Severity, Count> =>
   Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, calendar.addWorkingDays(day, rule.days.assign[severity]).day]),
-  ) as Record<Severity, string>;
+    SEVERITIES.map((severity) => {
+      const days = rule.days.assign[severity];
+      return [severity, { from, days, day: calendar.addWorkingDays(from, days).day }];
+    }),
+  ) as Record<Severity, Count>;

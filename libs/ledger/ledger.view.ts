@@ -16,6 +16,7 @@ const DETAILS: Record<string, string> = {
   handler: '承办人',
   reviewOn: '复核日',
   stoodDays: '停止计时（工作日）',
+  recountedDays: '重算',
   measures: '赶工措施',
   risk: '风险提示',
   partDone: '协办部分',
@@ -56,6 +57,7 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
   const light = lightOf(issue, today, horizon.soonUntil[issue.ledgerId] ?? today);
   const clock = clockOf(issue, today);
   const daysLeft = light === 'none' || clock === null ? null : calendar.workingDaysBetween(today, clock);
+  const dueEstimated = issue.dueOn !== null && light !== 'none' && calendar.rests(today, issue.dueOn);
   const judgement = issue.judgement !== null && issue.judgement.until >= today ? issue.judgement : null;
   return {
     id: issue.id,
@@ -85,7 +87,7 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
     closedAt: issue.closedAt === null ? null : isoInstant(issue.closedAt),
     urged: issue.urged,
     turnDueOn: issue.turnDueOn,
-    dueEstimated: issue.dueOn !== null && light !== 'none' && calendar.rests(today, issue.dueOn),
+    dueEstimated,
     atRisk: issue.atRisk,
     judgement,
   };

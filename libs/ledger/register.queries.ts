@@ -4,6 +4,7 @@ import type { IssueDraft } from './ledger.dto';
 import type { Severity } from './ledger.rule';
 import { RULE } from './ledger.queries';
 import type { LedgerRule } from './ledger.rule';
+import type { Count } from './recount.rules';
 
 /** What decides whether the person may register in a ledger, and for which project. */
 export interface RegisterFacts {
@@ -76,7 +77,7 @@ export interface RegisterPlace {
   /** What they are about where there is no project. */
   subjectName: string;
   /** Until when it should be assigned. */
-  turnDueOn: Record<Severity, string>;
+  turnDueOn: Record<Severity, Count>;
   /** The issue that they are split off from. */
   splitFromId?: string;
 }
@@ -120,10 +121,11 @@ export async function insertIssues(
        select id, ledger_id,
               ${NUMBER},
               $2, sequence, $4::uuid, $5::uuid, title, description, "categoryCode", severity, 'registered', $6::uuid,
-              $7::timestamptz, $7::timestamptz, hash, ($10::jsonb ->> severity)::date, $11::uuid, $12 from row),
+              $7::timestamptz, $7::timestamptz, hash, ($10::jsonb -> severity ->> 'day')::date, $11::uuid, $12 from row),
      events as (
-       insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash)
-       select id, 1, 'register', 'registered', $6::uuid, $8::uuid, $7::timestamptz, hash from row)
+       insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash, data)
+       select id, 1, 'register', 'registered', $6::uuid, $8::uuid, $7::timestamptz, hash,
+              jsonb_build_object('counted', jsonb_build_object('turnDueOn', $10::jsonb -> severity)) from row)
      select id from row order by sequence`,
     [
       place.ledger,

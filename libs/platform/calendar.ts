@@ -16,6 +16,8 @@ export interface CountedDay {
 const FIRST = dayNumber(`${FIRST_YEAR}-01-01`);
 const LAST = dayNumber(`${LAST_YEAR}-12-31`);
 
+const ASKED_FROM = '11-01';
+
 /**
  * Working days after the State Council's yearly notice. Pure: it is handed the table's rows.
  *
@@ -84,6 +86,23 @@ export class WorkingCalendar {
   hasWorkday(monday: Day): boolean {
     const first = dayNumber(monday);
     return this.sum(first + 6) > this.sum(first - 1);
+  }
+
+  /**
+   * The year whose notice is asked for: this one while it is missing, and from November on the next one, which the State
+   * Council publishes about then.
+   */
+  wanted(today: Day): number | null {
+    const year = yearOf(today);
+    if (!this.knows(year)) return year;
+    return today.slice(5) >= ASKED_FROM && !this.knows(year + 1) ? year + 1 : null;
+  }
+
+  /** The last year, from this one on, up to which every year is published; the one before when this one is not. */
+  publishedUntil(year: number): number {
+    let last = year - 1;
+    while (this.knows(last + 1)) last += 1;
+    return last;
   }
 
   private isWorked(day: number): boolean {

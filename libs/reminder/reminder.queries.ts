@@ -1,6 +1,6 @@
-import { type Day, Parameters, type Tx, type WorkingCalendar } from '@app/platform';
+import { type Day, Parameters, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
 import { type DutyPeriods, dutySql } from '@app/visit';
-import { type DueReminder, WORDS } from './reminder.rules';
+import { type DueReminder, subjectOfYear, WORDS } from './reminder.rules';
 
 /** The time by which things are due: the database's, so that a machine whose clock is wrong reminds nobody early. */
 export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
@@ -144,6 +144,27 @@ export async function missingVisits(tx: Tx, periods: DutyPeriods): Promise<DueRe
     occurrence: row.period,
     personId: row.personId,
     ...WORDS['visit-missing'](row),
+  }));
+}
+
+/** Administrators, once a week, while the notice of a year is asked for that nobody has entered. */
+export async function missingCalendar(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
+  const year = calendar.wanted(today);
+  if (year === null) return [];
+  const subjectId = subjectOfYear(year);
+  const occurrence = weekOf(today);
+  const rows: { id: string }[] = await tx.query(
+    `select a.id from person a
+      where a.active and 'administrator' = any (a.roles) and ${notYet('calendar-missing', '$1', '$2', 'a.id')}`,
+    [subjectId, occurrence],
+  );
+  return rows.map(({ id }) => ({
+    rule: 'calendar-missing',
+    subjectKind: 'calendar',
+    subjectId,
+    occurrence,
+    personId: id,
+    ...WORDS['calendar-missing'](year),
   }));
 }
 

@@ -9,12 +9,13 @@ export const RULES = [
   'issue-order',
   'issue-rated',
   'visit-missing',
+  'calendar-missing',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 工作日历未录入. */
 export type Rule = (typeof RULES)[number];
 
-export const SUBJECT_KINDS = ['issue', 'project'] as const;
+export const SUBJECT_KINDS = ['issue', 'project', 'calendar'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */
@@ -67,6 +68,9 @@ const about = ({ projectName, leadUnitName, dueOn }: IssueFacts): string =>
     `办理期限：${chineseDay(dueOn)}。`,
   ].join('');
 
+/** A year as the subject of a reminder: subjects are ids. Its last four digits are the year. */
+export const subjectOfYear = (year: number): string => `00000000-0000-4000-8000-00000000${year}`;
+
 /** What each rule says. */
 export const WORDS = {
   'issue-due-soon': (issue: IssueFacts, calendar: WorkingCalendar, today: Day) => {
@@ -114,5 +118,9 @@ export const WORDS = {
     body: `${issue.projectName === null ? '' : `项目：${issue.projectName}。`}${
       issue.words === '' ? '' : `企业意见：${issue.words}。`
     }请于${chineseDay(issue.until)}前重启问题或作出答复。`,
+  }),
+  'calendar-missing': (year: number) => ({
+    title: `请录入 ${year} 年放假安排`,
+    body: `国务院办公厅一般在 11 月前后公布下一年的放假安排。${year} 年的尚未录入，跨入该年的期限暂按周末推算；通知公布后，请在“工作日历”中粘贴原文并确认。`,
   }),
 } as const;

@@ -11,7 +11,15 @@ import {
 import { periodsOfMonth, periodsOfWeek } from '@app/visit';
 import { Injectable } from '@nestjs/common';
 import { dissatisfied, ordered } from './order.queries';
-import { dueSoon, insertReminders, mentioned, missingVisits, overdue, urged } from './reminder.queries';
+import {
+  dueSoon,
+  insertReminders,
+  mentioned,
+  missingCalendar,
+  missingVisits,
+  overdue,
+  urged,
+} from './reminder.queries';
 import { isMissing } from './reminder.rules';
 import { stepsDue } from './step.queries';
 
@@ -38,6 +46,7 @@ export async function sweep(
     ...(await mentioned(tx, calendar, today)),
     ...(await ordered(tx, today)),
     ...(await dissatisfied(tx)),
+    ...(await missingCalendar(tx, calendar, today)),
   ];
   // A week may count for another month than the day: each month's membership decides its own periods.
   const week = periodsOfWeek(calendar, weekOf(today));

@@ -1,8 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { isoInstant } from '@app/platform';
 import type { ClaimedDelivery } from './delivery.queries';
+import type { SubjectKind } from './reminder.rules';
 
 const TIMEOUT_MS = 10_000;
+
+/** The page of what a reminder is about. */
+const PAGES: Record<SubjectKind, (id: string) => string> = {
+  issue: (id) => `/issues/${id}`,
+  project: (id) => `/projects/${id}`,
+  calendar: (id) => `/calendar?year=${id.slice(-4)}`,
+};
 
 /** The connection was never there, so nothing was sent: trying again cannot double it. */
 const REFUSED = new Set([
@@ -35,7 +43,7 @@ export async function post(webhook: Webhook, delivery: ClaimedDelivery, now: Dat
     id: delivery.reminderId,
     rule: delivery.rule,
     title: delivery.title,
-    link: `${webhook.publicUrl}/${delivery.subjectKind === 'issue' ? 'issues' : 'projects'}/${delivery.subjectId}`,
+    link: `${webhook.publicUrl}${PAGES[delivery.subjectKind](delivery.subjectId)}`,
     person: { username: delivery.username },
     at: isoInstant(delivery.createdAt),
   });

@@ -91,8 +91,10 @@ export class History {
     this.now = registration.at;
     this.id = world.random.id(this.now);
     const { calendar, rule } = world;
-    this.fields.turnDueOn = calendar.addWorkingDays(this.day, rule.days.assign[registration.severity]).day;
-    this.append('register', null, 'registered', registration.by, '', {});
+    const days = rule.days.assign[registration.severity];
+    const turnDueOn = { from: this.day, days, day: calendar.addWorkingDays(this.day, days).day };
+    this.fields.turnDueOn = turnDueOn.day;
+    this.append('register', null, 'registered', registration.by, '', { counted: { turnDueOn } });
   }
 
   get instant(): Date {

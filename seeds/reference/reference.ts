@@ -37,10 +37,11 @@ const KINDS = [...CATEGORIES, ...PUBLIC_CATEGORIES];
  */
 export async function seedReference(tx: Tx): Promise<void> {
   await lock(tx, 'seed');
+  // The worker counts open deadlines again that rest on a year which this adds.
   for (const notice of NOTICES) {
     await tx.query(
       `with added as (
-         insert into calendar_year (year, notice, published_on) values ($1, $2, $3)
+         insert into calendar_year (year, notice, published_on, recount_since, recount_pass) values ($1, $2, $3, now(), 1)
          on conflict on constraint calendar_year_pk do nothing returning year)
        insert into calendar_day (day, year, kind, name)
        select d.day, added.year, d.kind, d.name

@@ -20,6 +20,8 @@ const OrdersPage = lazy(() => import('./pages/orders/orders-page'));
 const RatePage = lazy(() => import('./pages/rate/rate-page'));
 const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
 const RecordPage = lazy(() => import('./pages/record/record-page'));
+const CalendarPage = lazy(() => import('./pages/calendar/calendar-page'));
+const NoticePage = lazy(() => import('./pages/calendar/notice-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
 const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
 const ProjectPage = lazy(() => import('./pages/projects/project-page'));
@@ -129,6 +131,15 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="record.read">
         <RecordPage />
+      </Permit>
+    ),
+  },
+  { path: 'calendar', element: <CalendarPage /> },
+  {
+    path: 'calendar/notice',
+    element: (
+      <Permit permission="org.write">
+        <NoticePage />
       </Permit>
     ),
   },

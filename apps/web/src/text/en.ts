@@ -1,5 +1,6 @@
 import { boardEn } from './board.en';
 import { filesEn } from './files.en';
+import { calendarEn } from './calendar.en';
 import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
@@ -14,6 +15,7 @@ import { visitsEn } from './visits.en';
 import type { zhCN } from './zh-CN';
 
 export const en = {
+  calendar: calendarEn,
   shell: shellEn,
   issues: issuesEn,
   files: filesEn,

@@ -76,7 +76,6 @@ export const issuesEn = {
     support: 'Supporting',
     dueOn: 'Deadline',
     firstDueOn: 'First deadline',
-    estimated: ' (holidays not published, estimated)',
     signDueOn: 'Sign by',
     returnUntil: 'Return until',
     reviewOn: 'Review on',

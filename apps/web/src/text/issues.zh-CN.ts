@@ -75,7 +75,6 @@ export const issuesZh = {
     support: '协办单位',
     dueOn: '办理期限',
     firstDueOn: '最初期限',
-    estimated: '（放假安排未公布，按周末推算）',
     signDueOn: '签收期限',
     returnUntil: '可退回至',
     reviewOn: '复核日',

@@ -1,5 +1,6 @@
 import { boardZh } from './board.zh-CN';
 import { filesZh } from './files.zh-CN';
+import { calendarZh } from './calendar.zh-CN';
 import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
@@ -14,6 +15,7 @@ import { visitsZh } from './visits.zh-CN';
 
 /** Every text of the pages, in the language of those who use them. */
 export const zhCN = {
+  calendar: calendarZh,
   shell: shellZh,
   issues: issuesZh,
   files: filesZh,

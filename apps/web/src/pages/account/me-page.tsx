@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Col, Descriptions, Flex, Form, Input, Row, Segmented } from 'antd';
+import { Alert, Button, Card, Col, Descriptions, Flex, Form, Input, Row, Segmented, Typography } from 'antd';
 import { useMutation } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useMe, useSignOut } from '../../client/session';
 import { LinkButton } from '../../components/link-button';
 import { useIsPhone } from '../../components/use-is-phone';
 import { chooseLanguage, type Language } from '../../text';
-import { useTabs } from '../shell/menu';
+import { useMenu, useTabs } from '../shell/menu';
 import { NewPasswordFields, type NewPassword } from './new-password-fields';
 
 /** Who I am, my password, and on a phone the pages that have no tab. */
@@ -19,6 +19,7 @@ export default function MePage() {
   const dictionary = useDictionary();
   const signOut = useSignOut();
   const { rest } = useTabs();
+  const menu = useMenu();
   return (
     <Row gutter={[16, 12]}>
       <Col xs={24} md={12}>
@@ -48,6 +49,12 @@ export default function MePage() {
                   </LinkButton>
                 ))}
               </Flex>
+            </Card>
+          )}
+          {!menu.some(({ path }) => path === '/calendar') && (
+            <Card title={t('calendar.title')}>
+              <Typography.Paragraph type="secondary">{t('calendar.meHint')}</Typography.Paragraph>
+              <LinkButton to="/calendar">{t('calendar.meGo')}</LinkButton>
             </Card>
           )}
           <Card title={t('shell.me.language')}>

@@ -1,6 +1,6 @@
-import { Card, Flex, Statistic, Typography } from 'antd';
+import { Alert, Card, Flex, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useUnits } from '../../client/dictionary';
+import { useDistrict, useUnits } from '../../client/dictionary';
 import { LinkButton } from '../../components/link-button';
 import { usePeopleCount } from './queries';
 
@@ -20,5 +20,21 @@ export function AdministratorHome() {
         {t('shell.home.organisationGo')}
       </LinkButton>
     </Card>
+  );
+}
+
+/** Asks for the notice of the year that is missing. */
+export function CalendarAsked() {
+  const { t } = useTranslation();
+  const { calendarWanted: year } = useDistrict();
+  if (year === null) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('calendar.ask', { year })}
+      description={t('calendar.askHint', { year })}
+      action={<LinkButton to={`/calendar/notice?year=${year}`}>{t('calendar.enter', { year })}</LinkButton>}
+    />
   );
 }

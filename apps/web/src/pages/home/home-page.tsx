@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDistrict } from '../../client/dictionary';
 import { type Role, useMe } from '../../client/session';
 import { RatingSummary } from '../rate/rating-summary';
-import { AdministratorHome } from './administrator-home';
+import { AdministratorHome, CalendarAsked } from './administrator-home';
 import { DepartmentHome } from './department-home';
 import { OfficerHome } from './officer-home';
 import { SupervisorHome } from './supervisor-home';
@@ -26,6 +26,7 @@ export default function HomePage() {
       <Typography.Title level={4} style={{ margin: 0 }}>
         {t('shell.home.hello', { name: me.name, day: dayjs(today).format(t('shell.home.dayFormat')) })}
       </Typography.Title>
+      {is('administrator') && <CalendarAsked />}
       {is('leader') && (
         <Suspense
           fallback={

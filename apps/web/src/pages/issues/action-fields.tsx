@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
 import { DayInput } from '../../components/day-input';
+import { EstimatedMark } from '../../components/day-text';
 import { JudgeFields, PartsFields, ReportFields, TargetField, VisitField } from './action-special-fields';
 import { type Action, type ActionBody, type Issue, useHandlers } from './queries';
 
@@ -101,7 +102,12 @@ function AssignFields({ issue, today }: { issue: Issue; today: string }) {
       <Form.Item
         name="dueOn"
         label={t('issues.act.dueOn')}
-        extra={t('issues.act.dueOnSuggested', { day: issue.suggestedDueOn })}
+        extra={
+          <>
+            {t('issues.act.dueOnSuggested', { day: issue.suggestedDueOn })}
+            {issue.suggestedEstimated && <EstimatedMark />}
+          </>
+        }
         rules={[{ required: true, message: t('issues.act.dayRequired') }]}
       >
         <DayInput first={today} />

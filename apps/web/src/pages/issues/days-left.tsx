@@ -1,17 +1,23 @@
 import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { EstimatedMark } from '../../components/day-text';
 import { LightTag } from '../../components/light-tag';
 import { JudgementMark } from './lights';
 import type { IssueRow } from './queries';
 
-/** The light with the working days left, or its own word where no clock runs; beside it somebody's own judgement. */
-export function DaysLeft({ issue }: { issue: Pick<IssueRow, 'light' | 'daysLeft' | 'judgement'> }) {
-  const { judgement } = issue;
-  if (!judgement) return <Computed issue={issue} />;
+/**
+ * The light with the working days left, or its own word where no clock runs; beside it whether they rest on a guess, and
+ * somebody's own judgement.
+ */
+export function DaysLeft({ issue }: { issue: Pick<IssueRow, 'light' | 'daysLeft' | 'judgement' | 'dueEstimated'> }) {
+  const { judgement, dueEstimated, daysLeft } = issue;
+  const guessed = dueEstimated && daysLeft !== null && daysLeft > 0;
+  if (!judgement && !guessed) return <Computed issue={issue} />;
   return (
     <Flex wrap gap="2px 12px" align="center">
       <Computed issue={issue} />
-      <JudgementMark judgement={judgement} />
+      {guessed && <EstimatedMark />}
+      {judgement && <JudgementMark judgement={judgement} />}
     </Flex>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import dayjs from 'dayjs';
 import { useDictionary, useDistrict } from '../../client/dictionary';
+import { DayText } from '../../components/day-text';
 import { StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
@@ -116,7 +117,8 @@ function Facts({ issue }: { issue: Issue }) {
   const phone = useIsPhone();
   const { today } = useDistrict();
   const time = (instant: string) => dayjs(instant).format(t('issues.one.time'));
-  const estimated = issue.dueEstimated ? t('issues.one.estimated') : '';
+  const over = ['closed', 'merged', 'cancelled'].includes(issue.state);
+  const day = (text: string | null) => (text === null || over ? text : <DayText day={text} />);
   const rows: [label: string, value: ReactNode][] = [
     [t('issues.one.ledger'), issue.ledgerName],
     [t('issues.project'), issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>],
@@ -129,7 +131,7 @@ function Facts({ issue }: { issue: Issue }) {
     [t('issues.lead'), issue.leadUnitName ?? t('issues.noUnit')],
     [t('issues.one.handler'), issue.handlerName],
     [t('issues.one.support'), issue.supportUnits.map(({ name }) => name).join('、')],
-    [t('issues.one.dueOn'), issue.dueOn && issue.dueOn + estimated],
+    [t('issues.one.dueOn'), day(issue.dueOn)],
     [
       t('issues.one.extensions'),
       issue.extensions > 0 && t('issues.one.extensionsOf', { count: issue.extensions, max: issue.extensionsMax }),
@@ -138,12 +140,12 @@ function Facts({ issue }: { issue: Issue }) {
       t('issues.one.reportDueOn'),
       issue.state === 'in-progress' &&
         issue.reportDueOn &&
-        issue.reportDueOn + (issue.reportDueOn < today ? t('issues.one.late') : ''),
+        (issue.reportDueOn < today ? issue.reportDueOn + t('issues.one.late') : day(issue.reportDueOn)),
     ],
-    [t('issues.one.verifyDueOn'), issue.state === 'pending-verification' && issue.verifyDueOn],
+    [t('issues.one.verifyDueOn'), issue.state === 'pending-verification' && day(issue.verifyDueOn)],
     [t('issues.one.firstDueOn'), issue.firstDueOn !== issue.dueOn && issue.firstDueOn],
-    [t('issues.one.signDueOn'), issue.state === 'assigned' && issue.signDueOn],
-    [t('issues.one.returnUntil'), issue.state === 'assigned' && issue.returnUntil],
+    [t('issues.one.signDueOn'), issue.state === 'assigned' && day(issue.signDueOn)],
+    [t('issues.one.returnUntil'), issue.state === 'assigned' && day(issue.returnUntil)],
     [t('issues.one.reviewOn'), issue.state === 'suspended' && issue.reviewOn],
     [t('issues.one.registeredBy'), issue.registeredByName],
     [t('issues.one.registeredAt'), time(issue.registeredAt)],

@@ -84,14 +84,19 @@ export default function NotificationsPage() {
   );
 }
 
-const PLACES: Record<Notification['subjectKind'], string> = { issue: 'issues', project: 'projects' };
+const PLACES: Record<Notification['subjectKind'], (id: string) => string> = {
+  issue: (id) => `/issues/${id}`,
+  project: (id) => `/projects/${id}`,
+  // A year stands at the end of the id that a reminder has to have.
+  calendar: (id) => `/calendar?year=${id.slice(-4)}`,
+};
 
 function Row({ notification }: { notification: Notification }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const read = useRead();
   const { id, title, body, subjectKind, subjectId, createdAt, readAt } = notification;
-  const to = `/${PLACES[subjectKind]}/${subjectId}`;
+  const to = PLACES[subjectKind](subjectId);
   return (
     <div className="wrap-anywhere">
       <Flex gap={8} align="baseline">

@@ -8,6 +8,7 @@ import {
   OrderedListOutlined,
   ProjectOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -81,6 +82,13 @@ export function useMenu(): MenuEntry[] {
       short: t('record.short'),
       icon: <SafetyCertificateOutlined />,
       shown: may('record.read'),
+    },
+    {
+      path: '/calendar',
+      label: t('calendar.title'),
+      short: t('calendar.title'),
+      icon: <ScheduleOutlined />,
+      shown: may('org.write'),
     },
   ];
   return entries.filter(({ shown = true }) => shown);
