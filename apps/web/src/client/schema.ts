@@ -1483,6 +1483,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a notice would change: the year, its working days, and the open deadlines that would move. Writes nothing. */
+        post: operations["Calendar_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working days, holidays and make-up days of a year; by weekends while its notice is not published. */
+        get: operations["Calendar_year"];
+        /** Publish a year, or correct it; open deadlines are counted again, each with an event. */
+        put: operations["Calendar_confirm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1639,6 +1674,10 @@ export interface components {
             demoNote: string | null;
             /** @description Whether today's year has a published calendar (按周末推算 otherwise). */
             calendarKnown: boolean;
+            /** @description Days after that year rest on a guess (按周末推算): up to it, from today on, every year is published. */
+            calendarUntil: number;
+            /** @description The year whose holidays are to be entered: this one, or from November on the next; null when there is none. */
+            calendarWanted: number | null;
         };
         CategoryView: {
             code: string;
@@ -3799,12 +3838,12 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
              * @description What it is about: the page to open.
              * @enum {string}
              */
-            subjectKind: "issue" | "project";
+            subjectKind: "issue" | "project" | "calendar";
             id: string;
             title: string;
             body: string;
@@ -4244,6 +4283,149 @@ export interface components {
             keptOn: string | null;
             /** @description The same as lines to be copied on paper. */
             lines: string[];
+        };
+        CalendarPreviewBody: {
+            /** @enum {string} */
+            format: "text" | "json" | "ics";
+            year: number;
+            /** @description The notice's text, or the file's. */
+            content: string;
+            /**
+             * @description The notice changes only some holidays of a year that is published: the others stay.
+             * @default false
+             */
+            keepOthers: boolean;
+        };
+        CalendarDayView: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "holiday" | "makeup";
+            name: string;
+        };
+        WorkingMonthView: {
+            /** @description `2027-01` */
+            month: string;
+            workingDays: number;
+        };
+        CalendarDifference: {
+            /** Format: date */
+            day: string;
+            /**
+             * @description Null: an ordinary day.
+             * @enum {string|null}
+             */
+            before: "holiday" | "makeup" | null;
+            /** @enum {string|null} */
+            after: "holiday" | "makeup" | null;
+            name: string;
+        };
+        CalendarMove: {
+            /** @enum {string} */
+            field: "dueOn" | "signDueOn" | "returnUntil" | "rulingDueOn" | "verifyDueOn" | "reportDueOn" | "urgeDueOn" | "instructionDueOn" | "turnDueOn";
+            issueId: string;
+            number: string;
+            title: string;
+            /** @description 办理期限, 签收期限 … */
+            label: string;
+            from: string;
+            to: string;
+        };
+        CalendarPreview: {
+            year: number;
+            /** @description Number and day of the notice, where they were found. */
+            notice: string | null;
+            publishedOn: string | null;
+            days: components["schemas"]["CalendarDayView"][];
+            /** @description What a person has to look at, in sentences that name the place. */
+            faults: string[];
+            workingDays: number;
+            months: components["schemas"]["WorkingMonthView"][];
+            /** @description Working days of the year as it is stored now. */
+            storedWorkingDays: number;
+            differences: components["schemas"]["CalendarDifference"][];
+            /** @description Open issues with a deadline that moves. */
+            movedIssues: number;
+            /** @description Deadlines that get later, and the first 100 of them. */
+            laterCount: number;
+            later: components["schemas"]["CalendarMove"][];
+            /** @description Deadlines that would get earlier: they stay, and the record says so. */
+            earlierCount: number;
+            earlier: components["schemas"]["CalendarMove"][];
+            /** @description Whether the year was published before: then a reason is needed. */
+            corrects: boolean;
+            /** @description Says what was looked at; goes with the confirmation. */
+            token: string;
+        };
+        CalendarChangeView: {
+            at: string;
+            byName: string | null;
+            notice: string;
+            reason: string | null;
+        };
+        CalendarYearView: {
+            year: number;
+            /** @description Number of the notice; null while the year is not published. */
+            notice: string | null;
+            publishedOn: string | null;
+            /** @description 0 while the year is not published. */
+            version: number;
+            /** @description Counted by weekends, because the notice is not published or not entered yet (按周末推算). */
+            estimated: boolean;
+            /** @description The days of the year that differ from the plain week. */
+            days: components["schemas"]["CalendarDayView"][];
+            workingDays: number;
+            months: components["schemas"]["WorkingMonthView"][];
+            /** @description What was done to the year here, newest first. */
+            changes: components["schemas"]["CalendarChangeView"][];
+        };
+        CalendarDayBody: {
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "holiday" | "makeup";
+            /** @description The festival: 春节. */
+            name: string;
+        };
+        CalendarYearBody: {
+            /**
+             * Format: date
+             * @description The day the notice was signed.
+             * @example 2024-10-18
+             */
+            publishedOn: string;
+            /** @description The days that differ from the plain week, as previewed. */
+            days: components["schemas"]["CalendarDayBody"][];
+            /** @description Number of the notice: 国办发明电〔2026〕7号. */
+            notice: string;
+            /** @description Of the preview that was looked at. */
+            token: string;
+            /**
+             * @description Why, when the year was published before.
+             * @default
+             */
+            reason: string;
+        };
+        CalendarConfirmed: {
+            year: number;
+            /** @description Number of the notice; null while the year is not published. */
+            notice: string | null;
+            publishedOn: string | null;
+            /** @description 0 while the year is not published. */
+            version: number;
+            /** @description Counted by weekends, because the notice is not published or not entered yet (按周末推算). */
+            estimated: boolean;
+            /** @description The days of the year that differ from the plain week. */
+            days: components["schemas"]["CalendarDayView"][];
+            workingDays: number;
+            months: components["schemas"]["WorkingMonthView"][];
+            /** @description What was done to the year here, newest first. */
+            changes: components["schemas"]["CalendarChangeView"][];
+            /** @description Issues whose deadlines were counted again and got an event. */
+            recounted: number;
         };
         Problem: {
             /** @description Stable, for programs. */
@@ -12273,6 +12455,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordHeadView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Calendar_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPreviewBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Calendar_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarYearBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarConfirmed"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
