@@ -1,5 +1,5 @@
 import { lazy, type ReactNode } from 'react';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { BrokenPage } from './pages/shell/broken-page';
 import { ForbiddenPage } from './pages/shell/forbidden-page';
 import { Frame } from './pages/shell/frame';
@@ -11,6 +11,7 @@ const ActivatePage = lazy(() => import('./pages/account/activate-page'));
 const MePage = lazy(() => import('./pages/account/me-page'));
 const BoardPage = lazy(() => import('./pages/board/board-page'));
 const HomePage = lazy(() => import('./pages/home/home-page'));
+const InboxPage = lazy(() => import('./pages/inbox/inbox-page'));
 const IssuesPage = lazy(() => import('./pages/issues/issues-page'));
 const IssuePage = lazy(() => import('./pages/issues/issue-page'));
 const UnitTimePage = lazy(() => import('./pages/issues/unit-time-page'));
@@ -18,7 +19,6 @@ const SlipPage = lazy(() => import('./pages/issues/slip-page'));
 const RegisterPage = lazy(() => import('./pages/issues/register-page'));
 const OrdersPage = lazy(() => import('./pages/orders/orders-page'));
 const RatePage = lazy(() => import('./pages/rate/rate-page'));
-const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
 const RecordPage = lazy(() => import('./pages/record/record-page'));
 const CalendarPage = lazy(() => import('./pages/calendar/calendar-page'));
 const NoticePage = lazy(() => import('./pages/calendar/notice-page'));
@@ -39,6 +39,7 @@ function Permit({ permission, children }: { permission: string; children: ReactN
 
 const pages: RouteObject[] = [
   { index: true, element: <HomePage /> },
+  { path: 'inbox', element: <InboxPage /> },
   {
     path: 'board',
     element: (
@@ -143,7 +144,8 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   },
-  { path: 'notifications', element: <NotificationsPage /> },
+  // Where the reminders of earlier versions led.
+  { path: 'notifications', element: <Navigate to="/inbox?tab=toread" replace /> },
   { path: 'me', element: <MePage /> },
   { path: '*', element: <LostPage /> },
 ];

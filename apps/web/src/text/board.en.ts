@@ -3,6 +3,7 @@ import type { boardZh } from './board.zh-CN';
 /** The supervisor's board. */
 export const boardEn: typeof boardZh = {
   title: 'Board',
+  short: 'Board',
   asOf: 'as of {{day}}',
   heldUp: {
     title: 'Investment held up',

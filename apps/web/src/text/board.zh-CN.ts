@@ -1,6 +1,7 @@
 /** 督办看板. */
 export const boardZh = {
   title: '督办看板',
+  short: '看板',
   asOf: '截至 {{day}}',
   heldUp: {
     title: '受阻投资',

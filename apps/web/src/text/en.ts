@@ -1,6 +1,7 @@
 import { boardEn } from './board.en';
 import { filesEn } from './files.en';
 import { calendarEn } from './calendar.en';
+import { inboxEn } from './inbox.en';
 import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
@@ -25,6 +26,7 @@ export const en = {
   visits: visitsEn,
   months: monthsEn,
   board: boardEn,
+  inbox: inboxEn,
   time: timeEn,
   record: recordEn,
   orders: ordersEn,

@@ -1,6 +1,7 @@
 import { boardZh } from './board.zh-CN';
 import { filesZh } from './files.zh-CN';
 import { calendarZh } from './calendar.zh-CN';
+import { inboxZh } from './inbox.zh-CN';
 import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
@@ -25,6 +26,7 @@ export const zhCN = {
   visits: visitsZh,
   months: monthsZh,
   board: boardZh,
+  inbox: inboxZh,
   time: timeZh,
   record: recordZh,
   orders: ordersZh,

@@ -7,6 +7,7 @@ import { type Role, useMe } from '../../client/session';
 import { RatingSummary } from '../rate/rating-summary';
 import { AdministratorHome, CalendarAsked } from './administrator-home';
 import { DepartmentHome } from './department-home';
+import { InboxCard } from './inbox-card';
 import { OfficerHome } from './officer-home';
 import { SupervisorHome } from './supervisor-home';
 
@@ -27,6 +28,7 @@ export default function HomePage() {
         {t('shell.home.hello', { name: me.name, day: dayjs(today).format(t('shell.home.dayFormat')) })}
       </Typography.Title>
       {is('administrator') && <CalendarAsked />}
+      <InboxCard />
       {is('leader') && (
         <Suspense
           fallback={

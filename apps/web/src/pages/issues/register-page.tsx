@@ -7,6 +7,7 @@ import { useDictionary } from '../../client/dictionary';
 import { uuidv7 } from '../../client/uuid';
 import { ForbiddenPage } from '../shell/forbidden-page';
 import { PageState } from '../../components/page-state';
+import { LikelyDuplicates } from './likely-duplicates';
 import { useRegister } from './queries';
 import { LedgerChoice, SubjectFields, useRegisterLedger } from './register-ledger';
 
@@ -103,6 +104,20 @@ export default function RegisterPage() {
             maxLength={2000}
             placeholder={t('issues.create.descriptionPlaceholder')}
           />
+        </Form.Item>
+        <Form.Item noStyle shouldUpdate>
+          {() => {
+            const { projectId, title, categoryCode, description } = form.getFieldsValue();
+            return (
+              <LikelyDuplicates
+                projectId={ledger.subject === 'none' ? undefined : projectId}
+                title={title}
+                categoryCode={categoryCode}
+                note={[title, description].filter(Boolean).join('\n')}
+                onLinked={(issue) => void navigate(`/issues/${issue.id}`, { replace: true })}
+              />
+            );
+          }}
         </Form.Item>
         {register.error && (
           <Alert

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../client/client';
 import type { components } from '../../client/schema';
 
@@ -21,11 +21,18 @@ export const useNotifications = (query: { unread?: 'true'; page: number; pageSiz
     placeholderData: keepPreviousData,
   });
 
+/** The list, and the tab that says how many are unread. */
+const asked = (client: QueryClient) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: ['notifications'] }),
+    client.invalidateQueries({ queryKey: ['issues', 'list', 'inbox', 'counts'] }),
+  ]);
+
 export function useRead() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => read(api.POST('/api/notifications/{id}/read', { params: { path: { id } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
+    onSettled: () => asked(client),
   });
 }
 
@@ -33,6 +40,6 @@ export function useReadAll() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => read(api.POST('/api/notifications/read-all')),
-    onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
+    onSettled: () => asked(client),
   });
 }

@@ -41,7 +41,7 @@ export function TopBar() {
         </Link>
         <Flex align="center" gap={phone ? 4 : 16} style={{ flex: 'none' }}>
           <Link
-            to="/notifications"
+            to="/inbox?tab=toread"
             aria-label={unread > 0 ? t('shell.nav.unread', { count: unread }) : t('shell.nav.notifications')}
             style={{ display: 'grid', placeItems: 'center', width: 44, height: 44 }}
           >

@@ -3,6 +3,7 @@ import {
   BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
+  DashboardOutlined,
   FileTextOutlined,
   HomeOutlined,
   OrderedListOutlined,
@@ -15,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client/session';
+import { InboxCount } from '../inbox/inbox-count';
 
 export interface MenuEntry {
   path: string;
@@ -31,9 +33,16 @@ export function useMenu(): MenuEntry[] {
   const { permissions } = useMe();
   const may = (...names: string[]) => names.some((name) => permissions.includes(name));
   const entries: (MenuEntry & { shown?: boolean })[] = [
+    { path: '/inbox', label: t('inbox.title'), short: t('inbox.title'), icon: <InboxCount /> },
     { path: '/', label: t('shell.nav.home'), short: t('shell.nav.home'), icon: <HomeOutlined /> },
+    {
+      path: '/board',
+      label: t('board.title'),
+      short: t('board.short'),
+      icon: <DashboardOutlined />,
+      shown: may('board.read'),
+    },
     { path: '/issues', label: t('shell.nav.issues'), short: t('shell.nav.issuesShort'), icon: <FileTextOutlined /> },
-    { path: '/projects', label: t('shell.nav.projects'), short: t('shell.nav.projects'), icon: <ProjectOutlined /> },
     {
       path: '/visits',
       label: t('shell.nav.visits'),
@@ -41,6 +50,7 @@ export function useMenu(): MenuEntry[] {
       icon: <CalendarOutlined />,
       shown: may('visit.log', 'month.read'),
     },
+    { path: '/projects', label: t('shell.nav.projects'), short: t('shell.nav.projects'), icon: <ProjectOutlined /> },
     {
       path: '/months',
       label: t('shell.nav.months'),
@@ -105,4 +115,4 @@ export function useTabs(): { tabs: MenuEntry[]; rest: MenuEntry[] } {
 /** The entry that an address belongs to. */
 export const entryOf = (menu: MenuEntry[], pathname: string): MenuEntry | undefined =>
   menu.find(({ path }) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`))) ??
-  (pathname === '/' ? menu[0] : undefined);
+  (pathname === '/' ? menu.find(({ path }) => path === '/') : undefined);

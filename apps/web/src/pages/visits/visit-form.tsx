@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client/session';
 import { LinkButton } from '../../components/link-button';
+import { LikelyDuplicates } from '../issues/likely-duplicates';
 import type { Project } from '../projects/queries';
 import type { Visit } from './queries';
 import { type Sending, sendVisit } from './send-visit';
@@ -118,6 +119,19 @@ export function VisitForm({ project }: { project: Project }) {
             }}
             onChange={(part) => changeIssue(issue.id, part)}
             onRemove={() => change({ issues: draft.issues.filter(({ id }) => id !== issue.id) })}
+            known={
+              online &&
+              !draft.unanswered && (
+                <LikelyDuplicates
+                  projectId={project.id}
+                  title={issue.title}
+                  categoryCode={issue.categoryCode}
+                  note={issue.title}
+                  visitId={draft.id}
+                  onLinked={() => change({ issues: draft.issues.filter(({ id }) => id !== issue.id) })}
+                />
+              )
+            }
           />
         ))}
         {draft.issues.length === 0 && (

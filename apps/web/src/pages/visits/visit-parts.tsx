@@ -66,6 +66,8 @@ export function IssueEditor(props: {
   faults: Partial<Record<'title' | 'categoryCode' | 'severity', string>>;
   onChange: (part: Partial<DraftIssue>) => void;
   onRemove: () => void;
+  /** What is known of it already. */
+  known?: ReactNode;
 }) {
   const { t } = useTranslation();
   const dictionary = useDictionary();
@@ -121,6 +123,7 @@ export function IssueEditor(props: {
           />
         )}
       </Field>
+      {props.known}
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Badge, Button, Card, Flex, Pagination, Tabs, Typography } from 'antd';
+import { App, Badge, Button, Flex, Pagination, Segmented, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -10,25 +10,31 @@ import { type Notification, useNotifications, useRead, useReadAll } from './quer
 
 const PAGE_SIZE = 20;
 
-/** My inbox, newest first; opening one marks it read. */
-export default function NotificationsPage() {
+/** What I was told, newest first: what is unread, or all; opening one marks it read. */
+export function NotificationList() {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { get, set } = useAddress();
-  const unreadOnly = get('unread') === 'true';
+  const all = get('unread') === 'false';
   const notifications = useNotifications({
-    unread: unreadOnly ? 'true' : undefined,
+    unread: all ? undefined : 'true',
     page: Number(get('page')) || 1,
     pageSize: PAGE_SIZE,
   });
   const readAll = useReadAll();
   const unread = notifications.data?.unread ?? 0;
   return (
-    <div style={{ maxWidth: 880, width: '100%', margin: '0 auto' }}>
-      <Flex justify="space-between" align="center" style={{ marginBottom: 12 }}>
-        <Typography.Title level={4} style={{ margin: 0 }}>
-          {t('shell.inbox.title')}
-        </Typography.Title>
+    <>
+      <Flex wrap justify="space-between" align="center" gap={8} style={{ marginBottom: 4 }}>
+        <Segmented
+          aria-label={t('shell.inbox.title')}
+          value={all ? 'all' : 'unread'}
+          options={[
+            { value: 'unread', label: unread > 0 ? `${t('shell.inbox.unread')} ${unread}` : t('shell.inbox.unread') },
+            { value: 'all', label: t('shell.inbox.all') },
+          ]}
+          onChange={(key) => set({ unread: key === 'all' ? 'false' : undefined })}
+        />
         <Button
           disabled={unread === 0}
           loading={readAll.isPending}
@@ -42,45 +48,35 @@ export default function NotificationsPage() {
           {t('shell.inbox.readAll')}
         </Button>
       </Flex>
-      <Card styles={{ body: { padding: '0 20px 16px' } }}>
-        <Tabs
-          activeKey={unreadOnly ? 'unread' : 'all'}
-          onChange={(key) => set({ unread: key === 'unread' ? 'true' : undefined })}
-          items={[
-            { key: 'all', label: t('shell.inbox.all') },
-            { key: 'unread', label: unread > 0 ? `${t('shell.inbox.unread')} ${unread}` : t('shell.inbox.unread') },
-          ]}
-        />
-        {!notifications.data ? (
-          <PageState error={notifications.error} onRetry={() => void notifications.refetch()} />
-        ) : notifications.data.items.length === 0 ? (
-          <Empty text={t(unreadOnly ? 'shell.inbox.noneUnread' : 'shell.inbox.none')} />
-        ) : (
-          <>
-            <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-              {notifications.data.items.map((notification, index) => (
-                <li
-                  key={notification.id}
-                  style={{ padding: '12px 0', borderTop: index > 0 ? '1px solid #eceff3' : undefined }}
-                >
-                  <Row notification={notification} />
-                </li>
-              ))}
-            </ul>
-            <Flex justify="center" style={{ marginTop: 12 }}>
-              <Pagination
-                hideOnSinglePage
-                simple
-                current={notifications.data.page}
-                pageSize={PAGE_SIZE}
-                total={notifications.data.total}
-                onChange={(page) => set({ page: page === 1 ? undefined : String(page) })}
-              />
-            </Flex>
-          </>
-        )}
-      </Card>
-    </div>
+      {!notifications.data ? (
+        <PageState error={notifications.error} onRetry={() => void notifications.refetch()} />
+      ) : notifications.data.items.length === 0 ? (
+        <Empty text={t(all ? 'shell.inbox.none' : 'shell.inbox.noneUnread')} />
+      ) : (
+        <>
+          <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+            {notifications.data.items.map((notification, index) => (
+              <li
+                key={notification.id}
+                style={{ padding: '12px 0', borderTop: index > 0 ? '1px solid #eceff3' : undefined }}
+              >
+                <Row notification={notification} />
+              </li>
+            ))}
+          </ul>
+          <Flex justify="center" style={{ marginTop: 12 }}>
+            <Pagination
+              hideOnSinglePage
+              simple
+              current={notifications.data.page}
+              pageSize={PAGE_SIZE}
+              total={notifications.data.total}
+              onChange={(page) => set({ page: page === 1 ? undefined : String(page) })}
+            />
+          </Flex>
+        </>
+      )}
+    </>
   );
 }
 
