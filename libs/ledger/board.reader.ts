@@ -114,7 +114,7 @@ function wordsOf(which: BoardRows, record: BoardRecord, waitingDays: number | nu
   const late = (from: string): string => (waitingDays ? `${from} ${waitingDays} 个工作日` : from);
   switch (which) {
     case 'returns':
-      return `${record.returns > 1 ? `第 ${record.returns} 次退回，由分管领导裁定，` : ''}${ago('退回')}${until(record.turnDueOn, '裁定')}`;
+      return `${record.returns > 1 ? `第 ${record.returns} 次退回，由包联领导裁定，` : ''}${ago('退回')}${until(record.turnDueOn, '裁定')}`;
     case 'extensions':
       return `申请延至 ${record.extensionTo ?? '—'}，${ago('提出')}${until(record.rulingDueOn, '批复')}`;
     case 'verifications':

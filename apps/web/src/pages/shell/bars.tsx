@@ -93,7 +93,15 @@ export function SideMenu() {
           mode="inline"
           style={{ borderInlineEnd: 'none', paddingTop: 8 }}
           selectedKeys={current === undefined ? [] : [current]}
-          items={menu.map(({ path, label, icon }) => ({ key: path, icon, label: <Link to={path}>{label}</Link> }))}
+          items={menu.map(({ path, label, icon, count: Count }) => ({
+            key: path,
+            icon,
+            label: (
+              <Link to={path}>
+                {label} {Count && <Count />}
+              </Link>
+            ),
+          }))}
         />
       </nav>
     </Layout.Sider>
@@ -122,9 +130,9 @@ export function TabBar() {
         paddingBottom: 'env(safe-area-inset-bottom)',
       }}
     >
-      {tabs.map(({ path, short, icon }) => (
+      {tabs.map(({ path, short, icon, count: Count }) => (
         <Link key={path} to={path} aria-current={path === current ? 'page' : undefined}>
-          {icon}
+          {Count ? <Count>{icon}</Count> : icon}
           {short}
         </Link>
       ))}

@@ -6,6 +6,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   HomeOutlined,
+  InboxOutlined,
   OrderedListOutlined,
   ProjectOutlined,
   SafetyCertificateOutlined,
@@ -13,7 +14,7 @@ import {
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client/session';
 import { InboxCount } from '../inbox/inbox-count';
@@ -25,6 +26,8 @@ export interface MenuEntry {
   /** For the tab at the bottom of a phone. */
   short: string;
   icon: ReactNode;
+  /** How many wait there: on the picture, or beside the word. */
+  count?: ComponentType<{ children?: ReactNode }>;
 }
 
 /** The pages a person has a use for, by what they may do. */
@@ -33,7 +36,7 @@ export function useMenu(): MenuEntry[] {
   const { permissions } = useMe();
   const may = (...names: string[]) => names.some((name) => permissions.includes(name));
   const entries: (MenuEntry & { shown?: boolean })[] = [
-    { path: '/inbox', label: t('inbox.title'), short: t('inbox.title'), icon: <InboxCount /> },
+    { path: '/inbox', label: t('inbox.title'), short: t('inbox.title'), icon: <InboxOutlined />, count: InboxCount },
     { path: '/', label: t('shell.nav.home'), short: t('shell.nav.home'), icon: <HomeOutlined /> },
     {
       path: '/board',
