@@ -301,7 +301,7 @@ async function contents(database: DataSource): Promise<Record<string, string>> {
 }
 
 type Step = {
-  action: Action | 'register' | 'absorb';
+  action: Action | 'register' | 'absorb' | 'order' | 'rate';
   from: string | null;
   to: string;
   at: Date;
@@ -336,7 +336,7 @@ async function faultsOf(database: DataSource): Promise<string[]> {
             (select jsonb_agg(jsonb_build_object('action', e.action, 'from', e.from_state, 'to', e.to_state, 'at', e.at,
                       'note', e.note, 'data', e.data, 'dueOn', e.due_on,
                       'actor', jsonb_build_object('id', a.id, 'name', a.name, 'unitId', a.unit_id, 'roles', a.roles)) order by e.seq)
-               from issue_event e join person a on a.id = e.actor_id where e.issue_id = i.id) as steps
+               from issue_event e left join person a on a.id = e.actor_id where e.issue_id = i.id) as steps
        from issue i join project p on p.id = i.project_id join ledger l on l.id = i.ledger_id
       where l.code = 'project-issue'`,
   );
@@ -369,8 +369,14 @@ function play(issue: Told, { rule, calendar, units, handlers }: Known): string |
     const seq = index + 2;
     const now = new Date(at);
     if (now <= before) return `${action} is not after the step before`;
-    if (action === 'absorb') {
+    if (action === 'absorb' || action === 'order' || action === 'rate') {
       before = now;
+      if (action !== 'rate') continue;
+      // The enterprise has spoken: nothing is taken back any more, and who is dissatisfied is to be answered.
+      Object.assign(fields, { undo: null, lastStepBy: null });
+      if (data.score !== 'dissatisfied') continue;
+      const day = calendar.addWorkingDays(dayOf(now), rule.days.answer[issue.severity]).day;
+      Object.assign(fields, { ratingDueOn: day, turnDueOn: day });
       continue;
     }
     if (action === 'register' || from !== fields.state) return `${action} from ${from}, but it is ${fields.state}`;

@@ -51,6 +51,7 @@ interface Issuing {
   note: string;
   by: Principal | null;
   id?: string;
+  eventId?: string;
   bodyHash: string;
 }
 
@@ -105,6 +106,7 @@ async function issueOrder(tx: Tx, issue: OrderedIssue, issuing: Issuing): Promis
   });
   await appendToIssue(tx, {
     issueId: issue.id,
+    id: issuing.eventId,
     action: 'order',
     actor: by,
     at: now,
@@ -138,9 +140,10 @@ function recordWords(order: {
  * once for each deadline. Safe to run twice, at once, or late; only one run issues at a time.
  *
  * @param now the database's time; nothing is sent outside working hours
+ * @param makeId ids for what is written; the database's own when left out
  * @returns how many were issued
  */
-export async function escalate(tx: Tx, calendar: WorkingCalendar, now: Date): Promise<number> {
+export async function escalate(tx: Tx, calendar: WorkingCalendar, now: Date, makeId?: () => string): Promise<number> {
   const today = dayOf(now);
   if (!inHours(calendar, today, now)) return 0;
   if (!(await tryLock(tx, 'escalate'))) return 0;
@@ -159,7 +162,8 @@ export async function escalate(tx: Tx, calendar: WorkingCalendar, now: Date): Pr
     const due = orderDue(issue.steps, lateBy(calendar, deadline.day, today), sent);
     if (!due) continue;
     const bodyHash = fingerprint({ issue: id, cycle: issue.cycle, deadline, kind: due.kind });
-    await issueOrder(tx, issue, { ...due, deadline, now, calendar, note: '', by: null, bodyHash });
+    const ids = { id: makeId?.(), eventId: makeId?.() };
+    await issueOrder(tx, issue, { ...due, ...ids, deadline, now, calendar, note: '', by: null, bodyHash });
     issued += 1;
   }
   return issued;

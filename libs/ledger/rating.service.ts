@@ -60,12 +60,13 @@ export async function recordRating(
   calendar: WorkingCalendar,
   now: Date,
   rating: Pick<LinkedRating, 'id' | 'issueId' | 'answerDays'>,
-  { score, words, bodyHash }: { score: Score; words: string; bodyHash: string },
+  { score, words, bodyHash, eventId }: { score: Score; words: string; bodyHash: string; eventId?: string },
 ): Promise<void> {
   await saveRating(tx, rating.id, { score: SCORES.indexOf(score) + 1, words, at: now, bodyHash });
   const dueOn = score === 'dissatisfied' ? calendar.addWorkingDays(dayOf(now), rating.answerDays).day : null;
   await appendToIssue(tx, {
     issueId: rating.issueId,
+    id: eventId,
     action: 'rate',
     actor: null,
     at: now,

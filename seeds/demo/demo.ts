@@ -1,5 +1,5 @@
 import { findLedgers, type LedgerRule } from '@app/ledger';
-import { hashPassword } from '@app/org';
+import { hashPassword, type Principal } from '@app/org';
 import {
   addDays,
   type Day,
@@ -14,7 +14,9 @@ import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
 import { seedFiles } from './files';
+import { sendPapers } from './late';
 import { SOLVED_BY } from './org';
+import { rateIssues } from './ratings';
 import { makeDistrict } from './district';
 import { insertRows, type Rows } from './rows';
 
@@ -53,9 +55,18 @@ export async function seedDemo(
     await insertRows(tx, { ...rows, person: rows.person.map((person) => ({ ...person, password_hash })) });
     await fillSettings(tx, rows);
     if (store) await seedFiles(tx, today, store);
+    await sendPapers(tx, calendar, today);
+    await rateIssues(tx, calendar, today, supervisorOf(rows));
     await remind(tx, calendar, today);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });
+}
+
+/** Who answers for the bureau. */
+function supervisorOf({ person }: Rows): Principal {
+  const found = (person as Principal[]).find(({ roles }) => roles.includes('supervisor'));
+  if (!found) throw new SeedFault('演示数据中没有督办专员。');
+  return found;
 }
 
 /** What the worker would have told people by the last working morning, so that inboxes are alive on any day. */

@@ -4,6 +4,7 @@ import type { Book, DemoProject } from './book';
 import type { Issues, Origin } from './issues';
 import { makeSpecialIssues } from './issues-special';
 import type { DemoPerson } from './org';
+import { makeLateIssues } from './late';
 import { officerOf } from './responsible';
 import type { Story } from './stories';
 import type { DemoVisit } from './visits';
@@ -99,6 +100,7 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
     if (stands === 'rejected') begin(9, 'medium').assign(1).sign(0).solve(7).reject(1);
     if (stands === 'closed') begin(9, 'medium').assign(1).sign(0).solve(6).verify(2);
   });
+  makeLateIssues(issues, (days) => originOn(ago(days), true));
 }
 
 /** Six a month, solved in time, so that the year's figures do not begin in these weeks. */

@@ -24,7 +24,7 @@ export const ordersZh = {
   system: '系统',
   download: '下载',
   downloadOf: '下载 {{number}}（Word）',
-  covers: '代{{kinds}}',
+  covers: '{{kinds}}不再补发',
   total: '共 {{count}} 份',
   none: '没有督办文书。问题超期达到台账规定的工作日数后，文书会出现在这里。',
   noneOfFilter: '没有符合条件的文书，请调整筛选条件。',

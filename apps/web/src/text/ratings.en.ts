@@ -29,7 +29,6 @@ export const ratingsEn = {
     yours: 'Your rating: {{score}}',
     yourWords: 'Your remarks: {{words}}',
     gone: 'The link cannot be used',
-    used: 'Rated already',
     noToken: 'The link is incomplete. Open it again from the message, or ask the officer for a new one.',
     failed: 'Not opened',
     retry: 'Try again',
@@ -37,7 +36,6 @@ export const ratingsEn = {
   },
   card: {
     title: 'Rating of the enterprise',
-    none: 'The enterprise can be asked when the issue is closed.',
     state: {
       invited: 'To be asked',
       linked: 'Link made, not opened yet',
@@ -53,7 +51,6 @@ export const ratingsEn = {
     day: 'D MMM',
     link: 'Make a link',
     linkAgain: 'Make a new link',
-    waits: 'The enterprise is dissatisfied: reopen or answer by {{day}}.',
   },
   link: {
     title: 'Ask the enterprise',

@@ -23,7 +23,6 @@ export const ratingsZh = {
     yours: '您的评价：{{score}}',
     yourWords: '您的意见：{{words}}',
     gone: '链接不能使用',
-    used: '已经评价过',
     noToken: '链接不完整，请从收到的消息中重新打开，或向项目专员索取新的链接。',
     failed: '没有打开',
     retry: '重试',
@@ -31,7 +30,6 @@ export const ratingsZh = {
   },
   card: {
     title: '企业评价',
-    none: '销号后可邀请企业评价。',
     state: {
       invited: '待邀请',
       linked: '已生成链接，企业尚未打开',
@@ -47,7 +45,6 @@ export const ratingsZh = {
     day: 'M月D日',
     link: '生成评价链接',
     linkAgain: '重新生成链接',
-    waits: '企业不满意，请在 {{day}} 前重启问题或作出答复。',
   },
   link: {
     title: '邀请企业评价',

@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, Tag, Typography } from 'antd';
+import { Button, Flex, Tag, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +21,7 @@ export function IssueRating({ issue }: { issue: Issue }) {
   const [asking, setAsking] = useState(false);
   const ratings = useRatings(issue.id, issue.version);
   if (!ratings.data || (ratings.data.ratings.length === 0 && !ratings.data.mayLink)) return null;
-  const { mayLink, suggestedResult, answerBy, ratings: all } = ratings.data;
+  const { mayLink, suggestedResult, ratings: all } = ratings.data;
   const latest = all[0]?.cycle === issue.cycle ? all[0] : undefined;
   const again = latest !== undefined && latest.state !== 'invited';
   return (
@@ -33,14 +33,6 @@ export function IssueRating({ issue }: { issue: Issue }) {
         )
       }
     >
-      {answerBy && (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginBottom: 12 }}
-          title={t('ratings.card.waits', { day: answerBy })}
-        />
-      )}
       {all.length === 0 && <Typography.Text type="secondary">{t('ratings.card.state.invited')}</Typography.Text>}
       <Flex vertical gap={12}>
         {all.map((rating) => (

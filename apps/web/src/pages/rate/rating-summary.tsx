@@ -1,5 +1,6 @@
 import { Flex, Statistic, Tag, Tooltip, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useDictionary, useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { Section } from '../../components/section';
@@ -17,7 +18,13 @@ export function RatingSummary() {
   return (
     <Section
       title={t('ratings.summary.title')}
-      extra={waiting > 0 && <Tag color="red">{t('ratings.summary.waiting', { count: waiting })}</Tag>}
+      extra={
+        waiting > 0 && (
+          <Link to="/board">
+            <Tag color="red">{t('ratings.summary.waiting', { count: waiting })}</Tag>
+          </Link>
+        )
+      }
     >
       <Flex wrap gap="12px 32px" align="center">
         <Tooltip title={t('ratings.summary.hint')}>
