@@ -130,20 +130,32 @@ const readIssue: BenchCase = {
   },
 };
 
-const listIssues: BenchCase = {
-  name: 'list',
-  title: '20 000 个问题中按单位、状态筛选并排序，取 50 个',
-  client({ supervisor, unitIds }, connection, connections) {
-    const units = walk(unitIds, connection, connections);
-    return {
-      next: () => ({
-        method: 'GET',
-        path: `/api/issues?unitId=${units.next().value}&state=assigned,in-progress,returned&sort=due&pageSize=50`,
-        token: supervisor,
-      }),
-    };
+/** Lists over all 200 000 issues; one after the other of the queries, each connection beginning elsewhere. */
+const list = (name: string, title: string, queries: (ground: Ground) => string[]): BenchCase => ({
+  name,
+  title,
+  client(ground, connection, connections) {
+    const paths = walk(queries(ground), connection, connections);
+    return { next: () => ({ method: 'GET', path: `/api/issues${paths.next().value}`, token: ground.supervisor }) };
   },
-};
+});
+
+const LISTS: readonly BenchCase[] = [
+  list('list', '按单位、状态筛选并按期限排序，取 50 个', ({ unitIds }) =>
+    unitIds.map((unit) => `?unitId=${unit}&state=assigned,in-progress,returned&sort=due&pageSize=50`),
+  ),
+  list('list-all', '全部，最近登记的在前，取 20 个', () => ['?sort=-registered&pageSize=20']),
+  list('list-deep', '同上，第 5 000 页', () => ['?sort=-registered&pageSize=20&page=5000']),
+  list('list-light', '红灯、黄灯，按期限排序，取 20 个', () =>
+    ['red', 'yellow'].map((light) => `?light=${light}&sort=due&pageSize=20`),
+  ),
+  list('search', '查找：两个汉字、编号的一部分、项目名称', () =>
+    ['管网', '2025-0777', '手续未', '2025-0013', '2024-0021', '到位'].map(
+      (words) => `?q=${encodeURIComponent(words)}&sort=-registered&pageSize=20`,
+    ),
+  ),
+  list('counts', '各状态的个数、超期、临期、待我处理', () => ['/counts']),
+];
 
 const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
   name: `rollup-${size}`,
@@ -154,7 +166,7 @@ const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
 /** Reads first: what writes add must not weigh on them. */
 export const CASES: readonly BenchCase[] = [
   readIssue,
-  listIssues,
+  ...LISTS,
   rollUp('small', `月度汇总，${SMALL.projects} 个项目`),
   rollUp('large', `月度汇总，${LARGE.projects} 个项目`),
   moveIssue,

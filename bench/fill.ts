@@ -1,7 +1,8 @@
 import { hashPassword } from '@app/org';
+import { addDays, dayOf, SystemClock } from '@app/platform';
 import { runSeed } from '../seeds/command';
 import { makeScale } from '../seeds/scale/scale';
-import { LARGE, PASSWORD, SMALL } from './sizes';
+import { ARCHIVE, LARGE, PASSWORD, SMALL } from './sizes';
 
 /** Fills a migrated database with reference data for measuring. */
 void runSeed(async (database) => {
@@ -9,6 +10,8 @@ void runSeed(async (database) => {
   await database.transaction(async (tx) => {
     await tx.query('set local statement_timeout = 0');
     for (const scale of [SMALL, LARGE]) await makeScale(tx, { ...scale, passwordHash });
+    const from = addDays(dayOf(new SystemClock().now()), -364);
+    await makeScale(tx, { ...ARCHIVE, passwordHash, from, bare: true });
   });
   // The planner's figures and the visibility map, which autovacuum would bring within minutes.
   const runner = database.createQueryRunner();

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Ground } from './cases';
-import { LARGE, PASSWORD, SMALL } from './sizes';
+import { ARCHIVE, LARGE, PASSWORD, SMALL } from './sizes';
 
 /** Who acts in the measured requests; the reference, which checks no token, takes the same two. */
 export const SUPERVISOR = 'scale-supervisor';
@@ -32,7 +32,10 @@ export async function findGround(url: string, api: string): Promise<Ground> {
         [OFFICER],
       ),
       unitIds: await ids('select distinct lead_unit_id as id from issue where lead_unit_id is not null order by 1'),
-      issueIds: await ids(`select i.id from issue i where not (${moving}) order by md5(i.number)`),
+      // Those of the archive have no record.
+      issueIds: await ids(
+        `select i.id from issue i where not (${moving}) and i.year <> ${ARCHIVE.year} order by md5(i.number)`,
+      ),
       moving: (
         await client.query<Ground['moving'][number]>(
           `select i.id, i.version, i.state from issue i where ${moving} order by md5(i.number)`,

@@ -4,18 +4,24 @@ import type { EventRecord, Horizon, WholeIssue } from '../libs/ledger/ledger.que
 import { eventView, heldByWords, rowView } from '../libs/ledger/ledger.view';
 import { type Actor, hashOf, prepared, type Reference } from './reference-sql';
 
-const ROW = `i.id, i.number, i.title, l.code as ledger, i.ledger_id as "ledgerId", i.project_id as "projectId", p.name as "projectName",
+export const ROW = `i.id, i.number, i.title, l.code as ledger, l.name as "ledgerName", i.ledger_id as "ledgerId",
+  i.project_id as "projectId", p.name as "projectName", i.subject_name as "subjectName",
+  case when l.has_steps then (select json_build_object('total', count(*), 'open',
+      coalesce(json_agg(s.planned_on order by s.planned_on) filter (where s.done_on is null), '[]'))
+    from issue_step s where s.issue_id = i.id) end as steps,
   i.category_code as "categoryCode", c.name as "categoryName", i.severity, i.state, i.version, i.cycle,
   i.lead_unit_id as "leadUnitId", u.name as "leadUnitName", h.name as "handlerName", i.due_on as "dueOn",
-  i.first_due_on as "firstDueOn", i.registered_at as "registeredAt", i.closed_at as "closedAt", i.urged, i.review_on as "reviewOn"`;
-const NAMES = `join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
+  i.first_due_on as "firstDueOn", i.registered_at as "registeredAt", i.closed_at as "closedAt", i.urged, i.review_on as "reviewOn",
+  i.sign_due_on as "signDueOn", i.return_until as "returnUntil", i.turn_due_on as "turnDueOn", i.ruling_due_on as "rulingDueOn",
+  i.verify_due_on as "verifyDueOn", i.report_due_on as "reportDueOn", i.reported_on as "reportedOn", i.at_risk as "atRisk",
+  i.judgement, i.returns, i.extension_to as "extensionTo", i.suspended_on as "suspendedOn", i.urge_due_on as "urgeDueOn",
+  i.instruction_due_on as "instructionDueOn", i.assigned_on as "assignedOn", i.rating_due_on as "ratingDueOn"`;
+export const NAMES = `join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
   left join project p on p.id = i.project_id left join unit u on u.id = i.lead_unit_id left join person h on h.id = i.handler_id`;
 
 const ONE = prepared(`
   select ${ROW}, i.description, i.visit_id as "visitId", p.owner_name as "ownerName", p.address, o.name as "officerName",
-         i.handler_id as "handlerId", r.name as "registeredByName", i.assigned_on as "assignedOn",
-         i.sign_due_on as "signDueOn", i.return_until as "returnUntil", i.extension_to as "extensionTo",
-         c.unit_id as "suggestedUnitId",
+         i.handler_id as "handlerId", r.name as "registeredByName", c.unit_id as "suggestedUnitId",
          (select coalesce(json_agg(json_build_object('id', su.id, 'name', su.name) order by su.name), '[]')
             from unit su where su.id = any (i.support_unit_ids)) as "supportUnits"
     from issue i ${NAMES} join person r on r.id = i.registered_by left join person o on o.id = p.officer_id
@@ -25,14 +31,6 @@ const EVENTS = prepared(`
          e.at, e.note, e.due_on as "dueOn", e.data
     from issue_event e join person a on a.id = e.actor_id join unit u on u.id = e.unit_id
    where e.issue_id = $1 order by e.seq`);
-
-const LIST = prepared(`
-  with hit as materialized (
-    select id, due_on from issue
-     where (lead_unit_id = $1 or support_unit_ids @> array[$1::uuid]) and state = any ($2)),
-  page as (select id from hit order by due_on nulls last, id limit $3)
-  select ${ROW}, (select count(*)::int from hit) as total
-    from page join issue i on i.id = page.id ${NAMES} order by i.due_on nulls last, i.id`);
 
 const LOCK = prepared(
   `select state, version, due_on as "dueOn", suspended_on as "suspendedOn" from issue where id = $1 for update`,
@@ -101,22 +99,6 @@ export class ReferenceIssues {
       suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
       suggestedDueOn: this.calendar.addWorkingDays(horizon.today, this.rule.days.due[issue.severity]).day,
       events: events.map(eventView),
-    };
-  }
-
-  async list(query: URLSearchParams): Promise<object> {
-    const pageSize = Number(query.get('pageSize'));
-    const rows = await this.database.rows<WholeIssue & { total: number }>(LIST, [
-      query.get('unitId'),
-      query.get('state')?.split(','),
-      pageSize,
-    ]);
-    const horizon = this.horizon();
-    return {
-      items: rows.map((row) => rowView(row, horizon, this.calendar)),
-      total: rows[0]?.total ?? 0,
-      page: 1,
-      pageSize,
     };
   }
 

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { OFFICER, SUPERVISOR } from './ground';
 import { type Actor, Reference } from './reference-sql';
 import { ReferenceIssues } from './reference-issues';
+import { ReferenceLists } from './reference-lists';
 import { ReferenceRollups } from './reference-rollups';
 import { ReferenceVisits } from './reference-visits';
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     days.rows,
   );
   const issues = await ReferenceIssues.open(database, calendar, await actor(SUPERVISOR));
+  const lists = await ReferenceLists.open(database, calendar);
   const visits = new ReferenceVisits(database, await actor(OFFICER));
   const rollups = new ReferenceRollups(database, calendar);
 
@@ -44,7 +46,8 @@ async function main(): Promise<void> {
       return { status: 201, body: await visits.log(await bodyOf(request)) };
     if (request.method === 'POST') return { status: 200, body: await issues.act(id, action, await bodyOf(request)) };
     if (noun === 'rollups') return { status: 200, body: await rollups.one(id) };
-    return { status: 200, body: id === '' ? await issues.list(url.searchParams) : await issues.one(id) };
+    if (id === '') return { status: 200, body: await lists.list(url.searchParams) };
+    return { status: 200, body: id === 'counts' ? await lists.counts() : await issues.one(id) };
   }
 
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-import type { Tx } from '@app/platform';
+import type { Day, Tx } from '@app/platform';
 import { ISSUE_PATHS } from './issue-paths';
 
 /** How much of a year is made. */
@@ -8,6 +8,10 @@ export interface Scale {
   issues: number;
   /** Of every account `scale-…`; null: nobody can sign in. */
   passwordHash: string | null;
+  /** The first of the 365 days over which issues are registered; 1 January of the year when left out. */
+  from?: Day;
+  /** Without their records, which no list reads and which take most of the time: only what lists are measured with. */
+  bare?: boolean;
 }
 
 const DEPARTMENTS = 20;
@@ -18,11 +22,13 @@ const OFFICERS = 40;
  * issues whose records are legal walks through the life cycle. The same every time but for the ids. Reference data must
  * be there; `analyze` is the caller's.
  */
-export async function makeScale(tx: Tx, { year, projects, issues, passwordHash }: Scale): Promise<void> {
-  await makePeople(tx, passwordHash);
+export async function makeScale(tx: Tx, scale: Scale): Promise<void> {
+  const { year, projects, issues, from = `${year}-01-01` } = scale;
+  await makePeople(tx, scale.passwordHash);
   await makeProjects(tx, year, projects);
   await makeVisits(tx, year);
-  await makeIssues(tx, year, issues);
+  await makeIssues(tx, year, issues, from);
+  if (!scale.bare) await makeEvents(tx, year);
 }
 
 async function makePeople(tx: Tx, passwordHash: string | null): Promise<void> {
@@ -123,12 +129,14 @@ async function makeVisits(tx: Tx, year: number): Promise<void> {
   );
 }
 
-async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
-  const paths = JSON.stringify(ISSUE_PATHS.map((path, place) => ({ place, ...path })));
+const PATHS = JSON.stringify(ISSUE_PATHS.map((path, place) => ({ place, ...path })));
+
+const WALK = `jsonb_to_recordset($2::jsonb) as w (place int, state text, steps jsonb)`;
+
+async function makeIssues(tx: Tx, year: number, count: number, from: Day): Promise<void> {
   // One path for each place of twenty, so that every state has its share; hours between two steps differ by issue.
-  const walk = `jsonb_to_recordset($2::jsonb) as w (place int, state text, steps jsonb)`;
   const lead = `(1 + n / ${ISSUE_PATHS.length} % ${DEPARTMENTS})`;
-  const registered = `(make_date($1::int, 1, 1) + n * interval '365 days' / $3::int)::timestamptz`;
+  const registered = `($5::date + n * interval '365 days' / $3::int)::timestamptz`;
   await tx.query(
     `insert into issue (id, ledger_id, number, year, sequence, project_id, title, description, category_code, severity, state,
                         version, cycle, registered_by, registered_at, lead_unit_id, support_unit_ids, handler_id, assigned_on,
@@ -145,7 +153,7 @@ async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
             case when w.state = 'suspended' then t.last::date end, case when w.state = 'suspended' then t.last::date + 30 end,
             case when w.state = 'closed' then t.last end, t.last, 'scale'
        from generate_series(1, $3::int) n
-       join ${walk} on w.place = n % ${ISSUE_PATHS.length}
+       join ${WALK} on w.place = n % ${ISSUE_PATHS.length}
        join lateral (select jsonb_array_length(w.steps) as count, ${registered} as first,
                             ${registered} + (jsonb_array_length(w.steps) - 1) * (20 + n % 30) * interval '1 hour' as last,
                             (w.steps @> '[{"action": "reopen"}]')::int as reopened) t on true
@@ -154,15 +162,24 @@ async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
        join ledger l on l.code = 'project-issue'
        cross join (select array_agg(id order by name) as ids from unit where name like '规模单位%') unit
        cross join (select array_agg(id order by username) as ids from person where username like 'scale-handler-%') handler`,
-    [year, paths, count, await projectsOf(tx, year)],
+    [year, PATHS, count, await projectsOf(tx, year), from],
   );
+  await tx.query(
+    `insert into ledger_counter (ledger_id, year, last) select id, $1::int, $2 from ledger where code = 'project-issue'
+     on conflict on constraint ledger_counter_pk do update set last = excluded.last`,
+    [year, count],
+  );
+}
+
+/** The record of each issue: its walk, one event a step. */
+async function makeEvents(tx: Tx, year: number): Promise<void> {
   await tx.query(
     `insert into issue_event (issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, due_on, data, body_hash)
      select i.id, s.seq, s.step ->> 'action', s.step ->> 'from', s.step ->> 'to', who.id, who.unit_id,
             i.registered_at + (s.seq - 1) * (20 + i.sequence % 30) * interval '1 hour', s.step ->> 'note',
             case when s.seq > 1 then i.due_on end,
             case when s.step ->> 'action' = 'assign' then jsonb_build_object('leadUnit', u.name, 'dueOn', i.due_on) else '{}' end, 'scale'
-       from issue i join ${walk} on w.place = i.sequence % ${ISSUE_PATHS.length}
+       from issue i join ${WALK} on w.place = i.sequence % ${ISSUE_PATHS.length}
        cross join lateral jsonb_array_elements(w.steps) with ordinality as s (step, seq)
        left join unit u on u.id = i.lead_unit_id
        join person who on who.id = case s.step ->> 'by' when 'officer' then i.registered_by
@@ -170,12 +187,7 @@ async function makeIssues(tx: Tx, year: number, count: number): Promise<void> {
               else (select id from person where username = 'scale-supervisor') end
       where i.year = $1::int and i.body_hash = 'scale'
       order by i.sequence, s.seq`,
-    [year, paths],
-  );
-  await tx.query(
-    `insert into ledger_counter (ledger_id, year, last) select id, $1::int, $2 from ledger where code = 'project-issue'
-     on conflict on constraint ledger_counter_pk do update set last = excluded.last`,
-    [year, count],
+    [year, PATHS],
   );
 }
 

@@ -47,7 +47,12 @@ export function ListToolbar<C extends string>(props: ListToolbarProps<C>) {
       </Flex>
       <Flex gap={4} align="center" style={{ marginInlineStart: 'auto' }}>
         {props.onExport && (
-          <Button icon={<DownloadOutlined />} loading={props.exporting} onClick={props.onExport}>
+          <Button
+            icon={<DownloadOutlined />}
+            aria-label={t('list.tools.export')}
+            loading={props.exporting}
+            onClick={props.onExport}
+          >
             {t('list.tools.export')}
           </Button>
         )}
