@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Action,
   effectOf,
@@ -14,7 +17,7 @@ import {
   STATES,
 } from '@app/ledger';
 import type { Principal } from '@app/org';
-import { databaseOptions, dayOf, fingerprint, readCalendar, type WorkingCalendar } from '@app/platform';
+import { databaseOptions, dayOf, DiskStore, fingerprint, readCalendar, type WorkingCalendar } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { seedDemo } from '../seeds/demo/demo';
 import { CATEGORIES, seedReference } from '../seeds/reference/reference';
@@ -26,6 +29,7 @@ const NEW_YEAR = '2027-01-05';
 
 interface Seeded {
   database: DataSource;
+  store: DiskStore;
   counts: Record<string, number>;
   seconds: number;
   close(): Promise<void>;
@@ -36,14 +40,17 @@ async function seeded(today: string): Promise<Seeded> {
   const database = await new DataSource(databaseOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 3 })).initialize();
   await database.transaction(seedReference);
   const started = performance.now();
-  const counts = await seedDemo(database, today);
+  const folder = await mkdtemp(join(tmpdir(), 'xiaohao-demo-'));
+  const store = new DiskStore(folder);
+  const counts = await seedDemo(database, today, store);
   const seconds = (performance.now() - started) / 1000;
   if (!counts) throw new Error('nothing was seeded');
   const close = async (): Promise<void> => {
     await database.destroy();
     await drop();
+    await rm(folder, { recursive: true });
   };
-  return { database, counts, seconds, close };
+  return { database, store, counts, seconds, close };
 }
 
 /** What a list's line of the month says, by SQL of its own: the roll-up has other tests. */
@@ -248,6 +255,25 @@ describe('the demo district', () => {
     const mean = rows.reduce((sum: number, { coverage }: { coverage: number }) => sum + coverage, 0) / rows.length;
     expect(mean).toBeGreaterThan(93);
     expect(mean).toBeLessThan(98);
+  });
+
+  it('shows photos, documents and conversations with a file for each row, none from the future, and tells who was named', async () => {
+    for (const [today, { database, store }] of both()) {
+      const rows: { kind: string; name: string; keys: string[] }[] = await database.query(
+        `select kind, name, array_remove(array[storage_key, thumbnail_key], null) as keys from attachment`,
+      );
+      expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['photo', 'document']));
+      expect(rows.filter(({ name }) => !name.includes('演示'))).toEqual([]);
+      for (const key of rows.flatMap(({ keys }) => keys)) expect(await store.has(key)).toBe(true);
+      const [said] = await database.query(
+        `select count(*)::int as comments, (max(at) < ($1 || ' 00:00+08')::timestamptz) as past,
+                (select count(*)::int from reminder where rule = 'issue-mentioned') as told from issue_comment`,
+        [today],
+      );
+      expect(said.comments).toBeGreaterThan(20);
+      expect(said.told).toBeGreaterThan(0);
+      expect(said.past).toBe(true);
+    }
   });
 
   it('gives each account work of its own', async () => {

@@ -42,6 +42,17 @@ export const filesEn: typeof filesZh = {
     none: 'This issue has no files yet.',
     picked: '{{count}} picked',
   },
+  evidence: {
+    none: 'Evidence (optional)',
+    any: 'Evidence',
+    photo: 'Photos as evidence',
+    document: 'Documents as evidence',
+    missing: {
+      any: 'Pick at least one file as evidence.',
+      photo: 'Pick at least one photo as evidence.',
+      document: 'Pick at least one document as evidence.',
+    },
+  },
   download: 'Download {{name}}',
   preview: 'Show photo {{name}}',
   by: '{{name}} ({{unit}})',

@@ -40,6 +40,17 @@ export const filesZh = {
     none: '这个问题还没有附件。',
     picked: '已选 {{count}} 个',
   },
+  evidence: {
+    none: '佐证材料（可不选）',
+    any: '佐证材料',
+    photo: '佐证照片',
+    document: '佐证文件',
+    missing: {
+      any: '请至少选用一个附件作为佐证。',
+      photo: '请至少选用一张照片作为佐证。',
+      document: '请至少选用一份文件作为佐证。',
+    },
+  },
   download: '下载 {{name}}',
   preview: '查看照片 {{name}}',
   by: '{{name}}（{{unit}}）',

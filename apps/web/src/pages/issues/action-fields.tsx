@@ -5,6 +5,7 @@ import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
 import { DayInput } from '../../components/day-input';
 import { EstimatedMark } from '../../components/day-text';
 import { JudgeFields, PartsFields, ReportFields, TargetField, VisitField } from './action-special-fields';
+import { EvidenceField } from './evidence-field';
 import { type Action, type ActionBody, type Issue, useHandlers } from './queries';
 
 export type ActionValues = Omit<ActionBody, 'version' | 'id' | 'note'> & { note?: string };
@@ -44,6 +45,7 @@ export function ActionFields({ action, issue, form }: ActionFieldsProps) {
       {action === 'assign' && <AssignFields issue={issue} today={today} />}
       {action === 'transfer' && <TransferFields issue={issue} today={today} />}
       {action === 'report' && <ReportFields issue={issue} />}
+      {action === 'apply-closure' && <EvidenceField issue={issue} />}
       {needs.includes('target') && <TargetField issue={issue} />}
       {needs.includes('parts') && <PartsFields issue={issue} />}
       {needs.includes('light') && <JudgeFields today={today} />}
