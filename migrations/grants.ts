@@ -10,6 +10,7 @@ export const RECORD_TABLES = [
   'attachment',
   'issue_comment',
   'escalation_order',
+  'escalation_order',
 ] as const;
 
 /** Neither who applied which migration. */
@@ -58,7 +59,8 @@ export async function grantApplication(client: Client, login?: { name: string; p
     revoke insert, update, delete on ${only(READ_ONLY)} from ${role};
     -- Those who publish take turns by a lock on the table; no row can be changed by this right.
     grant maintain on rollup_revision to ${role};
-    grant usage on schema bullmq to ${role};
+    -- BullMQ makes a sequence for the ids of a queue's jobs when the first is put.
+    grant usage, create on schema bullmq to ${role};
     grant select, insert, update, delete on ${all('bullmq')} to ${role};
     grant usage on all sequences in schema bullmq to ${role};
     commit`);

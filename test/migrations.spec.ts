@@ -1,4 +1,5 @@
-import { databaseOptions } from '@app/platform';
+import { randomBytes } from 'node:crypto';
+import { databaseOptions, loginKind, openQueue } from '@app/platform';
 import { orgEntities } from '@app/org';
 import { projectEntities } from '@app/project';
 import { Client } from 'pg';
@@ -119,4 +120,61 @@ it('have every column that the entities read', async () => {
   } finally {
     await database.destroy();
   }
+});
+
+describe('the login of the application', () => {
+  const login = `xiaohao_login_${randomBytes(4).toString('hex')}`;
+  const asLogin = (): string => Object.assign(new URL(url), { username: login, password: 'geheim' }).href;
+  const drop = (): Promise<unknown> => client.query(`drop owned by ${login}; drop role ${login}`);
+
+  /** What the database says to it; null when it does as it is told. */
+  async function refusal(sql: string): Promise<string | null> {
+    const application = new Client({ connectionString: asLogin() });
+    await application.connect();
+    try {
+      await application.query(sql);
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    } finally {
+      await application.end();
+    }
+  }
+
+  it('is made with the structure, reads and appends, changes no record, and serves the queue', async () => {
+    try {
+      await migrateUp(url, asLogin());
+      await migrateUp(url, asLogin());
+      expect(await refusal(`insert into setting (key, value) values ('x', '1'); delete from setting`)).toBeNull();
+      expect(
+        await refusal(`insert into change_record (at, subject_kind, subject_id, action) values (now(), 'x', 'x', 'x')`),
+      ).toBeNull();
+      for (const sql of ['update change_record set action = action', 'delete from issue_event', 'truncate ledger_seal'])
+        expect(await refusal(sql)).toContain('permission denied');
+      expect(await refusal('delete from migrations')).toContain('permission denied');
+      expect(await refusal('create table mine (id int)')).toContain('permission denied');
+      const queue = openQueue<{ hello: object }>({ DATABASE_URL: asLogin() });
+      await queue.put([{ name: 'hello', data: {} }]);
+      expect(await queue.counts()).toMatchObject({ waiting: 1 });
+      await queue.close();
+      const database = await new DataSource(
+        databaseOptions({ DATABASE_URL: asLogin(), DATABASE_POOL_SIZE: 2 }),
+      ).initialize();
+      expect(await loginKind(database)).toBeNull();
+      await database.destroy();
+    } finally {
+      await drop();
+    }
+  });
+
+  it('may do no more where it is the owner or a superuser itself, and that is said', async () => {
+    await migrateUp(url);
+    const database = await new DataSource(databaseOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 2 })).initialize();
+    try {
+      await expect(database.query('delete from issue_event')).rejects.toThrow('permission denied');
+      expect(await loginKind(database)).toContain('超级用户');
+    } finally {
+      await database.destroy();
+    }
+  });
 });
