@@ -468,6 +468,21 @@ describe('open deadlines', () => {
     expect(events).toBe(105);
   });
 
+  it('are told as the doing of the year that was published last, though another still waits', async () => {
+    const id = await issue({
+      dueOn: '2025-01-02',
+      counted: { dueOn: { from: '2024-12-30', days: 3, day: '2025-01-02' } },
+    });
+    await app.database.query(
+      `update calendar_year set recount_pass = 1, recount_since = $1::timestamptz - interval '1 day' where year = 2024`,
+      [PUBLISHED_AT],
+    );
+    await put(confirming(await preview(NOTICE)));
+    expect(await recounts(id)).toMatchObject([
+      { actorId: app.cast.people.admin, note: '按国办发明电〔2024〕12号重算期限', data: { calendar: { year: 2025 } } },
+    ]);
+  });
+
   it('are counted again by the system for a year that came with the program', async () => {
     const id = await issue({
       dueOn: '2025-01-02',

@@ -79,7 +79,8 @@ export interface PendingRecount {
 }
 
 /**
- * The first such year; whoever asks next waits until this transaction ends.
+ * The year published last of those: a recount goes by the whole calendar, and what it changes is the newest one's doing.
+ * Whoever asks next waits until this transaction ends.
  *
  * @param settled a second pass begins for years published before that only
  */
@@ -89,7 +90,7 @@ export async function lockPendingRecount(tx: Tx, settled: Date): Promise<Pending
             case when p.id is not null then jsonb_build_object('id', p.id, 'unitId', p.unit_id) end as actor
        from calendar_year y left join person p on p.id = y.recount_by
       where y.recount_pass = 1 or y.recount_since <= $1
-      order by y.recount_pass, y.recount_since, y.year limit 1 for update of y`,
+      order by y.recount_pass, y.recount_since desc, y.year desc limit 1 for update of y`,
     [settled],
   );
   return row;

@@ -37,11 +37,13 @@ const KINDS = [...CATEGORIES, ...PUBLIC_CATEGORIES];
  */
 export async function seedReference(tx: Tx): Promise<void> {
   await lock(tx, 'seed');
-  // The worker counts open deadlines again that rest on a year which this adds.
+  // In a district that works already the worker counts the open deadlines again that rest on a year which this adds.
   for (const notice of NOTICES) {
     await tx.query(
       `with added as (
-         insert into calendar_year (year, notice, published_on, recount_since, recount_pass) values ($1, $2, $3, now(), 1)
+         insert into calendar_year (year, notice, published_on, recount_since, recount_pass)
+         select $1, $2, $3, case when used then now() end, case when used then 1 end
+           from (select exists (select from issue) as used)
          on conflict on constraint calendar_year_pk do nothing returning year)
        insert into calendar_day (day, year, kind, name)
        select d.day, added.year, d.kind, d.name
