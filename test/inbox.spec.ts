@@ -402,10 +402,10 @@ describe('the counts of the badge', () => {
     t.clock.set('2024-10-21T10:00:00+08:00');
     const counts = async (actor: Actor): Promise<InboxCounts> =>
       (await (await t.as(actor)).get<InboxCounts>('/api/inbox/counts')).body;
-    expect(await counts('handler')).toEqual({ todo: 1, overdue: 1, unread: 0, started: 0, done: 1 });
-    expect(await counts('supervisor')).toEqual({ todo: 1, overdue: 1, unread: 0, started: 1, done: 1 });
-    expect(await counts('officer')).toEqual({ todo: 0, overdue: 0, unread: 0, started: 2, done: 2 });
-    expect(await counts('admin')).toEqual({ todo: 0, overdue: 0, unread: 0, started: 0, done: 0 });
+    expect(await counts('handler')).toEqual({ todo: 1, overdue: 1, unread: 0 });
+    expect(await counts('supervisor')).toEqual({ todo: 1, overdue: 1, unread: 0 });
+    expect(await counts('officer')).toEqual({ todo: 0, overdue: 0, unread: 0 });
+    expect(await counts('admin')).toEqual({ todo: 0, overdue: 0, unread: 0 });
     await t.database.query(
       `insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)
        values ('issue-urged', 'issue', $1, 'x', $2, '催办', '催办', now())`,

@@ -38,7 +38,7 @@ export class InboxController {
     return this.inbox.done(this.database.manager, principal, query);
   }
 
-  /** What the badge and the tabs say. */
+  /** What the badge says. */
   @SignedIn()
   @Get('counts')
   async counts(@Who() principal: Principal): Promise<InboxCounts> {

@@ -79,13 +79,11 @@ export class DoneRow extends IssueRow {
 
 export class DonePage extends PageOf(DoneRow) {}
 
-/** What the badge and the tabs say. */
+/** What the badge says; asked each minute by everybody, so it is only what is cheap. */
 export class InboxCounts {
   todo: number;
   /** Of those, past their day. */
   overdue: number;
   /** Unread reminders. */
   unread: number;
-  started: number;
-  done: number;
 }

@@ -95,10 +95,7 @@ export class InboxReader {
     return pageOf(query, items, total);
   }
 
-  async counts(
-    tx: Tx,
-    principal: Principal,
-  ): Promise<{ todo: number; overdue: number; started: number; done: number }> {
+  async counts(tx: Tx, principal: Principal): Promise<{ todo: number; overdue: number }> {
     const { today } = await this.reader.horizon(tx);
     return countInbox(tx, principal, today);
   }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useAddress } from '../../components/use-address';
 import { useIsPhone } from '../../components/use-is-phone';
 import { NotificationList } from '../notifications/notification-list';
-import { DoneTab, StartedTab } from './mine-tabs';
-import { useInboxCounts } from './queries';
+import { DoneTab, FIRST, StartedTab } from './mine-tabs';
+import { useDone, useInboxCounts, useStarted } from './queries';
 import { TodoTab } from './todo-tab';
 
 const TABS = ['todo', 'toread', 'started', 'done'] as const;
@@ -16,12 +16,14 @@ export default function InboxPage() {
   const phone = useIsPhone();
   const { get, set } = useAddress();
   const counts = useInboxCounts();
+  const started = useStarted(FIRST);
+  const done = useDone(FIRST);
   const tab: Tab = TABS.find((one) => one === get('tab')) ?? 'todo';
   const numbers: Record<Tab, number | undefined> = {
     todo: counts.data?.todo,
     toread: counts.data?.unread,
-    started: counts.data?.started,
-    done: counts.data?.done,
+    started: started.data?.total,
+    done: done.data?.total,
   };
   return (
     <Flex vertical gap={12} style={{ maxWidth: 1080, width: '100%', margin: '0 auto' }}>

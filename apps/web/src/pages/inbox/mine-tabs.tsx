@@ -15,6 +15,8 @@ import { Pages } from './pages';
 import { useDone, useStarted } from './queries';
 
 const PAGE_SIZE = 20;
+/** The page whose total the tab says. */
+export const FIRST = { page: 1, pageSize: PAGE_SIZE };
 
 /** What I registered, assigned, urged or instructed on: where it stands, whose turn it is. */
 export function StartedTab() {
