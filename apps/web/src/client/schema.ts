@@ -1456,7 +1456,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the badge and the tabs say. */
+        /** What the badge says. */
         get: operations["Inbox_counts"];
         put?: never;
         post?: never;
@@ -4259,8 +4259,6 @@ export interface components {
             overdue: number;
             /** @description Unread reminders. */
             unread: number;
-            started: number;
-            done: number;
         };
         LedgerHeadView: {
             code: string;
