@@ -25,6 +25,10 @@ beforeAll(async () => {
     [cast.people.officer],
   )) as [{ id: string }];
   projectId = project.id;
+  await database.query(
+    `insert into ledger (code, name, number_pattern, step_days, soon_days, subject)
+     select 'other-ledger', '另一本台账', 'LY-{year}-{3}', step_days, soon_days, 'none' from ledger`,
+  );
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   api = new Program('apps/api/main.js', { DATABASE_URL: fresh.url, PORT: String(port) });
@@ -72,7 +76,9 @@ describe('kill -9 of the API while people work', () => {
     const work = Promise.all(
       Array.from({ length: 8 }, async (_, clerk) => {
         for (const id of issues.filter((__, index) => index % 8 === clerk)) {
-          const body = { id, projectId, title: '断电时登记的问题', categoryCode: 'power' };
+          // Every third goes to another ledger, which counts for itself.
+          const place = issues.indexOf(id) % 3 === 0 ? { ledger: 'other-ledger' } : { projectId };
+          const body = { id, ...place, title: '断电时登记的问题', categoryCode: 'power' };
           registered.push(await untilAnswered(() => post('/api/issues', body, officer)));
           const action = { id: randomUUID(), version: 1, leadUnitId: cast.units.power };
           assigned.push(await untilAnswered(() => post(`/api/issues/${id}/actions/assign`, action, supervisor)));
@@ -93,13 +99,18 @@ describe('kill -9 of the API while people work', () => {
     expect(new Set(registered)).toEqual(new Set([201]));
     expect(new Set(assigned)).toEqual(new Set([200]));
 
-    const rows: { id: string; sequence: number; version: number; events: string[] }[] = await database.query(
-      `select i.id, i.sequence, i.version,
+    const rows: { id: string; code: string; sequence: number; version: number; events: string[] }[] =
+      await database.query(
+        `select i.id, l.code, i.sequence, i.version,
               (select array_agg(e.action order by e.seq) from issue_event e where e.issue_id = i.id) as events
-         from issue i order by i.sequence`,
-    );
+         from issue i join ledger l on l.id = i.ledger_id order by i.sequence`,
+      );
     expect(rows.map(({ id }) => id).sort()).toEqual([...issues].sort());
-    expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
+    for (const code of ['project-issue', 'other-ledger']) {
+      const own = rows.filter((row) => row.code === code);
+      expect(own.length).toBeGreaterThan(20);
+      expect(own.map(({ sequence }) => sequence)).toEqual(own.map((_, index) => index + 1));
+    }
     expect(new Set(rows.map(({ events }) => events.join()))).toEqual(new Set(['register,assign']));
     expect(rows.every(({ version }) => version === 2)).toBe(true);
   }, 60_000);
