@@ -103,6 +103,8 @@ class Lists {
     const span = Math.max(calendar.workingDaysBetween(first, last), text.steps.length * 3);
     const day = (share: number): Day => calendar.addWorkingDays(first, Math.round(span * share)).day;
     const planned = text.steps.map((_, place) => day((place + 1.5) / (text.steps.length + 0.5)));
+    // Late in the year there is still something to be early with.
+    if (text.pace === 'ahead') planned.splice(-2, 1, calendar.addWorkingDays(planned.at(-1) as Day, -3).day);
     const issue = this.issue(ledger, text.title, first, index);
     const draft = { ...text, categoryCode: text.category, severity: 'low' as const };
     issue.register('supervisor', first, draft, '');
@@ -124,7 +126,7 @@ class Lists {
     if (text.pace === 'assigned') return;
     const handler = this.handler(text.lead);
     issue.act(handler, day(0.05), 'sign', { note: '已签收，按计划推进。' });
-    this.reports(issue, handler, text, calendar.addWorkingDays(day(0.05), 8).day);
+    this.reports(issue, handler, text, day(0.05));
     this.marks(issue, text, ids, planned);
     // Without a place for photos nothing can be shown, and so nothing is closed.
     const shown = ledger !== 'livelihood-item' || this.place.store !== undefined;
