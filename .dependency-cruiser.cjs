@@ -1,8 +1,26 @@
 // Which way imports look. `comment` is the sentence that people read when a rule is broken; the picture is in
 // ARCHITECTURE.md. Rooms from left to right: a lib imports only what stands to its right.
-const ORDER = ['exchange', 'rollup', 'reminder', 'mechanism', 'visit', 'ledger', 'project', 'org', 'platform'];
-/** Neighbours that stand side by side: none of them imports another. */
-const BESIDE = ['rollup', 'reminder', 'mechanism'];
+const ORDER = [
+  ...[
+    'exchange',
+    'rollup',
+    'reminder',
+    'mechanism',
+    'visit',
+    'desk',
+    'evidence',
+    'order',
+    'rating',
+    'time',
+    'calendar',
+  ],
+  ...['record', 'ledger', 'project', 'org', 'platform'],
+];
+/** Neighbours that stand side by side: none of them imports another of its row. */
+const ROWS = [
+  ['rollup', 'reminder', 'mechanism'],
+  ['desk', 'evidence', 'order', 'rating', 'time', 'calendar', 'record'],
+];
 const SPECS = '\\.spec\\.tsx?$';
 
 const below = (names) => `^libs/(${names.join('|')})/`;
@@ -10,12 +28,12 @@ const below = (names) => `^libs/(${names.join('|')})/`;
 /** For each lib: it imports nothing that stands to its left or beside it. */
 const rightward = ORDER.slice(1).map((lib) => {
   const left = ORDER.slice(0, ORDER.indexOf(lib));
-  const beside = BESIDE.includes(lib) ? BESIDE.filter((other) => other !== lib) : [];
+  const beside = (ROWS.find((row) => row.includes(lib)) ?? []).filter((other) => other !== lib);
   const forbidden = [...new Set([...left, ...beside])];
   return {
     name: `${lib}-looks-right`,
     severity: 'error',
-    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（exchange → rollup、reminder、mechanism → visit → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
+    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（exchange → rollup、reminder、mechanism → visit → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
     from: { path: `^libs/${lib}/` },
     to: { path: below(forbidden) },
   };

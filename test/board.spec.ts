@@ -1,4 +1,4 @@
-import type { BoardRowPage, BoardView } from '@app/ledger';
+import type { BoardRowPage, BoardView } from '@app/desk';
 import { type Actor, empty, startApp, type TestApp } from './support';
 
 let t: TestApp;

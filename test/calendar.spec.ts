@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
-import { RecountService } from '@app/ledger';
+import { RecountService } from '@app/calendar';
 import { SweepService } from '@app/reminder';
 import { seedReference } from '../seeds/reference/reference';
 import { type Actor, startApp, type TestApp } from './support';

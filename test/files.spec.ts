@@ -2,15 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appendToIssue, findAttachments } from '@app/ledger';
 import {
-  appendToIssue,
   AttachmentService,
   type AttachmentView,
   type CommentView,
-  findAttachments,
   type IssuePersonView,
   type TimelineItem,
-} from '@app/ledger';
+} from '@app/evidence';
 import type { Principal } from '@app/org';
 import { FileStore, type Page } from '@app/platform';
 import { SweepService } from '@app/reminder';

@@ -1,4 +1,5 @@
-import type { DonePage, InboxCounts, InboxPage, InboxRow, IssueView, StartedPage } from '@app/ledger';
+import type { DonePage, InboxCounts, InboxPage, InboxRow, StartedPage } from '@app/desk';
+import type { IssueView } from '@app/ledger';
 import { type Actor, CAST, empty, startApp, type TestApp } from './support';
 
 const ACTORS = Object.keys(CAST) as Actor[];

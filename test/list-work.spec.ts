@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchResults, IssueView } from '@app/ledger';
+import type { BatchResults } from '@app/desk';
+import type { IssueView } from '@app/ledger';
 import { Workbook } from 'exceljs';
 import { type Actor, type Answer, PASSWORD, startApp, type TestApp } from './support';
 import { unzipped } from './support/unzip';

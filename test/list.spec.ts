@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type IssueCounts,
-  type IssueRow,
-  type IssueView,
-  SORTS,
-  STATES,
-  type ViewList,
-  type ViewView,
-} from '@app/ledger';
+import { type IssueCounts, type IssueRow, type IssueView, STATES } from '@app/ledger';
+import { SORTS, type ViewList, type ViewView } from '@app/desk';
 import type { Page } from '@app/platform';
 import fc from 'fast-check';
 import { type Actor, type Answer, startApp, type TestApp } from './support';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type IssueView, type OrderKind, type OrderPage, OrderService, type OrderView } from '@app/ledger';
+import type { IssueView } from '@app/ledger';
+import { type OrderKind, type OrderPage, OrderService, type OrderView } from '@app/order';
 import { CalendarService, Clock, Settings } from '@app/platform';
 import { SweepService } from '@app/reminder';
 import JSZip from 'jszip';

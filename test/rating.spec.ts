@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  IssueRatingsView,
-  IssueView,
-  RatingLinkView,
-  RatingPageView,
-  RatingSummaryView,
-  Score,
-} from '@app/ledger';
+import type { IssueRatingsView, RatingLinkView, RatingPageView, RatingSummaryView, Score } from '@app/rating';
+import type { IssueView } from '@app/ledger';
 import { CalendarService, Clock, Settings } from '@app/platform';
 import { SweepService } from '@app/reminder';
 import { type Actor, type Answer, startApp, type TestApp } from './support';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Action, ACTIONS, END_STATES, RecordService, type State, verifyRecord, WORKFLOW } from '@app/ledger';
+import { type Action, ACTIONS, END_STATES, type State, WORKFLOW } from '@app/ledger';
+import { RecordService, verifyRecord } from '@app/record';
 import { addDays, CalendarService, dayOf, instantAt, workingMinutes } from '@app/platform';
 import fc from 'fast-check';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { type TimeEvent, timeOf } from '../libs/ledger/ledger.time';
+import { type TimeEvent, timeOf } from '@app/time';
 import { type Actor, CAST, NOW, startApp, type TestApp, UNITS } from './support';
 
 // Anybody does anything at any time, and the process dies at any statement: what must hold all the same.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IssueView, SimilarView } from '@app/ledger';
+import type { IssueView } from '@app/ledger';
+import type { SimilarView } from '@app/desk';
 import { type Actor, empty, startApp, type TestApp } from './support';
 
 let t: TestApp;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IssueRow, IssueView, LedgerPage, ScheduleView, StepsView } from '@app/ledger';
+import type { IssueRow, IssueView, LedgerPage, StepsView } from '@app/ledger';
+import type { ScheduleView } from '@app/desk';
 import type { DataSource } from 'typeorm';
 import { seedReference } from '../seeds/reference/reference';
 import { type Actor, NOW, startApp, type TestApp, type Voice } from './support';

@@ -1,5 +1,5 @@
-import type { IssueTimeView, IssueView, ResumeService as Resumer, UnitTimePage } from '@app/ledger';
-import { ResumeService } from '@app/ledger';
+import type { IssueTimeView, UnitTimePage } from '@app/time';
+import { type IssueView, ResumeService, type ResumeService as Resumer } from '@app/ledger';
 import type { FieldFault } from '@app/platform';
 import { CalendarService, Clock, Settings } from '@app/platform';
 import { SweepService } from '@app/reminder';

@@ -1,4 +1,11 @@
 import { ExchangeModule } from '@app/exchange';
+import { DeskModule } from '@app/desk';
+import { EvidenceModule } from '@app/evidence';
+import { OrderModule } from '@app/order';
+import { RatingModule } from '@app/rating';
+import { RecordModule } from '@app/record';
+import { TimeModule } from '@app/time';
+import { CalendarModule } from '@app/calendar';
 import { LedgerModule } from '@app/ledger';
 import { orgEntities, OrgModule } from '@app/org';
 import { PlatformModule, Settings } from '@app/platform';
@@ -78,6 +85,13 @@ export class ApiModule {
         OrgModule,
         ProjectModule,
         LedgerModule,
+        DeskModule,
+        EvidenceModule,
+        OrderModule,
+        RatingModule,
+        RecordModule,
+        TimeModule,
+        CalendarModule,
         VisitModule,
         RollupModule,
         ReminderModule,

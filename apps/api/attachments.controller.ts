@@ -5,7 +5,7 @@ import {
   AttachmentView,
   type Download,
   UploadBody,
-} from '@app/ledger';
+} from '@app/evidence';
 import { type Principal, SignedIn } from '@app/org';
 import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';

@@ -1,4 +1,4 @@
-import { BoardQuery, BoardReader, BoardRowPage, BoardRowsQuery, BoardView } from '@app/ledger';
+import { BoardQuery, BoardReader, BoardRowPage, BoardRowsQuery, BoardView } from '@app/desk';
 import { Allow } from '@app/org';
 import { snapshot, Together } from '@app/platform';
 import { Controller, Get, Query } from '@nestjs/common';

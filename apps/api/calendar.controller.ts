@@ -7,7 +7,7 @@ import {
   CalendarYearView,
   RecountService,
   YearParam,
-} from '@app/ledger';
+} from '@app/calendar';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { CalendarService, Clock, snapshot } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';

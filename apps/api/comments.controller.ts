@@ -8,7 +8,7 @@ import {
   TimelinePage,
   TimelineQuery,
   TimelineReader,
-} from '@app/ledger';
+} from '@app/evidence';
 import { type Principal, SignedIn } from '@app/org';
 import { Bell, PageQuery } from '@app/platform';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';

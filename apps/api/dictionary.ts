@@ -6,13 +6,13 @@ import {
   type Label,
   LIGHT_LABELS,
   needsOf,
-  ORDER_LABELS,
-  SCORE_LABELS,
   SEVERITY_LABELS,
   STATE_LABELS,
   SUBJECT_LABELS,
   TIMED_STEP_LABELS,
 } from '@app/ledger';
+import { ORDER_LABELS } from '@app/order';
+import { SCORE_LABELS } from '@app/rating';
 import type { Role, UnitKind } from '@app/org';
 
 const ROLE_LABELS: Record<Role, Label> = {

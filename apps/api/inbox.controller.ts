@@ -1,4 +1,4 @@
-import { DonePage, InboxCounts, InboxPage, InboxQuery, InboxReader, StartedPage } from '@app/ledger';
+import { DonePage, InboxCounts, InboxPage, InboxQuery, InboxReader, StartedPage } from '@app/desk';
 import { type Principal, SignedIn } from '@app/org';
 import { PageQuery } from '@app/platform';
 import { InboxService } from '@app/reminder';

@@ -1,5 +1,5 @@
 import { IssueExport, IssueExportBody } from '@app/exchange';
-import { BatchBody, BatchResults, IssueBatch } from '@app/ledger';
+import { BatchBody, BatchResults, IssueBatch } from '@app/desk';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
 import { Body, Controller, HttpCode, Post, type StreamableFile } from '@nestjs/common';

@@ -6,14 +6,12 @@ import {
   EventQuery,
   IssueBody,
   IssueCounts,
-  IssueFilter,
-  IssueLists,
   IssuePage,
-  IssueQuery,
   IssueReader,
   IssueService,
   IssueView,
 } from '@app/ledger';
+import { IssueFilter, IssueLists, IssueQuery } from '@app/desk';
 import { type Principal, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Query } from '@nestjs/common';

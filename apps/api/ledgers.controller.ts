@@ -8,10 +8,8 @@ import {
   LedgerQuery,
   LedgersService,
   LedgerView,
-  ScheduleQuery,
-  ScheduleReader,
-  ScheduleView,
 } from '@app/ledger';
+import { ScheduleQuery, ScheduleReader, ScheduleView } from '@app/desk';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

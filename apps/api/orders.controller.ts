@@ -1,5 +1,5 @@
 import { orderDocument } from '@app/exchange';
-import { OrderBody, OrderPage, OrderQuery, OrderService } from '@app/ledger';
+import { OrderBody, OrderPage, OrderQuery, OrderService } from '@app/order';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
 import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, type StreamableFile } from '@nestjs/common';

@@ -8,7 +8,7 @@ import {
   RatingSummaryQuery,
   RatingSummaryView,
   RatingTokenBody,
-} from '@app/ledger';
+} from '@app/rating';
 import { Allow, type Principal, Public, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { RecordHeadView, RecordService } from '@app/ledger';
+import { RecordHeadView, RecordService } from '@app/record';
 import { Allow } from '@app/org';
 import { snapshot } from '@app/platform';
 import { Controller, Get } from '@nestjs/common';

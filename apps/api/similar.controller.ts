@@ -1,4 +1,5 @@
-import { IssueReader, IssueView, SeenBody, SeenService, SimilarQuery, SimilarReader, SimilarView } from '@app/ledger';
+import { IssueReader, IssueView } from '@app/ledger';
+import { SeenBody, SeenService, SimilarQuery, SimilarReader, SimilarView } from '@app/desk';
 import { type Principal, SignedIn } from '@app/org';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,4 +1,4 @@
-import { IssueTimeView, TimeService, UnitTimePage, UnitTimeQuery } from '@app/ledger';
+import { IssueTimeView, TimeService, UnitTimePage, UnitTimeQuery } from '@app/time';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { snapshot, Together } from '@app/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';

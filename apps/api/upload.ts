@@ -1,4 +1,4 @@
-import type { Upload } from '@app/ledger';
+import type { Upload } from '@app/evidence';
 import { invalid, Problem } from '@app/platform';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

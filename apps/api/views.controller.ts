@@ -1,4 +1,4 @@
-import { ViewBody, ViewChange, ViewList, ViewService, ViewView } from '@app/ledger';
+import { ViewBody, ViewChange, ViewList, ViewService, ViewView } from '@app/desk';
 import { type Principal, SignedIn } from '@app/org';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

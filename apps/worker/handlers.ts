@@ -1,4 +1,7 @@
-import { OrderService, RecordService, RecountService, ResumeService } from '@app/ledger';
+import { OrderService } from '@app/order';
+import { RecordService } from '@app/record';
+import { RecountService } from '@app/calendar';
+import { ResumeService } from '@app/ledger';
 import { Bell, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import type { INestApplicationContext } from '@nestjs/common';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AnchorFolder, verifyRecord, type Verdict } from '@app/ledger';
+import { AnchorFolder, type Verdict, verifyRecord } from '@app/record';
 import { databaseOptions, loginKind, readSettings, SettingsError } from '@app/platform';
 import { DataSource } from 'typeorm';
 

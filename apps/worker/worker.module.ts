@@ -1,3 +1,6 @@
+import { OrderModule } from '@app/order';
+import { RecordModule } from '@app/record';
+import { CalendarModule } from '@app/calendar';
 import { LedgerModule } from '@app/ledger';
 import { PlatformModule, type Settings } from '@app/platform';
 import { ReminderModule } from '@app/reminder';
@@ -7,6 +10,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 @Module({})
 export class WorkerModule {
   static forRoot(settings: Settings): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(settings, []), LedgerModule, ReminderModule] };
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.forRoot(settings, []),
+        LedgerModule,
+        OrderModule,
+        RecordModule,
+        CalendarModule,
+        ReminderModule,
+      ],
+    };
   }
 }

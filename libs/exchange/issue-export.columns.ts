@@ -1,4 +1,5 @@
-import { type IssueColumn, type IssueRow, type Label, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
+import type { IssueColumn } from '@app/desk';
+import { type IssueRow, type Label, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
 import type { SheetColumn } from './sheet';
 
 const text = (header: string, width: number, value: (row: IssueRow) => string | null): SheetColumn<IssueRow> => ({

@@ -1,4 +1,4 @@
-import { IsColumns, ISSUE_COLUMNS, type IssueColumn, SortedIssueFilter } from '@app/ledger';
+import { IsColumns, ISSUE_COLUMNS, type IssueColumn, SortedIssueFilter } from '@app/desk';
 import { LowerCase, Optional } from '@app/platform';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
 

@@ -1,4 +1,5 @@
-import { IssueLists, IssueReader, type IssueRow } from '@app/ledger';
+import { IssueLists } from '@app/desk';
+import { IssueReader, type IssueRow } from '@app/ledger';
 import type { Principal } from '@app/org';
 import { Clock, dayOf, isoInstant, problems, recordChange, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,5 @@
-import { type IssueFilter, type Label, LIGHT_LABELS, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
+import type { IssueFilter } from '@app/desk';
+import { type Label, LIGHT_LABELS, SEVERITY_LABELS, STATE_LABELS } from '@app/ledger';
 
 /** Names of what a filter holds as codes and ids. */
 export interface FilterNames {

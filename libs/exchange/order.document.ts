@@ -1,4 +1,4 @@
-import { chineseDate, type OrderContent } from '@app/ledger';
+import { chineseDate, type OrderContent } from '@app/order';
 import {
   AlignmentType,
   BorderStyle,

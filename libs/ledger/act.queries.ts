@@ -187,3 +187,28 @@ export async function findHandler(tx: Tx, id: string, unitId: string): Promise<{
   );
   return row;
 }
+
+/** What an action takes along as evidence. */
+export interface AttachmentRef {
+  id: string;
+  kind: 'photo' | 'document';
+  name: string;
+  sha256: string;
+}
+
+/** Those of the ids that are attachments of this issue, in the order of upload; others are missing. */
+export const findAttachments = (tx: Tx, issueId: string, ids: string[]): Promise<AttachmentRef[]> =>
+  tx.query(
+    `select id, kind, name, sha256 from attachment where issue_id = $1 and id = any ($2::uuid[]) order by at, id`,
+    [issueId, ids],
+  );
+
+/** The enterprise is to be asked: an issue of a project was closed. Once for each time that it was solved. */
+export async function inviteRating(tx: Tx, issueId: string, at: Date): Promise<void> {
+  await tx.query(
+    `insert into rating (issue_id, cycle, invited_at)
+     select id, cycle, $2 from issue where id = $1 and state = 'closed' and project_id is not null
+     on conflict on constraint rating_once do nothing`,
+    [issueId, at],
+  );
+}

@@ -13,16 +13,17 @@ import {
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   appendToIssue,
+  findAttachments,
   findEvent,
   findHandler,
   findVisit,
   hasHandled,
-  lockIssue,
+  inviteRating,
   type LockedIssue,
+  lockIssue,
   lockTarget,
   unitNames,
 } from './act.queries';
-import { findAttachments } from './attachment.queries';
 import type { ActionBody, IssueDraft } from './ledger.dto';
 import { effectOf } from './ledger.effects';
 import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
@@ -30,7 +31,6 @@ import { ledgerProblem } from './ledger.problems';
 import { factsOf, IssueReader } from './ledger.reader';
 import { type Evidence, type LedgerRule, SEVERITIES, type Severity } from './ledger.rule';
 import { type Action, faultsOf, needsOf, next, type Party, type Refusal, WORKFLOW } from './ledger.workflow';
-import { inviteRating } from './rating.queries';
 import { registerRefusal, unknownLedger } from './register.policy';
 import { claimIds, findKnownIssues, findRegisterFacts, insertIssues, numbersOf } from './register.queries';
 import { countOpenSteps } from './steps.queries';

@@ -8,7 +8,7 @@ export const PLANNED_IN: readonly State[] = ['registered', 'assigned', 'in-progr
 /** Steps are done by those who have signed for the item. */
 export const DONE_IN: readonly State[] = ['in-progress', 'suspended'];
 
-export interface StepDays {
+export interface PlannedStep {
   plannedOn: Day;
   doneOn: Day | null;
 }
@@ -33,7 +33,7 @@ export function stepCounts({ total, open }: { total: number; open: readonly Day[
  * @param running the item is still worked on: of one that is closed or cancelled nothing is late any more
  */
 export function stepLight(
-  { plannedOn, doneOn }: StepDays,
+  { plannedOn, doneOn }: PlannedStep,
   { today, soonUntil, calendar, running }: { today: Day; soonUntil: Day; calendar: WorkingCalendar; running: boolean },
 ): { light: Light; lightReason: string } {
   if (doneOn !== null) {
@@ -84,12 +84,12 @@ export type Standing = (typeof STANDINGS)[number];
  * @param on the day that is looked back from: today, or the last day of a month that is over
  */
 export function standingOf(
-  steps: readonly (StepDays & { title: string })[],
+  steps: readonly (PlannedStep & { title: string })[],
   { closed, on, calendar }: { closed: boolean; on: Day; calendar: WorkingCalendar },
 ): { standing: Standing; words: string } {
   if (closed) return { standing: 'done', words: '已完成' };
   if (steps.length === 0) return { standing: 'unplanned', words: '未编制节点计划' };
-  const doneBy = ({ doneOn }: StepDays): boolean => doneOn !== null && doneOn <= on;
+  const doneBy = ({ doneOn }: PlannedStep): boolean => doneOn !== null && doneOn <= on;
   const late = steps
     .filter((step) => !doneBy(step) && step.plannedOn < on)
     .sort((a, b) => (a.plannedOn < b.plannedOn ? -1 : 1));

@@ -11,8 +11,16 @@ import {
   type Tx,
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { appendToIssue, findEvent, findHandler, lockIssue, type LockedIssue, unitNames } from './act.queries';
-import { type AttachmentRef, findAttachments } from './attachment.queries';
+import {
+  appendToIssue,
+  type AttachmentRef,
+  findAttachments,
+  findEvent,
+  findHandler,
+  type LockedIssue,
+  lockIssue,
+  unitNames,
+} from './act.queries';
 import { effectOf } from './ledger.effects';
 import { STATE_LABELS } from './ledger.labels';
 import { END_STATES } from './ledger.workflow';

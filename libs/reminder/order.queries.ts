@@ -1,4 +1,4 @@
-import { ORDER_LABELS, type OrderKind } from '@app/ledger';
+import { ORDER_LABELS, type OrderKind } from '@app/order';
 import type { Day, Tx } from '@app/platform';
 import { type DueReminder, WORDS } from './reminder.rules';
 

@@ -1,4 +1,4 @@
-import { AttachmentService, CommentService } from '@app/ledger';
+import { AttachmentService, CommentService } from '@app/evidence';
 import type { Principal } from '@app/org';
 import { type Day, type FileStore, FixedClock, instantAt, type Tx } from '@app/platform';
 import { drawPicture, type Scene } from './picture';

@@ -1,4 +1,4 @@
-import { escalate } from '@app/ledger';
+import { escalate } from '@app/order';
 import { addDays, type Day, instantAt, type Tx, type WorkingCalendar } from '@app/platform';
 import type { Issues, Origin } from './issues';
 import { Random } from './random';

@@ -1,12 +1,5 @@
-import {
-  type Action,
-  type ActionBody,
-  AttachmentService,
-  type IssueDraft,
-  IssueReader,
-  IssueService,
-  StepService,
-} from '@app/ledger';
+import { type Action, type ActionBody, type IssueDraft, IssueReader, IssueService, StepService } from '@app/ledger';
+import { AttachmentService } from '@app/evidence';
 import type { Principal } from '@app/org';
 import {
   addDays,

@@ -1,4 +1,5 @@
-import { appendToIssue, recordRating, type Score } from '@app/ledger';
+import { appendToIssue } from '@app/ledger';
+import { recordRating, type Score } from '@app/rating';
 import type { Principal } from '@app/org';
 import { type Day, fingerprint, type Tx, type WorkingCalendar, yearOf } from '@app/platform';
 import { Random } from './random';

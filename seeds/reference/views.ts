@@ -1,4 +1,4 @@
-import type { SortedIssueFilter } from '@app/ledger';
+import type { SortedIssueFilter } from '@app/desk';
 import type { Tx } from '@app/platform';
 
 /** Views of the list of issues that everybody finds there, under ids of their own: what was deleted stays deleted. */
