@@ -27,7 +27,6 @@ import { Who } from './who.decorator';
 /** What the pages show or hide by; the server checks each call all the same. */
 const PERMISSIONS: Record<string, Role[]> = {
   'visit.log': ['officer', 'supervisor'],
-  'issue.register': ['officer', 'supervisor'],
   'issue.assign': ['supervisor'],
   'issue.urge': ['supervisor', 'leader'],
   'view.share': ['supervisor', 'administrator'],
