@@ -90,6 +90,30 @@ const logVisit: BenchCase = {
 };
 
 /** Between suspended and in progress and back: a true move that can be made again and again. */
+const registerIssue: BenchCase = {
+  name: 'register',
+  title: '登记一个问题',
+  shownAt: (id) => `/api/issues/${id}`,
+  client({ supervisor, projectIds }, connection, connections) {
+    const projects = walk(projectIds, connection, connections);
+    return {
+      next: () => ({
+        method: 'POST',
+        path: '/api/issues',
+        token: supervisor,
+        body: {
+          id: newId(),
+          projectId: projects.next().value,
+          title: '临时用电容量不足',
+          description: '三台塔吊不能同时作业，企业已申请增容。',
+          categoryCode: 'power',
+          severity: 'high',
+        },
+      }),
+    };
+  },
+};
+
 const moveIssue: BenchCase = {
   name: 'move',
   title: '问题流转一步（挂起、恢复）',
@@ -169,6 +193,7 @@ export const CASES: readonly BenchCase[] = [
   ...LISTS,
   rollUp('small', `月度汇总，${SMALL.projects} 个项目`),
   rollUp('large', `月度汇总，${LARGE.projects} 个项目`),
+  registerIssue,
   moveIssue,
   logVisit,
 ];

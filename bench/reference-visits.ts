@@ -1,4 +1,5 @@
-import { dayOf, isoInstant, yearOf } from '@app/platform';
+import type { LedgerRule } from '@app/ledger';
+import { type Day, dayOf, isoInstant, type WorkingCalendar, yearOf } from '@app/platform';
 import { type Actor, hashOf, prepared, type Reference } from './reference-sql';
 
 interface Body {
@@ -17,8 +18,17 @@ const VISIT = prepared(`
   select p.name as "projectName", o.name as "officerName"
     from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id`);
 
+/** Until when what is registered today should be assigned, by severity, and how that was counted. */
+export const turnDays = (rule: LedgerRule, calendar: WorkingCalendar, from: Day): object =>
+  Object.fromEntries(
+    Object.entries(rule.days.assign).map(([severity, days]) => [
+      severity,
+      { from, days, day: calendar.addWorkingDays(from, days).day },
+    ]),
+  );
+
 /** The counter's row is locked by the first part and stays so until the commit: numbers without gap. */
-const ISSUES = prepared(`
+export const ISSUES = prepared(`
   with taken as (
     insert into ledger_counter (ledger_id, year, last) select id, $2, $3 from ledger where code = 'project-issue'
     on conflict on constraint ledger_counter_pk do update set last = ledger_counter.last + $3
@@ -29,14 +39,15 @@ const ISSUES = prepared(`
                                               severity text, hash text)),
   issues as (
     insert into issue (id, ledger_id, number, year, sequence, project_id, visit_id, title, description, category_code,
-                       severity, state, registered_by, registered_at, touched_at, body_hash)
+                       severity, state, registered_by, registered_at, touched_at, body_hash, turn_due_on)
     select row.id, row.ledger_id, l.number_prefix || '-' || $2 || '-' || lpad(sequence::text, greatest(4, length(sequence::text)), '0'),
-           $2, sequence, $4, $5, title, description, "categoryCode", severity, 'registered', $6, $7, $7, hash
+           $2, sequence, $4, $5, title, row.description, "categoryCode", severity, 'registered', $6, $7, $7, hash, ($9::json -> severity ->> 'day')::date
       from row join ledger l on l.id = row.ledger_id
     returning id, number, title, state, sequence),
   events as (
-    insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash)
-    select id, 1, 'register', 'registered', $6, $8, $7, hash from row)
+    insert into issue_event (issue_id, seq, action, to_state, actor_id, unit_id, at, body_hash, data)
+    select id, 1, 'register', 'registered', $6, $8, $7, hash,
+           jsonb_build_object('counted', jsonb_build_object('turnDueOn', $9::jsonb -> severity)) from row)
   select id, number, title, state from issues order by sequence`);
 
 /** Logs a visit: the visit, numbers, issues and the first row of each record, in one transaction. */
@@ -44,6 +55,8 @@ export class ReferenceVisits {
   constructor(
     private readonly database: Reference,
     private readonly officer: Actor,
+    private readonly calendar: WorkingCalendar,
+    private readonly rule: LedgerRule,
   ) {}
 
   async log(body: Body): Promise<object> {
@@ -68,6 +81,7 @@ export class ReferenceVisits {
           officerId,
           now,
           this.officer.unitId,
+          JSON.stringify(turnDays(this.rule, this.calendar, dayOf(now))),
         ],
       ]);
       return { names, issues };

@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   );
   const issues = await ReferenceIssues.open(database, calendar, await actor(SUPERVISOR));
   const lists = await ReferenceLists.open(database, calendar);
-  const visits = new ReferenceVisits(database, await actor(OFFICER));
+  const visits = new ReferenceVisits(database, await actor(OFFICER), calendar, issues.rule);
   const rollups = new ReferenceRollups(database, calendar);
 
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
@@ -44,6 +44,8 @@ async function main(): Promise<void> {
     const [, , noun, id = '', , action = ''] = url.pathname.split('/');
     if (request.method === 'POST' && noun === 'visits')
       return { status: 201, body: await visits.log(await bodyOf(request)) };
+    if (request.method === 'POST' && id === '')
+      return { status: 201, body: await issues.register(await bodyOf(request)) };
     if (request.method === 'POST') return { status: 200, body: await issues.act(id, action, await bodyOf(request)) };
     if (noun === 'rollups') return { status: 200, body: await rollups.one(id) };
     if (id === '') return { status: 200, body: await lists.list(url.searchParams) };
