@@ -1,6 +1,6 @@
 import type { Principal } from '@app/org';
 import { fingerprint, Parameters, type Tx } from '@app/platform';
-import type { IssueFields } from './ledger.effects';
+import type { IssueFields } from './ledger.fields';
 import { issueScope, type Relation } from './ledger.policy';
 import { FIELDS, RULE } from './ledger.queries';
 import type { Evidence, LedgerRule, Severity } from './ledger.rule';

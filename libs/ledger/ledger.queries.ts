@@ -1,6 +1,6 @@
 import type { Principal } from '@app/org';
 import { type Day, offset, Parameters, type Tx } from '@app/platform';
-import type { IssueFields } from './ledger.effects';
+import type { IssueFields } from './ledger.fields';
 import { issueScope, type Relation } from './ledger.policy';
 import type { Evidence, LedgerRule, Severity } from './ledger.rule';
 import { type EventAction, HANDLING, type State } from './ledger.workflow';

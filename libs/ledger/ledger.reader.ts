@@ -13,7 +13,7 @@ import {
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { CategoryView, EventQuery, EventView, HandlerView, IssueView } from './ledger.dto';
-import type { IssueFields } from './ledger.effects';
+import type { IssueFields } from './ledger.fields';
 import { freezeFrom, type LedgerRule } from './ledger.rule';
 import { partiesOf, type Relation } from './ledger.policy';
 import { findCategories, findEvents, findHandlers, findIssue, findLedgers, type Horizon } from './ledger.queries';

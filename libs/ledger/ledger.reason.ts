@@ -1,5 +1,5 @@
 import type { Day, WorkingCalendar } from '@app/platform';
-import type { IssueFields } from './ledger.effects';
+import type { IssueFields } from './ledger.fields';
 import { isUnsigned, type Light, type State } from './ledger.workflow';
 
 export type ReasonFacts = Pick<

@@ -24,7 +24,8 @@ import {
   lockTarget,
   unitNames,
 } from './act.queries';
-import type { ActionBody, IssueDraft } from './ledger.dto';
+import type { IssueDraft } from './ledger.dto';
+import type { ActionBody } from './action.dto';
 import { effectOf } from './ledger.effects';
 import { ACTION_LABELS, PARTY_LABELS, STATE_LABELS } from './ledger.labels';
 import { ledgerProblem } from './ledger.problems';

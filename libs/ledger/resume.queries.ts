@@ -1,6 +1,6 @@
 import type { Day, Tx } from '@app/platform';
 import type { LedgerRule, Severity } from './ledger.rule';
-import type { IssueFields } from './ledger.effects';
+import type { IssueFields } from './ledger.fields';
 import { FIELDS, RULE } from './ledger.queries';
 
 export interface ReviewedIssue extends IssueFields {
