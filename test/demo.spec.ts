@@ -218,6 +218,13 @@ describe('the demo district', () => {
     }
   });
 
+  it('has deadlines that rest on the calendar of the next year, which is not published yet', async () => {
+    const [row] = await saturday.database.query(
+      `select count(*)::int as count from issue where state = 'in-progress' and due_on > '2026-12-31'`,
+    );
+    expect(row.count).toBeGreaterThanOrEqual(2);
+  });
+
   it('tells at least sixty different problems, of every category', async () => {
     const [row] = await saturday.database.query(
       `select count(distinct title)::int as titles, count(distinct category_code)::int as categories,

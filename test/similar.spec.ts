@@ -92,8 +92,7 @@ describe('the same problem seen again', () => {
 
   it('is written on the record of the one that is known, and the issue stays as it is', async () => {
     const id = await register('施工用电容量不足');
-    const visitId = randomUUID();
-    const { status, body } = await again('officer', id, { note: '打桩机又停了半天', visitId });
+    const { status, body } = await again('officer', id, { note: '打桩机又停了半天', onSite: true });
     expect(status).toBe(200);
     expect(body).toMatchObject({ id, state: 'registered', version: 2 });
     expect(body.events.at(-1)).toMatchObject({

@@ -32,7 +32,7 @@ export class SeenService {
       actor: principal,
       at: this.clock.now(),
       note: body.note,
-      data: body.visitId === undefined ? {} : { seenFrom: '现场走访', visitId: body.visitId },
+      data: body.onSite ? { seenFrom: '现场走访' } : {},
       change: {},
       bodyHash,
     });

@@ -1,5 +1,5 @@
 import { IsId, IsText, Optional } from '@app/platform';
-import { Matches } from 'class-validator';
+import { IsBoolean, Matches } from 'class-validator';
 import { IssueRow } from '@app/ledger';
 
 /** A problem that is about to be registered. */
@@ -38,8 +38,8 @@ export class SeenBody {
   @IsText('再次反映的情况', { max: 2000 })
   note: string = '';
 
-  /** The visit on which it was seen. */
+  /** It was seen on a visit. */
   @Optional()
-  @IsId('走访')
-  visitId?: string;
+  @IsBoolean({ message: '“现场走访”应为是或否。' })
+  onSite?: boolean;
 }

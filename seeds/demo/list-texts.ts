@@ -111,6 +111,12 @@ export const KEY_TASKS: readonly ItemText[] = [
   task('编制下一年度重点项目储备清单', { category: 'other', lead: 'finance', partner: 'land', pace: 'registered' }),
 ];
 
+/** Tasks of this autumn that reach over the end of the year. */
+export const SPANNING_TASKS: readonly ItemText[] = [
+  task('园区智慧水务平台建设', { category: 'water-drainage', lead: 'water', partner: 'finance', pace: 'on-time' }),
+  task('工业用地“标准地”出让改革', { category: 'land', lead: 'land', partner: 'permits', pace: 'on-time' }),
+];
+
 export interface MatterText {
   ledger: 'enterprise-request' | 'livelihood-issue' | 'major-issue';
   title: string;

@@ -12,7 +12,7 @@ import {
   type WorkingCalendar,
   yearOf,
 } from '@app/platform';
-import { type ItemText, KEY_TASKS, LIVELIHOOD_ITEMS, type MatterText, MATTERS } from './list-texts';
+import { type ItemText, KEY_TASKS, LIVELIHOOD_ITEMS, type MatterText, MATTERS, SPANNING_TASKS } from './list-texts';
 import { drawPicture } from './picture';
 import { Random } from './random';
 
@@ -39,6 +39,7 @@ export async function seedLists({ tx, today, calendar, store }: Place): Promise<
   const lists = await Lists.open({ tx, today, calendar, store });
   LIVELIHOOD_ITEMS.forEach((text, index) => lists.plan('livelihood-item', text, index));
   KEY_TASKS.forEach((text, index) => lists.plan('key-task', text, index));
+  SPANNING_TASKS.forEach((text, index) => lists.spanning(text, index));
   MATTERS.forEach((text, index) => lists.matter(text, index));
   await lists.play();
 }
@@ -125,6 +126,27 @@ class Lists {
     const shown = ledger !== 'livelihood-item' || this.place.store !== undefined;
     if (text.pace === 'closed' && shown)
       issue.act('supervisor02', this.ago(4), 'verify', { note: '现场和材料均已核验，同意销号。' });
+  }
+
+  /** A task begun lately whose deadline is the rule's: from summer on it rests on the calendar of the next year. */
+  spanning(text: ItemText, index: number): void {
+    const { today, calendar } = this.place;
+    const first = this.ago(12);
+    const issue = this.issue('key-task', text.title, first, index);
+    issue.register('supervisor', first, { ...text, categoryCode: text.category, severity: 'low' }, '');
+    const steps = text.steps.map((title, place) => ({
+      id: this.random.id(instantAt(first)),
+      title,
+      ownerUnitId: this.unit(place === 1 ? text.partner : text.lead),
+      ownerId: null,
+      plannedOn: calendar.addWorkingDays(today, 5 + place * 30).day,
+    }));
+    issue.planned(this.ago(11), steps);
+    const note = '请按节点计划推进，按期反馈。';
+    issue.act('supervisor', this.ago(10), 'assign', { leadUnitId: this.unit(text.lead), note });
+    const handler = this.handler(text.lead);
+    issue.act(handler, this.ago(9), 'sign', { note: '已签收，按计划推进。' });
+    issue.act(handler, this.ago(4), 'report', { note: '实施方案已形成初稿，正在征求有关部门意见。' });
   }
 
   /** Steps done about their day; one who is behind left the last one that was due, one who is ahead did one more. */

@@ -32,7 +32,7 @@ export const PROBLEM_TEXTS: Record<CategoryCode, ProblemText[]> = {
     ],
     [
       '10kV 专线路径未定，影响通电时间',
-      '{project}10kV 专线原路径穿越{road}绿化带，需重新选线约 {metres} 米，业主计划的通电时间可能推迟。',
+      '{project}的 10kV 专线原路径穿越{road}绿化带，需重新选线约 {metres} 米，业主计划的通电时间可能推迟。',
       '会同园林、市政单位现场踏勘，确定沿{road}东侧敷设。',
       '专线 {metres} 米已敷设完毕，验收合格并送电。',
     ],

@@ -4056,8 +4056,8 @@ export interface components {
              * @default
              */
             note: string;
-            /** @description The visit on which it was seen. */
-            visitId?: string;
+            /** @description It was seen on a visit. */
+            onSite?: boolean;
         };
         InboxReason: {
             /** @enum {string} */

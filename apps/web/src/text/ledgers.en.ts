@@ -79,6 +79,12 @@ export const ledgersEn: typeof ledgersZh = {
     subjectOptional: 'Enterprise, place or matter (optional)',
     subjectPlaceholder: 'For example a company or a neighbourhood',
     subjectRequired: 'Choose a project, or say which enterprise, place or matter.',
+    taskTitle: 'Register a task',
+    task: 'Task',
+    taskPlaceholder: 'One sentence that says what is to be done',
+    taskRequired: 'Please say in 2 to 100 characters what is to be done.',
+    taskDescription: 'Aim and standard (optional)',
+    taskDescriptionPlaceholder: 'Aim of the year, standard, source of funds',
     stepsLater: 'Its steps are planned afterwards, on its page.',
   },
   steps: {

@@ -78,6 +78,12 @@ export const ledgersZh = {
     subjectOptional: '企业、地点或事项（可不填）',
     subjectPlaceholder: '例如：某某公司、某某小区',
     subjectRequired: '请选择项目，或填写企业、地点或事项。',
+    taskTitle: '登记事项',
+    task: '事项名称',
+    taskPlaceholder: '一句话说明要办成什么事',
+    taskRequired: '请用 2 至 100 个字写明事项。',
+    taskDescription: '目标和要求（可不填）',
+    taskDescriptionPlaceholder: '年度目标、标准、资金来源',
     stepsLater: '登记后可在详情页编制节点计划。',
   },
   steps: {

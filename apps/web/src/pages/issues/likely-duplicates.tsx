@@ -15,8 +15,8 @@ interface LikelyDuplicatesProps {
   categoryCode: string | null | undefined;
   /** What goes on the record of the known one: what was seen this time. */
   note: string;
-  /** The visit on which it was seen. */
-  visitId?: string;
+  /** Seen on a visit. Which one is not said: the visit is still being written and may never be sent. */
+  onSite?: boolean;
   /** It was this one: nothing is to be registered any more. */
   onLinked: (issue: Issue) => void;
 }
@@ -86,7 +86,7 @@ function Same({
   issueId,
   number,
   note,
-  visitId,
+  onSite,
   onLinked,
 }: LikelyDuplicatesProps & { issueId: string; number: string }) {
   const { t } = useTranslation();
@@ -99,7 +99,7 @@ function Same({
       read(
         api.POST('/api/issues/{id}/seen-again', {
           params: { path: { id: issueId } },
-          body: { id, note: note.trim().slice(0, 2000), visitId },
+          body: { id, note: note.trim().slice(0, 2000), onSite },
         }),
       ),
     onSuccess: (issue) => {

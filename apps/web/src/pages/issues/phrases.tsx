@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, read, sentenceOf } from '../../client/client';
+import { useIsPhone } from '../../components/use-is-phone';
 import type { Action } from './queries';
 
 const KEY = ['phrases'];
@@ -25,6 +26,7 @@ interface PhrasesProps {
 export function Phrases({ action, text, onPick }: PhrasesProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const phone = useIsPhone();
   const client = useQueryClient();
   const phrases = usePhrases(action).data ?? [];
   const again = () => client.invalidateQueries({ queryKey: KEY });
@@ -52,7 +54,12 @@ export function Phrases({ action, text, onPick }: PhrasesProps) {
             event.preventDefault();
             drop.mutate(id);
           }}
-          style={{ marginInlineEnd: 0, whiteSpace: 'normal', cursor: 'pointer', padding: '3px 8px' }}
+          style={{
+            marginInlineEnd: 0,
+            whiteSpace: 'normal',
+            cursor: 'pointer',
+            padding: phone ? '9px 12px' : '3px 8px',
+          }}
         >
           <span
             role="button"
@@ -65,7 +72,7 @@ export function Phrases({ action, text, onPick }: PhrasesProps) {
         </Tag>
       ))}
       {written !== '' && written.length <= 200 && !known && (
-        <Button size="small" type="link" loading={keep.isPending} onClick={() => keep.mutate()}>
+        <Button size={phone ? 'middle' : 'small'} type="link" loading={keep.isPending} onClick={() => keep.mutate()}>
           {t('issues.act.keepPhrase')}
         </Button>
       )}

@@ -36,6 +36,8 @@ export default function RegisterPage() {
   const [id] = useState(() => uuidv7());
   if (!ledgers.data) return <PageState error={ledgers.error} onRetry={() => void ledgers.refetch()} />;
   if (!ledger) return <ForbiddenPage />;
+  // A list of tasks holds what is to be done, not what is wrong.
+  const task = ledger.hasSteps;
   const submit = ({ title, description = '', projectId, subjectName, ...values }: Values) =>
     register.mutate(
       {
@@ -62,7 +64,7 @@ export default function RegisterPage() {
   return (
     <Card style={{ maxWidth: 760, width: '100%', margin: '0 auto' }}>
       <Typography.Title level={4} style={{ marginTop: 0 }}>
-        {t('issues.create.title')}
+        {t(task ? 'ledgers.register.taskTitle' : 'issues.create.title')}
       </Typography.Title>
       <Form<Values>
         form={form}
@@ -76,10 +78,21 @@ export default function RegisterPage() {
         <SubjectFields ledger={ledger} />
         <Form.Item
           name="title"
-          label={t('issues.create.name')}
-          rules={[{ required: true, whitespace: true, min: 2, max: 100, message: t('issues.create.nameRequired') }]}
+          label={t(task ? 'ledgers.register.task' : 'issues.create.name')}
+          rules={[
+            {
+              required: true,
+              whitespace: true,
+              min: 2,
+              max: 100,
+              message: t(task ? 'ledgers.register.taskRequired' : 'issues.create.nameRequired'),
+            },
+          ]}
         >
-          <Input maxLength={100} placeholder={t('issues.create.namePlaceholder')} />
+          <Input
+            maxLength={100}
+            placeholder={t(task ? 'ledgers.register.taskPlaceholder' : 'issues.create.namePlaceholder')}
+          />
         </Form.Item>
         <Form.Item
           name="categoryCode"
@@ -98,11 +111,16 @@ export default function RegisterPage() {
             options={SEVERITIES.map((code) => ({ value: code, label: dictionary.word('severity', code) }))}
           />
         </Form.Item>
-        <Form.Item name="description" label={t('issues.create.description')}>
+        <Form.Item
+          name="description"
+          label={t(task ? 'ledgers.register.taskDescription' : 'issues.create.description')}
+        >
           <Input.TextArea
             autoSize={{ minRows: 4, maxRows: 12 }}
             maxLength={2000}
-            placeholder={t('issues.create.descriptionPlaceholder')}
+            placeholder={t(
+              task ? 'ledgers.register.taskDescriptionPlaceholder' : 'issues.create.descriptionPlaceholder',
+            )}
           />
         </Form.Item>
         <Form.Item noStyle shouldUpdate>

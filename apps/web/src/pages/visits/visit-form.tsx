@@ -127,7 +127,7 @@ export function VisitForm({ project }: { project: Project }) {
                   title={issue.title}
                   categoryCode={issue.categoryCode}
                   note={issue.title}
-                  visitId={draft.id}
+                  onSite
                   onLinked={() => change({ issues: draft.issues.filter(({ id }) => id !== issue.id) })}
                 />
               )

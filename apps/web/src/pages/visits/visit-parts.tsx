@@ -91,7 +91,9 @@ export function IssueEditor(props: {
         {() => (
           <Chips
             label={t('visits.log.category')}
-            options={dictionary.categories.map(({ code, name }) => ({ value: code, label: name }))}
+            options={dictionary.categories
+              .filter(({ code, active }) => active || code === issue.categoryCode)
+              .map(({ code, name }) => ({ value: code, label: name }))}
             value={issue.categoryCode}
             onChange={(categoryCode) => props.onChange({ categoryCode })}
           />
