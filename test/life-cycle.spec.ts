@@ -169,6 +169,10 @@ describe('merge and split', () => {
       to: 'in-progress',
       details: [`并入来源：${second.number} ${second.title}`],
     });
+    // A target belongs to merging and to nothing else.
+    const other = await desk.at('in-progress');
+    await desk.act('supervisor', other.id, 'urge', { targetId: first.id });
+    expect((await desk.read(first.id)).events).toHaveLength(target.events.length);
     // What has ended takes nothing in.
     const third = await desk.registered();
     expect(await desk.refusal('supervisor', third.id, 'merge', { note: '同上', targetId: second.id })).toBe(

@@ -142,7 +142,8 @@ export class IssueService implements OnModuleInit {
    * @throws Problem 404 unknown, 403 not this person's turn, 409 stale version or wrong state, 400 something is missing
    */
   async act(tx: Tx, principal: Principal, id: string, action: Action, body: ActionBody): Promise<void> {
-    const target = body.targetId === undefined ? undefined : await lockTarget(tx, principal, id, body.targetId);
+    const merges = action === 'merge' && body.targetId !== undefined;
+    const target = merges ? await lockTarget(tx, principal, id, body.targetId as string) : undefined;
     const issue = await lockIssue(tx, principal, id);
     if (!issue) throw problem.notFound();
     const { version, ...rest } = body;
