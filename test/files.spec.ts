@@ -491,6 +491,23 @@ describe('who may', () => {
 });
 
 describe('a comment', () => {
+  it('may be brought to the department that owns a step, and to whoever registered it', async () => {
+    const id = await issue();
+    const { land } = app.cast.units;
+    const { handler, handler2, supervisor } = app.cast.people;
+    await app.database.query(
+      `update issue set state = 'registered', lead_unit_id = null, support_unit_ids = '{}', step_unit_ids = array[$2::uuid], registered_by = $3
+        where id = $1`,
+      [id, land, handler],
+    );
+    const { status, body } = await say('supervisor', id, { text: '请看节点', mentions: [handler, handler2] });
+    expect([status, body.mentions.map((person) => person.id)]).toEqual([201, [handler, handler2]]);
+    const { body: seen } = await (
+      await app.as('handler2')
+    ).get<Page<IssuePersonView>>(`/api/issues/${id}/people?pageSize=50`);
+    expect(seen.items.map((person) => person.id)).toEqual(expect.arrayContaining([handler, supervisor]));
+  });
+
   const say = async <T = CommentView>(actor: Actor, id: string, body: object) =>
     (await app.as(actor)).post<T & Refusal>(`/api/issues/${id}/comments`, body);
 

@@ -488,6 +488,19 @@ describe('bad input', () => {
     expect([large.status, large.body.code]).toEqual([413, 'too-large']);
   });
 
+  it('no body where one is needed, and an address that cannot be read', async () => {
+    for (const payload of [undefined, '你好', '[]', 'null']) {
+      const headers = { 'content-type': payload?.startsWith('你') ? 'text/plain' : 'application/json' };
+      const request = { method: 'POST', url: '/api/ratings/look' } as const;
+      const answer = await t.app.inject(payload === undefined ? request : { ...request, payload, headers });
+      expect([answer.statusCode, answer.json<Refused>().message]).toEqual([400, '请以 JSON 对象提交内容。']);
+    }
+    for (const url of ['/api/issues/%ff', `/api/issues/${'0'.repeat(3000)}`]) {
+      const answer = await t.app.inject({ url });
+      expect([answer.statusCode, answer.json<Refused>().code]).toEqual([404, 'not-found']);
+    }
+  });
+
   it('a body without end, and a version no row can have', async () => {
     const deep = await t.app.inject({
       method: 'POST',

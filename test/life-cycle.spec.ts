@@ -180,6 +180,45 @@ describe('merge and split', () => {
     );
   });
 
+  it('names no other issue to a department that may not know of it', async () => {
+    const secret = '围墙占用绿线';
+    const other = await desk.registered({ title: secret });
+    await desk.act('supervisor', other.id, 'assign', { leadUnitId: land });
+    const mine = await desk.at('in-progress');
+    await desk.act('supervisor', other.id, 'merge', { note: '同一事项', targetId: mine.id });
+    const whole = await desk.registered({ title: secret });
+    const { parts } = await desk.act('supervisor', whole.id, 'split', { note: '拆', parts: [{ title: '专线未批' }] });
+    await desk.act('supervisor', whole.id, 'assign', { leadUnitId: land });
+    const part = parts[0] as IssueView;
+    await desk.act('supervisor', part.id, 'assign', { leadUnitId: power });
+    const gone = await desk.at('in-progress');
+    const into = await desk.registered({ title: secret });
+    await desk.act('supervisor', gone.id, 'merge', { note: '同一事项', targetId: into.id });
+
+    const handler = await t.as('handler');
+    for (const { id } of [mine, part, gone]) {
+      for (const path of ['', '/events', '/timeline', '/time', '/comments']) {
+        const { status, body } = await handler.get(`/api/issues/${id}${path}`);
+        expect(status).toBe(200);
+        const text = JSON.stringify(body);
+        for (const hidden of [secret, other.number, whole.number, into.number]) expect(text).not.toContain(hidden);
+      }
+    }
+    expect(last(await desk.read(mine.id, 'handler')).details).toEqual(['并入来源：不在您查看范围内的问题']);
+    expect(last(await desk.read(gone.id, 'handler')).details).toEqual(['并入：不在您查看范围内的问题']);
+    const split = (await desk.read(whole.id, 'handler2')).events.find(({ action }) => action === 'split');
+    expect(split?.details).toEqual(['拆分为：不在您查看范围内的问题']);
+    // Who may know of them reads their names.
+    expect((await desk.read(whole.id)).parts.map(({ number }) => number)).toEqual([part.number]);
+    expect(last(await desk.read(mine.id)).details).toEqual([`并入来源：${other.number} ${secret}`]);
+  });
+
+  it('touches another issue by nothing but a merge', async () => {
+    const [issue, other] = [await desk.at('assigned'), await desk.at('in-progress')];
+    await desk.act('handler', issue.id, 'sign', { targetId: other.id });
+    expect(await desk.read(other.id)).toMatchObject({ version: other.version });
+  });
+
   it('two merged into each other at once: one of them stays', async () => {
     const [a, b] = [await desk.registered(), await desk.registered()];
     const merge = async (from: IssueView, into: IssueView, actor: 'supervisor' | 'supervisor2') =>

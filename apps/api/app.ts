@@ -7,6 +7,7 @@ import statics from '@fastify/static';
 import { loggerOf, problem, type Settings } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule } from './app.module';
 import { OpenApi } from './meta.controller';
 import { describeApi } from './openapi-document';
@@ -20,7 +21,16 @@ const BODY_LIMIT = 1024 * 1024;
 export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.forRoot(settings),
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: settings.TRUST_PROXY, forceCloseConnections: 'idle' }),
+    new FastifyAdapter({
+      bodyLimit: BODY_LIMIT,
+      trustProxy: settings.TRUST_PROXY,
+      forceCloseConnections: 'idle',
+      // An address that cannot be read, or a part of it that is longer than any of ours: there is nothing behind it.
+      frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+        const { code, status, message } = problem.notFound();
+        void reply.status(status).send({ code, message });
+      },
+    }),
     { logger: loggerOf(settings), abortOnError: false },
   );
   await app.register(cookie);

@@ -12,6 +12,10 @@ const deeperThan = (levels: number, value: unknown): boolean =>
 
 class BoundedValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+      const message = '请以 JSON 对象提交内容。';
+      throw new Problem('validation', 400, message, [{ field: 'body', message }]);
+    }
     if (deeperThan(DEEPEST, value)) throw new Problem('validation', 400, '提交的内容层次过多，请检查后重新提交。');
     return (await super.transform(value, metadata)) as unknown;
   }

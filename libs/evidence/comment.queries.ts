@@ -8,8 +8,10 @@ import type { CommentView, IssuePeopleQuery, IssuePersonView } from './comment.d
  * compares the two.
  */
 const MAY_KNOW = `m.active and (m.roles && array['supervisor', 'leader', 'administrator']
-  or ('officer' = any (m.roles) and m.id in (p.officer_id, i.registered_by))
-  or (m.roles && array['handler', 'head'] and (m.unit_id = i.lead_unit_id or m.unit_id = any (i.support_unit_ids))))`;
+  or ('officer' = any (m.roles) and m.id = p.officer_id)
+  or (m.roles && array['officer', 'handler', 'head'] and m.id = i.registered_by)
+  or (m.roles && array['handler', 'head']
+      and (m.unit_id = i.lead_unit_id or m.unit_id = any (i.support_unit_ids) or m.unit_id = any (i.step_unit_ids))))`;
 
 /** Who may see the issue, except the one who asks; by name. */
 export async function findPeople(

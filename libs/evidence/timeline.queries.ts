@@ -1,9 +1,10 @@
-import { offset, type Tx } from '@app/platform';
+import type { Principal } from '@app/org';
+import { offset, Parameters, type Tx } from '@app/platform';
 import type { AttachmentView } from './attachment.dto';
 import { ATTACHMENT, ATTACHMENT_NAMES } from './attachment.queries';
 import type { CommentView } from './comment.dto';
 import { COMMENT, COMMENT_NAMES } from './comment.queries';
-import { EVENT, EVENT_NAMES, type EventRecord } from '@app/ledger';
+import { EVENT_NAMES, eventJson, type EventRecord, issueScope } from '@app/ledger';
 import type { TimelineKind, TimelineQuery } from './timeline.dto';
 
 export interface TimelineRow {
@@ -32,16 +33,20 @@ const ORDERS: Record<TimelineQuery['order'], string> = {
 /** One page of everything that happened to the issue, in one statement. */
 export async function findTimeline(
   tx: Tx,
+  principal: Principal,
   issueId: string,
   query: TimelineQuery,
 ): Promise<{ rows: TimelineRow[]; total: number }> {
   const kind = query.kind ?? null;
   const order = ORDERS[query.order];
+  const p = new Parameters();
+  for (const value of [issueId, kind, query.pageSize, offset(query)]) p.add(value);
+  const event = eventJson(issueScope(principal, p));
   const rows: TimelineRow[] = await tx.query(
     `with page as (
        select * from (${ITEMS}) item where $2::text is null or kind = $2 order by ${order} limit $3 offset $4)
      select kind, id, at,
-            case kind when 'event' then (select ${EVENT} from issue_event e ${EVENT_NAMES} where e.id = page.id) end as event,
+            case kind when 'event' then (select ${event} from issue_event e ${EVENT_NAMES} where e.id = page.id) end as event,
             case kind when 'comment' then (
               select ${COMMENT} from issue_comment c ${COMMENT_NAMES} where c.id = page.id) end as comment,
             case kind when 'attachment' then (
@@ -52,7 +57,7 @@ export async function findTimeline(
                 join attachment a on a.issue_id = $1 and a.id = (shown.id #>> '{}')::uuid ${ATTACHMENT_NAMES}
                where e.id = page.id) end as evidence
        from page order by ${order}`,
-    [issueId, kind, query.pageSize, offset(query)],
+    p.values,
   );
   const [{ total }] = (await tx.query(
     `select count(*)::int as total from (${ITEMS}) item where $2::text is null or kind = $2`,

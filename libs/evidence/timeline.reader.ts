@@ -14,7 +14,7 @@ export class TimelineReader {
   /** @throws Problem 404 when there is no such issue that the person may know of */
   async list(tx: Tx, principal: Principal, issueId: string, query: TimelineQuery): Promise<Page<TimelineItem>> {
     if (!(await knowsIssue(tx, principal, issueId))) throw problem.notFound();
-    const { rows, total } = await findTimeline(tx, issueId, query);
+    const { rows, total } = await findTimeline(tx, principal, issueId, query);
     const items = rows.map(({ kind, id, at, event, comment, attachment, evidence }) => ({
       kind,
       id,

@@ -3,9 +3,9 @@ import type { Parameters } from '@app/platform';
 import { type Party, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /**
- * The issues a person may know of, as a condition on `issue i` left-joined with its `project p`: the bureau and leaders
- * all; an officer those of their projects; a department those it leads or supports, and those of which it owns a step;
- * everybody those they registered.
+ * The issues a person may know of, as a condition on `issue i` alone: the bureau and leaders all; an officer those of
+ * their projects; a department those it leads or supports, and those of which it owns a step; everybody those they
+ * registered.
  */
 export function issueScope(principal: Principal, parameters: Parameters): string {
   if (seesAll(principal)) return 'true';

@@ -8,6 +8,12 @@ export const ledgerProblem = problems({
   'not-in-ledger': [409, 'issue.not-in-ledger', '这本台账不使用“{action}”，请按该台账的办理环节处理。'],
   'return-too-late': [409, 'issue.return-too-late', '已超过可退回的期限，不能再退回；请与督办专员沟通。'],
   'return-ruled': [409, 'issue.return-ruled', '这个问题已退回过两次并经领导裁定，不能再退回，请按裁定办理。'],
+  'leader-rules': [409, 'issue.leader-rules', '第二次退回的问题由包联领导裁定，裁定之后才能“{action}”。'],
+  'close-reopened': [
+    409,
+    'issue.close-reopened',
+    '重启的问题不能直接销号，请交办，办结后经核验销号；误操作重启的，由重启人撤回。',
+  ],
   'extension-too-late': [409, 'issue.extension-too-late', '办理期限已过，不能再申请延期；请尽快办结并反馈。'],
   'extension-pending': [409, 'issue.extension-pending', '已有一份延期申请等待审批，请等审批后再申请。'],
   'extension-used-up': [409, 'issue.extension-used-up', '延期次数已用完，不能再申请延期；请尽快办结并反馈。'],

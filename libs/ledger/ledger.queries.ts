@@ -85,8 +85,32 @@ export interface EventRecord {
   data: Record<string, unknown>;
 }
 
-export const EVENT = `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.action, 'from', e.from_state, 'to', e.to_state,
-  'actorName', a.name, 'unitName', eu.name, 'at', e.at, 'note', e.note, 'dueOn', e.due_on, 'data', e.data)`;
+/** What stands in a record in place of another issue that the person may not know of. */
+const UNKNOWN_ISSUE = '不在您查看范围内的问题';
+
+/**
+ * What an event `e` brought along, without the numbers and titles of other issues that the person may not know of.
+ *
+ * @param scope the condition of `issueScope`
+ */
+function toldOf(scope: string): string {
+  if (scope === 'true') return 'e.data';
+  return `case
+    when e.action in ('merge', 'absorb') and not exists (
+      select from issue i where i.id = coalesce(e.data ->> 'targetId', e.data ->> 'sourceId')::uuid and ${scope})
+      then e.data || jsonb_build_object(case e.action when 'merge' then 'target' else 'source' end, '${UNKNOWN_ISSUE}'::text)
+    when e.action = 'split' then e.data || jsonb_build_object('parts', (
+      select jsonb_agg(case when exists (
+               select from issue i where i.split_from_id = e.issue_id and i.number = part.number and ${scope})
+             then part.number else '${UNKNOWN_ISSUE}' end order by part.place)
+        from jsonb_array_elements_text(e.data -> 'parts') with ordinality part (number, place)))
+    else e.data end`;
+}
+
+/** An event `e` as its {@link EventRecord}, in JSON, as somebody with this `issueScope` may read it. */
+export const eventJson = (scope: string): string =>
+  `jsonb_build_object('id', e.id, 'seq', e.seq, 'action', e.action, 'from', e.from_state, 'to', e.to_state,
+  'actorName', a.name, 'unitName', eu.name, 'at', e.at, 'note', e.note, 'dueOn', e.due_on, 'data', ${toldOf(scope)})`;
 export const EVENT_NAMES = 'left join person a on a.id = e.actor_id left join unit eu on eu.id = e.unit_id';
 
 export interface WholeIssue extends IssueRecord, Relation {
@@ -119,29 +143,34 @@ export interface IssueReference {
 }
 
 const REFERENCE = `jsonb_build_object('id', x.id, 'number', x.number, 'title', x.title, 'state', x.state)`;
-const one = (column: string): string => `(select ${REFERENCE} from issue x where x.id = i.${column})`;
-const many = (column: string): string =>
-  `(select coalesce(jsonb_agg(${REFERENCE} order by x.number), '[]') from issue x where x.${column} = i.id)`;
+/** Others are named only to those who may know of them; `scope` speaks of an `issue i` of its own in there. */
+const known = (scope: string): string =>
+  scope === 'true' ? 'true' : `exists (select from issue i where i.id = x.id and ${scope})`;
+const one = (column: string, scope: string): string =>
+  `(select ${REFERENCE} from issue x where x.id = i.${column} and ${known(scope)})`;
+const many = (column: string, scope: string): string =>
+  `(select coalesce(jsonb_agg(${REFERENCE} order by x.number), '[]') from issue x where x.${column} = i.id and ${known(scope)})`;
 
 /** One issue with its record, in one statement; undefined when the person may not know of it. */
 export async function findIssue(tx: Tx, principal: Principal, id: string): Promise<WholeIssue | undefined> {
   const p = new Parameters();
   const me = p.add(principal.id);
-  const where = `i.id = ${p.add(id)} and ${issueScope(principal, p)}`;
+  const scope = issueScope(principal, p);
+  const where = `i.id = ${p.add(id)} and ${scope}`;
   const [row]: WholeIssue[] = await tx.query(
     `select ${ROW}, i.description, i.visit_id as "visitId", p.owner_name as "ownerName", p.address,
             p.officer_id as "officerId", p.leader_id as "leaderId", o.name as "officerName",
             i.step_unit_ids as "stepUnitIds", i.registered_by as "registeredBy",
             r.name as "registeredByName", c.unit_id as "suggestedUnitId", ${RULE} as rule,
             coalesce(c.evidence, l.evidence) as evidence, c.evidence_note as "evidenceNote",
-            ${one('merged_into_id')} as "mergedInto", ${one('split_from_id')} as "splitFrom",
-            ${many('merged_into_id')} as merged, ${many('split_from_id')} as parts,
+            ${one('merged_into_id', scope)} as "mergedInto", ${one('split_from_id', scope)} as "splitFrom",
+            ${many('merged_into_id', scope)} as merged, ${many('split_from_id', scope)} as parts,
             (select coalesce(jsonb_agg(jsonb_build_object('id', su.id, 'name', su.name) order by su.name), '[]')
                from unit su where su.id = any (i.support_unit_ids)) as "supportUnits",
             record.events, record.handled
        from issue i ${NAMES} join person r on r.id = i.registered_by left join person o on o.id = p.officer_id
        cross join lateral (
-         select jsonb_agg(${EVENT} order by e.seq) as events,
+         select jsonb_agg(${eventJson(scope)} order by e.seq) as events,
                 coalesce(bool_or(e.actor_id = ${me} and (e.action in ${HANDLING_SQL} or (e.action = 'step' and e.data ? 'doneOn'))),
                          false) as handled
            from (select * from issue_event where issue_id = i.id order by seq desc limit 200) e ${EVENT_NAMES}) record
@@ -165,9 +194,11 @@ export async function findEvents(
     p.values,
   );
   if (!issue) return undefined;
+  const page = new Parameters();
   const rows: { event: EventRecord }[] = await tx.query(
-    `select ${EVENT} as event from issue_event e ${EVENT_NAMES} where e.issue_id = $1 order by e.seq limit $2 offset $3`,
-    [id, query.pageSize, offset(query)],
+    `select ${eventJson(issueScope(principal, page))} as event from issue_event e ${EVENT_NAMES}
+      where e.issue_id = ${page.add(id)} order by e.seq limit ${page.add(query.pageSize)} offset ${page.add(offset(query))}`,
+    page.values,
   );
   return { rows: rows.map(({ event }) => event), total: issue.total };
 }

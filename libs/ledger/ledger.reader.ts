@@ -146,6 +146,7 @@ export function factsOf(
     extensionsLeft: rule.extensionMax - issue.extensions,
     freezeFrom: freezeFrom(rule, issue.dueOn, calendar),
     extensionConsent: issue.extensionConsent,
+    reopened: issue.cycle > 1,
     registeredByActor: issue.registeredBy === principal.id,
     supportsOpen: issue.supportUnitIds.filter((id) => !issue.supportDoneIds.includes(id)).length,
     stepsOpen,

@@ -142,6 +142,7 @@ export class IssueService implements OnModuleInit {
    * @throws Problem 404 unknown, 403 not this person's turn, 409 stale version or wrong state, 400 something is missing
    */
   async act(tx: Tx, principal: Principal, id: string, action: Action, body: ActionBody): Promise<void> {
+    // Whatever else a body brings along: only a merge touches another issue.
     const merges = action === 'merge' && body.targetId !== undefined;
     const target = merges ? await lockTarget(tx, principal, id, body.targetId as string) : undefined;
     const issue = await lockIssue(tx, principal, id);

@@ -53,6 +53,8 @@ export interface Facts {
   /** From this day on asking needs the supervisor's consent; null: never. */
   freezeFrom: Day | null;
   extensionConsent: boolean;
+  /** It was solved before and is back: a cycle after the first. */
+  reopened: boolean;
   /** The acting person registered the issue. */
   registeredByActor: boolean;
   /** Supporting departments that have not reported their part. */
@@ -91,6 +93,7 @@ export const REFUSALS = [
   'not-in-ledger',
   'return-too-late',
   'return-ruled',
+  'leader-rules',
   'extension-too-late',
   'extension-pending',
   'extension-used-up',
@@ -102,6 +105,7 @@ export const REFUSALS = [
   'nothing-to-answer',
   'reopen-too-late',
   'own-work',
+  'close-reopened',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -199,6 +203,8 @@ export const WORKFLOW = {
     to: 'merged',
     by: ['supervisor'],
     needs: ['note', 'target'],
+    // A merge would end what only the leader in charge may rule on.
+    unless: ({ state, returns }) => (state === 'returned' && returns >= RETURNS_TO_LEADER ? 'leader-rules' : undefined),
   },
   /** 拆分: what is more than one problem gets a number for each part. */
   split: {
@@ -229,13 +235,17 @@ export const WORKFLOW = {
   verify: { from: ['pending-verification'], to: 'closed', by: ['verifier'], needs: ['note'] },
   /** 核验不通过: back to work, on the old deadline. */
   'reject-closure': { from: ['pending-verification'], to: 'in-progress', by: ['verifier'], needs: ['note'] },
-  /** 直接销号: solved before it was assigned; not by the one who registered it. */
+  /** 直接销号: solved before it was assigned; not by the one who registered it, and never what is back: that is verified. */
   close: {
     from: ['registered'],
     to: 'closed',
     by: ['supervisor'],
     needs: ['note'],
-    unless: ({ registeredByActor }) => (registeredByActor ? 'own-work' : undefined),
+    unless: ({ reopened, registeredByActor, used }) => {
+      // A ledger without 交办 has no other way.
+      if (reopened && (used === null || used.includes('assign'))) return 'close-reopened';
+      return registeredByActor ? 'own-work' : undefined;
+    },
   },
   /** 重启(回潮): the same problem is back within a year; a new cycle starts. */
   reopen: {

@@ -26,6 +26,7 @@ describe('the walks of the scale data', () => {
         extensionsLeft: 2,
         freezeFrom: '2024-05-20',
         extensionConsent: false,
+        reopened: false,
         registeredByActor: false,
         supportsOpen: 0,
         stepsOpen: 0,
