@@ -118,6 +118,11 @@ const frozen = ({ today, freezeFrom, extensionConsent }: Facts): boolean =>
   freezeFrom !== null && today >= freezeFrom && !extensionConsent;
 const extensionAsked = ({ extensionTo }: Facts): Refusal | undefined =>
   extensionTo === null ? 'no-extension-pending' : undefined;
+/** What is back goes through a department and is verified; only a ledger without 交办 has no other way. */
+function unverified({ reopened, registeredByActor, used }: Facts): Refusal | undefined {
+  if (reopened && (used === null || used.includes('assign'))) return 'close-reopened';
+  return registeredByActor ? 'own-work' : undefined;
+}
 const answers =
   (what: Facts['waits'][number]) =>
   ({ waits }: Facts): Refusal | undefined =>
@@ -235,17 +240,13 @@ export const WORKFLOW = {
   verify: { from: ['pending-verification'], to: 'closed', by: ['verifier'], needs: ['note'] },
   /** 核验不通过: back to work, on the old deadline. */
   'reject-closure': { from: ['pending-verification'], to: 'in-progress', by: ['verifier'], needs: ['note'] },
-  /** 直接销号: solved before it was assigned; not by the one who registered it, and never what is back: that is verified. */
+  /** 直接销号: solved before it was assigned; not by the one who registered it. */
   close: {
     from: ['registered'],
     to: 'closed',
     by: ['supervisor'],
     needs: ['note'],
-    unless: ({ reopened, registeredByActor, used }) => {
-      // A ledger without 交办 has no other way.
-      if (reopened && (used === null || used.includes('assign'))) return 'close-reopened';
-      return registeredByActor ? 'own-work' : undefined;
-    },
+    unless: unverified,
   },
   /** 重启(回潮): the same problem is back within a year; a new cycle starts. */
   reopen: {
