@@ -49,7 +49,7 @@ export function RatingLink({ issue, result, again, onClose }: RatingLinkProps) {
           extra={t('ratings.link.resultHint')}
           rules={[{ required: true, whitespace: true, min: 2, message: t('ratings.link.resultRequired') }]}
         >
-          <Input.TextArea rows={5} maxLength={500} showCount />
+          <Input.TextArea rows={5} maxLength={500} showCount style={{ marginBottom: 24 }} />
         </Form.Item>
       </Form>
     </Modal>

@@ -115,7 +115,16 @@ export function useTabs(): { tabs: MenuEntry[]; rest: MenuEntry[] } {
   return { tabs: [...menu.slice(0, 4), me], rest: menu.slice(4) };
 }
 
+/** Two pages belong to another entry than the one that their address begins with. */
+const elsewhere = (pathname: string): string | undefined =>
+  /^\/projects\/[^/]+\/visit$/.test(pathname)
+    ? '/visits'
+    : /^\/ledgers\/[^/]+\/schedule$/.test(pathname)
+      ? '/issues'
+      : undefined;
+
 /** The entry that an address belongs to. */
 export const entryOf = (menu: MenuEntry[], pathname: string): MenuEntry | undefined =>
+  menu.find(({ path }) => path === elsewhere(pathname)) ??
   menu.find(({ path }) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`))) ??
   (pathname === '/' ? menu.find(({ path }) => path === '/') : undefined);
