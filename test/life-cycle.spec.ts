@@ -335,19 +335,21 @@ describe('ends', () => {
     });
   });
 
-  it('a verification on site names a visit of the project', async () => {
+  it('a verification on site names a visit of the project since closure was applied for', async () => {
     const { id } = await desk.at('pending-verification');
-    const visit = async (projectId: string): Promise<string> => {
+    const visit = async (projectId: string, day = '2024-10-16'): Promise<string> => {
       const [row] = (await t.database.query(
         `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, body_hash, created_at)
-         values (uuidv7(), $1, $2, '2024-10-16T09:00+08:00', '2024-10-16', '已通电', 'x', now()) returning id`,
-        [projectId, t.cast.people.officer],
+         values (uuidv7(), $1, $2, $3::date + time '09:00', $3, '已通电', 'x', now()) returning id`,
+        [projectId, t.cast.people.officer, day],
       )) as [{ id: string }];
       return row.id;
     };
     const other = await IssueDesk.open(t, '富锶项目');
     const elsewhere = await visit(other.projectId);
     expect(await desk.refusal('officer', id, 'verify', { note: '好', visitId: elsewhere })).toBe('validation visitId');
+    const before = await visit(desk.projectId, '2024-10-15');
+    expect(await desk.refusal('officer', id, 'verify', { note: '好', visitId: before })).toBe('validation visitId');
     const closed = await desk.act('officer', id, 'verify', { note: '好', visitId: await visit(desk.projectId) });
     expect(last(closed).details).toEqual(['现场核验（走访日期）：2024-10-16']);
   });

@@ -80,11 +80,13 @@ export async function findEvent(tx: Tx, id: string): Promise<{ bodyHash: string 
 export async function findVisit(
   tx: Tx,
   id: string,
-  projectId: string | null,
+  issue: { id: string; projectId: string | null },
 ): Promise<{ visitedOn: string } | undefined> {
   const [row]: { visitedOn: string }[] = await tx.query(
-    'select visited_on as "visitedOn" from visit where id = $1 and project_id = $2',
-    [id, projectId],
+    `select visited_on as "visitedOn" from visit
+      where id = $1 and project_id = $2
+        and visited_on >= (select max(at)::date from issue_event where issue_id = $3 and action = 'apply-closure')`,
+    [id, issue.projectId, issue.id],
   );
   return row;
 }

@@ -256,8 +256,9 @@ export class IssueService implements OnModuleInit {
       case 'verify':
       case 'reject-closure': {
         if (body.visitId === undefined) return {};
-        const visit = await findVisit(tx, body.visitId, issue.projectId);
-        if (!visit) throw invalid('visitId', '没有找到该项目的这次走访，请重新选择，或改为凭材料核验。');
+        const visit = await findVisit(tx, body.visitId, issue);
+        if (!visit)
+          throw invalid('visitId', '没有找到该项目在申请销号当天或之后的这次走访，请重新选择，或改为凭材料核验。');
         return { visitId: body.visitId, visitOn: visit.visitedOn };
       }
       default:

@@ -124,9 +124,14 @@ export function PartsFields({ issue }: { issue: Issue }) {
 export function VisitField({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
   const projectId = issue.projectId ?? undefined;
+  // What was seen before closure was applied for proves nothing of it.
+  const from = issue.events
+    .filter(({ action }) => action === 'apply-closure')
+    .at(-1)
+    ?.at.slice(0, 10);
   const visits = useQuery({
-    queryKey: ['visits', 'of-project', projectId],
-    queryFn: () => read(api.GET('/api/visits', { params: { query: { projectId, pageSize: 10 } } })),
+    queryKey: ['visits', 'of-project', projectId, from],
+    queryFn: () => read(api.GET('/api/visits', { params: { query: { projectId, from, pageSize: 10 } } })),
     enabled: projectId !== undefined,
   });
   if (projectId === undefined) return null;
