@@ -13,6 +13,8 @@ export function InboxCount({ children }: { children?: ReactNode }) {
       count={count}
       size="small"
       overflowCount={99}
+      // Beside the picture, not over it.
+      offset={children ? [8, 0] : undefined}
       color={data?.overdue ? '#cf1322' : '#5b6b80'}
       title={t('inbox.badge', { count })}
     >

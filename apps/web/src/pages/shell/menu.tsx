@@ -115,13 +115,13 @@ export function useTabs(): { tabs: MenuEntry[]; rest: MenuEntry[] } {
   return { tabs: [...menu.slice(0, 4), me], rest: menu.slice(4) };
 }
 
-/** Two pages belong to another entry than the one that their address begins with. */
-const elsewhere = (pathname: string): string | undefined =>
-  /^\/projects\/[^/]+\/visit$/.test(pathname)
-    ? '/visits'
-    : /^\/ledgers\/[^/]+\/schedule$/.test(pathname)
-      ? '/issues'
-      : undefined;
+/** Pages that belong to another entry than the one that their address begins with. */
+const ELSEWHERE: [RegExp, string][] = [
+  [/^\/projects\/[^/]+\/visit$/, '/visits'],
+  [/^\/ledgers\/[^/]+\/schedule$/, '/issues'],
+  [/^\/ledger-time$/, '/board'],
+];
+const elsewhere = (pathname: string): string | undefined => ELSEWHERE.find(([page]) => page.test(pathname))?.[1];
 
 /** The entry that an address belongs to. */
 export const entryOf = (menu: MenuEntry[], pathname: string): MenuEntry | undefined =>
