@@ -41,7 +41,7 @@ export default function HomePage() {
         </Suspense>
       )}
       {is('supervisor') && <SupervisorHome />}
-      <RatingSummary />
+      {is('leader') && !is('supervisor') && <RatingSummary />}
       {is('handler', 'head') && <DepartmentHome />}
       {is('officer') && <OfficerHome />}
       {is('administrator') && (

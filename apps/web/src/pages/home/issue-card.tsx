@@ -2,20 +2,16 @@ import { Badge, Card, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useDictionary } from '../../client/dictionary';
 import { Empty } from '../../components/empty';
-import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { IssueCards } from '../issues/issue-cards';
-import { type Action, type IssueQuery, type IssueRow, useIssues } from '../issues/queries';
+import { type IssueQuery, useIssues } from '../issues/queries';
 
 interface IssueCardProps {
   title: string;
   /** Which issues. */
   query: IssueQuery;
   empty: string;
-  /** The step that is one click away; the issue's page opens its form if it is allowed. */
-  act?: (row: IssueRow) => Action | undefined;
   /** How many are shown; the rest is in the ledger. */
   show?: number;
 }
@@ -28,7 +24,7 @@ const addressOf = (query: IssueQuery): string => {
 };
 
 /** A list of the home page: the first few, how many there are, and the way to all. */
-export function IssueCard({ title, query, empty, act, show = 5 }: IssueCardProps) {
+export function IssueCard({ title, query, empty, show = 5 }: IssueCardProps) {
   const { t } = useTranslation();
   const issues = useIssues({ ...query, pageSize: show });
   const total = issues.data?.total ?? 0;
@@ -44,7 +40,7 @@ export function IssueCard({ title, query, empty, act, show = 5 }: IssueCardProps
         <Empty text={empty} />
       ) : (
         <>
-          <IssueCards rows={issues.data.items} next={act && ((row) => <NextStep row={row} action={act(row)} />)} />
+          <IssueCards rows={issues.data.items} />
           {total > show && (
             <Flex justify="center" style={{ padding: '8px 0' }}>
               <Link to={addressOf(query)}>{t('shell.home.moreOf', { count: total - issues.data.items.length })}</Link>
@@ -63,10 +59,3 @@ export const CountedTitle = ({ title, count, urgent }: { title: ReactNode; count
     <Badge count={count} overflowCount={9999} color={urgent ? '#cf1322' : '#5b6b80'} />
   </Flex>
 );
-
-/** A button to the issue with the form of its next step open. */
-export function NextStep({ row, action }: { row: IssueRow; action: Action | undefined }) {
-  const dictionary = useDictionary();
-  if (action === undefined) return null;
-  return <LinkButton to={`/issues/${row.id}?act=${action}`}>{dictionary.word('action', action)}</LinkButton>;
-}

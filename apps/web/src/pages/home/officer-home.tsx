@@ -1,5 +1,5 @@
 import { EnvironmentOutlined } from '@ant-design/icons';
-import { Card, Col, Flex, Progress, Row, Tag } from 'antd';
+import { Card, Flex, Progress, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,29 +9,9 @@ import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { type Duty, useMyDuties } from './queries';
-import { IssueCard } from './issue-card';
 
-/** The officer's week: which projects are still to be visited, each one tap away; and what to confirm on site. */
+/** The officer's week: which projects are still to be visited, each one tap away. */
 export function OfficerHome() {
-  const { t } = useTranslation();
-  return (
-    <Row gutter={[16, 16]}>
-      <Col xs={24} lg={14}>
-        <Duties />
-      </Col>
-      <Col xs={24} lg={10}>
-        <IssueCard
-          title={t('shell.home.toVerify')}
-          query={{ mine: 'true', state: 'pending-verification', sort: 'touched' }}
-          empty={t('shell.home.toVerifyNone')}
-          act={() => 'verify'}
-        />
-      </Col>
-    </Row>
-  );
-}
-
-function Duties() {
   const { t } = useTranslation();
   const me = useMe();
   const open = useMyDuties(me.id, 'false');

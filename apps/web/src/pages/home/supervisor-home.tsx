@@ -1,4 +1,4 @@
-import { Card, Col, Flex, Row, Statistic } from 'antd';
+import { Card, Col, Row, Statistic } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useDistrict } from '../../client/dictionary';
@@ -6,16 +6,17 @@ import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
 import { type IssueQuery, useIssueCounts, useIssues } from '../issues/queries';
 import { useRollup } from '../months/queries';
-import { CountedTitle, IssueCard } from './issue-card';
+import { RatingSummary } from '../rate/rating-summary';
+import { CountedTitle } from './issue-card';
 
 /** Issues in work of which the supervisor has something to decide: a request for extension waits. */
 const EXTENSIONS: IssueQuery = { mine: 'true', state: 'in-progress', sort: 'due' };
 
-/** What waits for the bureau: numbers on top, then the lists, the oldest first. */
+/** How the bureau stands: what waits, by kind; who is late; how enterprises find it. What waits for me is above. */
 export function SupervisorHome() {
   const { t } = useTranslation();
   const counts = useIssueCounts();
-  const extensions = useIssues({ ...EXTENSIONS, pageSize: 5 });
+  const extensions = useIssues({ ...EXTENSIONS, pageSize: 1 });
   const inState = (state: string) => counts.data?.states.find((row) => row.state === state)?.count;
   const figures: [title: string, value: number | undefined, to: string][] = [
     [t('shell.home.registered'), counts.data && (inState('registered') ?? 0), '/issues?state=registered'],
@@ -47,37 +48,10 @@ export function SupervisorHome() {
       </Row>
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={12}>
-          <Flex vertical gap={16}>
-            <IssueCard
-              title={t('shell.home.registered')}
-              query={{ state: 'registered', sort: 'registered' }}
-              empty={t('shell.home.registeredNone')}
-              act={() => 'assign'}
-            />
-            <IssueCard
-              title={t('shell.home.returned')}
-              query={{ state: 'returned', sort: 'touched' }}
-              empty={t('shell.home.returnedNone')}
-              act={() => 'assign'}
-            />
-          </Flex>
+          <OverdueByUnit />
         </Col>
         <Col xs={24} lg={12}>
-          <Flex vertical gap={16}>
-            <IssueCard
-              title={t('shell.home.verify')}
-              query={{ state: 'pending-verification', sort: 'touched' }}
-              empty={t('shell.home.toVerifyNone')}
-              act={() => 'verify'}
-            />
-            <IssueCard
-              title={t('shell.home.extensions')}
-              query={EXTENSIONS}
-              empty={t('shell.home.extensionsNone')}
-              act={() => 'grant-extension'}
-            />
-            <OverdueByUnit />
-          </Flex>
+          <RatingSummary />
         </Col>
       </Row>
     </>
