@@ -96,7 +96,7 @@ describe('from found to struck off', () => {
   it('a return is ruled on with words; the second of the same issue goes to the leader, and there is no third', async () => {
     const { id } = await at('assigned');
     const returned = await act('handler', id, 'return', { note: '属用地手续', suggestedUnitId: t.cast.units.land });
-    expect(returned).toMatchObject({ state: 'returned', heldBy: '督办专员' });
+    expect(returned).toMatchObject({ state: 'returned', heldBy: '督办专员', suggestedUnitId: t.cast.units.land });
     expect(returned.events.at(-1)?.details).toEqual(['建议主办单位：自然资源和规划局']);
     t.clock.set('2024-10-18T10:00:00+08:00');
     const mute = await attempt('supervisor', id, 'assign', { leadUnitId: t.cast.units.land });
@@ -107,6 +107,8 @@ describe('from found to struck off', () => {
 
     const second = await act('handler2', id, 'return', { note: '不属我局' });
     expect(second).toMatchObject({ returns: 2, heldBy: '包联领导（第二次退回）', rulingDueOn: '2024-10-22' });
+    // Never the department that has just given it back.
+    expect(second.suggestedUnitId).not.toBe(t.cast.units.land);
     expect((await attempt('supervisor', id, 'insist', { note: '应由你局办理' })).status).toBe(403);
     expect((await read(id, 'leader')).allowedActions).toEqual(expect.arrayContaining(['assign', 'insist']));
     const insisted = await act('leader', id, 'insist', { note: '职责清单第 12 条' });

@@ -201,7 +201,7 @@ export class IssueView extends IssueRow {
   /** Whose turn it is, in words. */
   heldBy: string;
   @ApiProperty({ enum: ACTIONS, isArray: true }) allowedActions: Action[];
-  /** The department that usually solves this category: prefilled when assigning. */
+  /** Prefilled when assigning: whom the return named, the present department, or the one that usually solves this category. */
   suggestedUnitId: string | null;
   /** The deadline the ledger's rule gives when assigned today. */
   suggestedDueOn: string;

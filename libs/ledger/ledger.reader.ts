@@ -16,7 +16,15 @@ import type { CategoryView, EventQuery, EventView, HandlerView, IssueView } from
 import type { IssueFields } from './ledger.fields';
 import { freezeFrom, type LedgerRule } from './ledger.rule';
 import { partiesOf, type Relation } from './ledger.policy';
-import { findCategories, findEvents, findHandlers, findIssue, findLedgers, type Horizon } from './ledger.queries';
+import {
+  findCategories,
+  findEvents,
+  findHandlers,
+  findIssue,
+  findLedgers,
+  type Horizon,
+  type WholeIssue,
+} from './ledger.queries';
 import { eventView, heldByWords, rowView } from './ledger.view';
 import { allowedActions, type Facts } from './ledger.workflow';
 
@@ -79,7 +87,7 @@ export class IssueReader {
       allowedActions: allowedActions(
         factsOf(principal, issue, { today, calendar, rule: issue.rule, stepsOpen: issue.steps?.open.length ?? 0 }),
       ),
-      suggestedUnitId: issue.leadUnitId ?? issue.suggestedUnitId,
+      suggestedUnitId: suggestedUnit(issue),
       suggestedDueOn: suggested.day,
       suggestedEstimated: suggested.estimated,
       events: issue.events.map(eventView),
@@ -159,4 +167,12 @@ export function factsOf(
     before: issue.undo?.state ?? 'cancelled',
     used: rule.actions,
   };
+}
+
+/** Who is to lead: for what came back, whom the department named that gave it back, never that department again. */
+function suggestedUnit({ state, events, leadUnitId, suggestedUnitId }: WholeIssue): string | null {
+  if (state !== 'returned') return leadUnitId ?? suggestedUnitId;
+  const named = events.findLast(({ action }) => action === 'return')?.data['suggestedUnitId'];
+  if (typeof named === 'string') return named;
+  return suggestedUnitId === leadUnitId ? null : suggestedUnitId;
 }

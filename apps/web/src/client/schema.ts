@@ -2576,7 +2576,7 @@ export interface components {
             evidenceNote: string;
             /** @description Whose turn it is, in words. */
             heldBy: string;
-            /** @description The department that usually solves this category: prefilled when assigning. */
+            /** @description Prefilled when assigning: whom the return named, the present department, or the one that usually solves this category. */
             suggestedUnitId: string | null;
             /** @description The deadline the ledger's rule gives when assigned today. */
             suggestedDueOn: string;
