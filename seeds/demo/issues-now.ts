@@ -47,6 +47,9 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
   const own = projects.filter(({ officer_id }) => officer_id === account.id);
   const ago = (days: number, from: Day = today): Day => calendar.addWorkingDays(from, -days).day;
 
+  /** Looked at again: the one suspended longest within the week, so that the board shows it; the others some time later. */
+  const reviewOf = (since: number): Day =>
+    since === 8 ? calendar.addWorkingDays(today, 3).day : addDays(today, random.whole(4, 25));
   const findings = new Map<string, number>();
   /** Found on a visit of that day when there was one; else the officer was called. */
   const originOn = (day: Day, mine: boolean): Origin => {
@@ -91,11 +94,7 @@ export function makeIssuesNow(issues: Issues, book: Book, visits: DemoVisit[]): 
     if (stands === 'registered') begin(0);
     if (stands === 'assigned') begin(1).assign(1);
     if (stands === 'returned') begin(1, 'low').mistake(1, 0);
-    if (stands === 'suspended')
-      begin(6, 'low')
-        .assign(1)
-        .sign(0)
-        .suspend(5, addDays(today, random.whole(4, 25)));
+    if (stands === 'suspended') begin(6, 'low').assign(1).sign(0).suspend(5, reviewOf(since));
     if (stands === 'verifying') begin(8, 'medium').assign(1).sign(0).solve(7);
     if (stands === 'rejected') begin(9, 'medium').assign(1).sign(0).solve(7).reject(1);
     if (stands === 'closed') begin(9, 'medium').assign(1).sign(0).solve(6).verify(2);

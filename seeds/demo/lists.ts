@@ -90,10 +90,9 @@ class Lists {
     const { today, calendar } = this.place;
     // In January and February the lists of the year before are still at work.
     const year = yearOf(addDays(today, -60));
-    const [first, last] = [
-      `${year}-01-08`,
-      text.pace === 'closed' || text.pace === 'verifying' ? this.ago(18) : `${year}-12-20`,
-    ];
+    // What is not assigned or not signed yet came these days: nobody leaves it lying since January.
+    const fresh = text.pace === 'registered' ? this.ago(1) : text.pace === 'assigned' ? this.ago(2) : undefined;
+    const [first, last] = [fresh ?? `${year}-01-08`, this.lastOf(text.pace, year)];
     const span = Math.max(calendar.workingDaysBetween(first, last), text.steps.length * 3);
     const day = (share: number): Day => calendar.addWorkingDays(first, Math.round(span * share)).day;
     const planned = text.steps.map((_, place) => day((place + 1.5) / (text.steps.length + 0.5)));
@@ -110,7 +109,7 @@ class Lists {
       ownerId: null,
       plannedOn: planned[place] as Day,
     }));
-    issue.planned(day(0.02), steps);
+    issue.planned(fresh ?? day(0.02), steps);
     if (text.pace === 'registered') return;
     issue.act('supervisor', text.pace === 'assigned' ? this.ago(1) : day(0.03), 'assign', {
       leadUnitId: this.unit(text.lead),
@@ -149,6 +148,12 @@ class Lists {
     issue.act(handler, this.ago(4), 'report', { note: '实施方案已形成初稿，正在征求有关部门意见。' });
   }
 
+  /** The planned end: solved ones were done in time, and what waits for verification was done before its day. */
+  private lastOf(pace: ItemText['pace'], year: number): Day {
+    if (pace === 'closed') return this.ago(18);
+    return pace === 'verifying' ? this.place.calendar.addWorkingDays(this.place.today, 4).day : `${year}-12-20`;
+  }
+
   /** Steps done about their day; one who is behind left the last one that was due, one who is ahead did one more. */
   private marks(issue: DemoIssue, text: ItemText, ids: string[], planned: Day[]): void {
     const { today, calendar } = this.place;
@@ -169,7 +174,11 @@ class Lists {
   private reports(issue: DemoIssue, handler: string, text: ItemText, from: Day): void {
     const { today, calendar } = this.place;
     for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addDays(`${month}-28`, 5).slice(0, 7)) {
-      const { day } = calendar.addWorkingDays(`${month}-23`, -(text.title.length % 4) - 1);
+      // In the first month when they have just begun.
+      const { day } =
+        month === from.slice(0, 7)
+          ? calendar.addWorkingDays(from, 2)
+          : calendar.addWorkingDays(`${month}-23`, -(text.title.length % 4) - 1);
       const missed = text.pace === 'behind' && Number(month.slice(5)) % 3 === 0;
       const over = (text.pace === 'closed' || text.pace === 'verifying') && day >= this.ago(22);
       if (day <= from || missed || over) continue;
