@@ -107,7 +107,7 @@ describeInBrowser('the issue slip', () => {
   it('and the bar of who held it how long fit a phone, with words beside the colours', async () => {
     const seat = await Seat.take(browser, origin, 'leader', PHONE);
     await seat.page.goto(`/issues/${issue.id}`);
-    const bar = seat.page.getByText('谁持有多久');
+    const bar = seat.page.getByText('各方用时');
     await bar.waitFor();
     await seat.page.getByText('查看明细').click();
     await seat.page.getByText('工作时间', { exact: true }).first().waitFor();

@@ -152,11 +152,17 @@ describeInBrowser('in the browser', () => {
   }, 60_000);
 
   const PAGES: [string, string[]][] = [
-    ['officer', ['/', '/issues', '/projects', '/visits', '/notifications', '/me']],
-    ['handler', ['/', '/issues', '/notifications']],
-    ['supervisor', ['/', '/issues', '/issues/new', '/projects', '/visits', '/months', '/lists']],
-    ['leader', ['/', '/months', '/issues']],
-    ['admin', ['/', '/people']],
+    ['officer', ['/', '/inbox', '/issues', '/projects', '/visits', '/notifications', '/calendar', '/me']],
+    ['handler', ['/', '/inbox', '/inbox?tab=started', '/inbox?tab=done', '/issues', '/notifications', '/orders']],
+    [
+      'supervisor',
+      [
+        ...['/', '/inbox', '/board', '/issues', '/issues/new', '/projects', '/visits', '/months', '/lists', '/orders'],
+        ...['/ledger-time', '/record', '/ledgers/livelihood-item/schedule'],
+      ],
+    ],
+    ['leader', ['/', '/inbox', '/board', '/months', '/issues', '/orders', '/ledger-time']],
+    ['admin', ['/', '/people', '/ledgers', '/record', '/calendar', '/calendar/notice']],
   ];
   it.each(PAGES)(
     'the pages of %s fit a phone, without fault and without raw codes',

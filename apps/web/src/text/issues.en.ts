@@ -1,7 +1,7 @@
 import type { issuesZh } from './issues.zh-CN';
 
 export const issuesEn = {
-  title: 'Issues',
+  title: 'Ledgers',
   register: 'Register an issue',
   search: 'Number, title or project',
   searchLabel: 'Find issues',
@@ -44,6 +44,8 @@ export const issuesEn = {
     today: 'Due today',
     late: '{{count}} working days late',
     lateNow: 'Overdue',
+    unsigned: 'Not signed for: {{count}} working days late',
+    unsignedNow: 'Not signed for in time',
   },
   one: {
     turn: 'Waiting for',

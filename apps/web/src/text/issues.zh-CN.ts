@@ -1,6 +1,6 @@
-/** 问题台账. */
+/** 台账: the issues of all of them. */
 export const issuesZh = {
-  title: '问题台账',
+  title: '台账',
   register: '登记问题',
   search: '编号、标题或项目名称',
   searchLabel: '查找问题',
@@ -43,6 +43,8 @@ export const issuesZh = {
     today: '今日到期',
     late: '超期 {{count}} 个工作日',
     lateNow: '已超期',
+    unsigned: '超期 {{count}} 个工作日未签收',
+    unsignedNow: '超期未签收',
   },
   one: {
     turn: '当前轮到',
@@ -125,13 +127,13 @@ export const issuesZh = {
       assign: '办理期限从今天起计算。',
       insist: '退回不予接受，原办理期限不变。',
       sign: '签收后由本单位负责办理，请按期反馈。',
-      return: '退回后由督办专员裁定，期间办理期限照常计算。',
+      return: '退回后由督办专员裁定（第二次退回由包联领导裁定），期间办理期限照常计算。',
       delegate: '指派给本单位的一名承办人。',
       report: '写明做了什么、下一步做什么。',
       'request-extension': '经督办专员同意后，期限才会改变；最初期限保留在记录中。',
-      transfer: '改由另一个单位主办，须重新签收；原期限未过的保持不变，首次期限保留在记录中。',
+      transfer: '改由另一个单位主办，须重新签收；原期限未过的保持不变，最初期限保留在记录中。',
       'consent-extension': '临近期限，经您同意后主办单位才能提交延期申请。',
-      'grant-extension': '申请延至 {{day}}，可以批准得更早。首次期限保留在记录中。',
+      'grant-extension': '申请延至 {{day}}，可以批准得更早。最初期限保留在记录中。',
       'refuse-extension': '不同意后，办理期限仍为 {{day}}。',
       suspend: '用于区内无法解决的情况。挂起期间停止计时，到复核日再看。',
       resume: '恢复后继续计时，期限按停止计时的工作日数顺延。',

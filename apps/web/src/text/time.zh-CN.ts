@@ -1,6 +1,6 @@
-/** 谁持有多久、研判、问题处理单、各单位用时. */
+/** 各方用时、研判、问题处理单、各单位用时. */
 export const timeZh = {
-  title: '谁持有多久',
+  title: '各方用时',
   total: '共 {{days}} 个工作日（{{hours}} 小时），截至 {{asOf}}',
   totalClosed: '共 {{days}} 个工作日（{{hours}} 小时）',
   cycle: '第 {{count}} 次办理',
@@ -16,16 +16,16 @@ export const timeZh = {
   rule: '只计工作日办公时间：9:00–12:00、13:00–18:00，每个工作日 8 小时；节假日不计，调休上班日计入。',
   table: '查看明细',
   hideTable: '收起明细',
-  who: '持有方',
+  who: '责任方',
   period: '起止',
   length: '工作时间',
   from: '{{from}} 至 {{to}}',
   untilNow: '至今',
   instant: 'MM-DD HH:mm',
   instantYear: 'YYYY-MM-DD HH:mm',
-  bar: '持有时间：{{parts}}',
+  bar: '各方用时：{{parts}}',
   barPart: '{{name}} {{days}} 个工作日',
-  failed: '持有时间没有读到，请刷新重试。',
+  failed: '各方用时没有读到，请刷新重试。',
   lights: {
     computed: '系统判定：{{reason}}',
     light: { green: '绿灯', yellow: '黄灯', red: '红灯', none: '不计时' },

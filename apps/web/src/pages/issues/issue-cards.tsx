@@ -1,5 +1,4 @@
 import { Flex } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { StateTag } from '../../components/light-tag';
@@ -10,12 +9,10 @@ import { StepsBrief } from './steps-brief';
 
 interface IssueCardsProps {
   rows: IssueRow[];
-  /** A button beside a row: the step that is next. */
-  next?: (row: IssueRow) => ReactNode;
 }
 
 /** Issues under each other, for phones and for the lists of the home page. */
-export function IssueCards({ rows, next }: IssueCardsProps) {
+export function IssueCards({ rows }: IssueCardsProps) {
   const { t } = useTranslation();
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -45,7 +42,6 @@ export function IssueCards({ rows, next }: IssueCardsProps) {
                 />
               </div>
             </div>
-            {next && <div style={{ flex: 'none' }}>{next(row)}</div>}
           </Flex>
         </li>
       ))}

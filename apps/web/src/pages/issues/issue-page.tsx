@@ -50,7 +50,7 @@ function Head({ issue }: { issue: Issue }) {
   return (
     <Card>
       <Flex wrap gap="4px 12px" align="center">
-        <Link to="/issues">{t('issues.title')}</Link>
+        <Link to={`/issues?ledger=${issue.ledger}`}>{issue.ledgerName}</Link>
         <Typography.Text type="secondary">{issue.number}</Typography.Text>
         <StateTag state={issue.state} />
         {issue.cycle > 1 && <Tag color="volcano">{t('issues.cycle', { count: issue.cycle })}</Tag>}
@@ -120,7 +120,6 @@ function Facts({ issue }: { issue: Issue }) {
   const over = ['closed', 'merged', 'cancelled'].includes(issue.state);
   const day = (text: string | null) => (text === null || over ? text : <DayText day={text} />);
   const rows: [label: string, value: ReactNode][] = [
-    [t('issues.one.ledger'), issue.ledgerName],
     [t('issues.project'), issue.projectId && <Link to={`/projects/${issue.projectId}`}>{issue.projectName}</Link>],
     [t('ledgers.register.subject'), issue.subjectName],
     [t('issues.one.owner'), issue.ownerName],

@@ -9,6 +9,7 @@ import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { useAddress } from '../../components/use-address';
 import { useIsPhone } from '../../components/use-is-phone';
+import { LostPage } from '../shell/lost-page';
 import { type Ledger, type Schedule, type ScheduleRow, useLedgers, useSchedule } from './queries';
 
 const PAGE_SIZE = 50;
@@ -18,6 +19,7 @@ export default function SchedulePage() {
   const { code = '' } = useParams();
   const ledgers = useLedgers(true);
   const ledger = ledgers.data?.items.find((one) => one.code === code);
+  if (ledgers.data && !ledger) return <LostPage />;
   if (!ledger) return <PageState error={ledgers.error} onRetry={() => void ledgers.refetch()} />;
   return <Month ledger={ledger} />;
 }

@@ -46,7 +46,8 @@ function Pages() {
     const timer = setTimeout(() => void import('../visits/log-visit-page').catch(() => undefined), 1500);
     return () => clearTimeout(timer);
   }, [permissions]);
-  const place = entryOf(useMenu(), pathname)?.label;
+  const others: Record<string, string> = { '/me': t('shell.nav.me'), '/calendar': t('calendar.title') };
+  const place = entryOf(useMenu(), pathname)?.label ?? others[pathname];
   useEffect(() => {
     document.title = [place, t('shell.titleOf', { district: district.name })].filter(Boolean).join(' · ');
   }, [t, district.name, place]);
