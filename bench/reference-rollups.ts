@@ -25,6 +25,8 @@ const COUNTS = `'registered', count(*) filter (where registered), 'closed', coun
   'open', count(*) filter (where state <> 'closed'), 'overdue', count(*) filter (where overdue),
   'registeredYearToDate', count(*) filter (where this_year), 'closedYearToDate', count(*) filter (where closed_this_year),
   'settled', count(*) filter (where this_year and state = 'closed')`;
+/** Lists in the order of their kinds. */
+const KINDS = `array_position(array['provincial-key', 'city-key', 'district-key', 'thirty-projects', 'three-batches', 'other'], kind)`;
 const DUTIES = `'due', sum(due), 'done', sum(done)`;
 
 /**
@@ -98,8 +100,7 @@ const MONTH = prepared(`
       join (select every, count(*) as due from period group by every) k on k.every = r.every
       left join met on met.project_id = r.project_id and met.every = r.every
   )
-  select (select json_agg(sums order by array_position(array['provincial-key', 'city-key', 'district-key', 'thirty-projects',
-                            'three-batches', 'other'], kind), name collate "zh-x-icu") from sums) as lists,
+  select (select json_agg(sums order by ${KINDS}, name collate "zh-x-icu") from sums) as lists,
          (select json_build_object(${SUMS}) from fact f) as total,
          (select json_agg(b) from (
             select which, count(*) as projects, trim_scale(sum(total_investment))::text as "totalInvestment",
@@ -110,10 +111,10 @@ const MONTH = prepared(`
             from tally t left join unit u on u.id = t.lead_unit_id left join issue_category c on c.code = t.category_code) as issues,
          (select json_build_object(${DUTIES}) from duty) as duties,
          (select json_agg(json_build_object('listId', d.id, 'name', d.name, 'due', d.due, 'done', d.done)
-                          order by d.name collate "zh-x-icu")
-            from (select list.id, list.name, sum(due) as due, sum(done) as done
+                          order by ${KINDS}, d.name collate "zh-x-icu")
+            from (select list.id, list.name, list.kind, sum(due) as due, sum(done) as done
                     from duty join member m on m.project_id = duty.project_id join list on list.id = m.list_id
-                   group by list.id, list.name) d) as "dutiesByList",
+                   group by list.id, list.name, list.kind) d) as "dutiesByList",
          (select json_agg(json_build_object('unitId', d.id, 'name', d.name, 'due', d.due, 'done', d.done)
                           order by d.name collate "zh-x-icu")
             from (select u.id, coalesce(u.name, '未明确责任单位') as name, sum(due) as due, sum(done) as done
