@@ -163,7 +163,7 @@ function wayOf(lot: number): (typeof WAYS)[number][1] | undefined {
 /** An issue may be reopened for a year only: what was solved longer ago has come back once or more in between. */
 function keepComingBack(world: World, story: Story): void {
   while (daysBetween(story.history.day, world.today) > 340) {
-    story.reopen(120).assign(1).sign(0).solve(4).verify(1);
+    story.reopen(200).assign(1).sign(0).solve(4).verify(1);
   }
 }
 
