@@ -68,7 +68,14 @@ export class Issues {
     const { history, players } = story;
     const parts = titles.map((title) => {
       const at = new Date(history.instant.getTime() + 30 * 60_000);
-      const registration = { ...history.registration, title, visitId: null, by: players.supervisor, at, description: '' };
+      const registration = {
+        ...history.registration,
+        title,
+        visitId: null,
+        by: players.supervisor,
+        at,
+        description: '',
+      };
       return new Story(this.world, new History(this.world, { ...registration, splitFromId: history.id }), players);
     });
     history.split(
