@@ -96,7 +96,7 @@ describeInBrowser('the issue slip', () => {
     await act('supervisor', 'verify');
     expect(issue.events.length).toBeGreaterThanOrEqual(40);
     await seat.page.reload();
-    await seat.page.getByText('中间略').waitFor();
+    await seat.page.getByText('步从略').waitFor();
     const sheet = await seat.page.getByRole('article').innerText();
     for (const word of ['编号', '核验意见', '批示', '另有催办 5 次', '包联领导（签字）']) expect(sheet).toContain(word);
     expect(await printed(seat)).toBe(1);

@@ -51,7 +51,7 @@ export const timeZh = {
     dueOn: '办理期限',
     extended: '{{day}}（最初期限 {{first}}）',
     process: '过程摘要',
-    omitted: '（中间略 {{count}} 步）',
+    omitted: '（另有 {{count}} 步从略）',
     urged: '（另有催办 {{count}} 次）',
     result: '办理结果',
     verified: '核验意见',
