@@ -247,7 +247,11 @@ describe('whose turn it is', () => {
     expect(await waits('leader', id)).toEqual(['ruling']);
     await t.database.query('update project set leader_id = $1 where id = $2', [t.cast.people.leader, projectId]);
     expect(await waits('leader', id)).toEqual(['ruling']);
-    await t.database.query('update project set leader_id = $1 where id = $2', [t.cast.people.admin, projectId]);
+    const [another] = (await t.database.query(
+      `insert into person (username, name, unit_id, roles) values ('leader2', '另一位', $1, '{leader}') returning id`,
+      [t.cast.units.leadership],
+    )) as [{ id: string }];
+    await t.database.query('update project set leader_id = $1 where id = $2', [another.id, projectId]);
     expect(await waits('leader', id)).toEqual([]);
   });
 

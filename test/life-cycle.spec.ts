@@ -114,6 +114,22 @@ describe('who works on it', () => {
   });
 });
 
+it('a second return waits for any leader when the one in charge of the project has left', async () => {
+  const [gone] = (await t.database.query(
+    `insert into person (username, name, unit_id, roles, active) values ('gone', '调走的', $1, '{leader}', false) returning id`,
+    [t.cast.units.leadership],
+  )) as [{ id: string }];
+  const other = await IssueDesk.open(t, '久安项目');
+  await t.database.query('update project set leader_id = $2 where id = $1', [other.projectId, gone.id]);
+  const { id } = await other.at('assigned');
+  await other.act('handler', id, 'return', { note: '不属我司' });
+  await other.act('supervisor', id, 'insist', { note: '属你司' });
+  await other.act('handler', id, 'return', { note: '仍不属我司' });
+  const { body } = await (await t.as('leader')).get<{ items: { id: string }[] }>('/api/inbox/todo?pageSize=200');
+  expect(body.items.map((row) => row.id)).toContain(id);
+  expect(await other.act('leader', id, 'insist', { note: '由你司办理' })).toMatchObject({ state: 'assigned' });
+});
+
 describe('urgings and instructions', () => {
   it('wait for their answer; a report answers an urging too', async () => {
     const { id } = await desk.at('in-progress');

@@ -5,6 +5,7 @@ import {
   type EventAction,
   type IssueRecord,
   issueScope,
+  LEADER,
   type LedgerRule,
   NAMES,
   type Relation,
@@ -74,7 +75,7 @@ export async function findMine(
 const withRelation = (tx: Tx, principal: Principal, ids: unknown[]): Promise<InboxRecord[]> =>
   tx.query(
     `select ${ROW}, hit.reasons, i.registered_by as "registeredBy", i.step_unit_ids as "stepUnitIds", p.officer_id as "officerId",
-            p.leader_id as "leaderId", ${RULE} as rule,
+            ${LEADER} as "leaderId", ${RULE} as rule,
             exists (select 1 from issue_event e where e.issue_id = i.id and e.actor_id = $2
                       and ${TOOK_PART}) as handled
        from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, reasons jsonb)) with ordinality as hit (id, reasons, place)

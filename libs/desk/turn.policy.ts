@@ -1,6 +1,6 @@
 import { hasRole, type Principal } from '@app/org';
 import type { Parameters } from '@app/platform';
-import { type Action, HANDLING, RETURNS_TO_LEADER } from '@app/ledger';
+import { type Action, HANDLING, LEADER, RETURNS_TO_LEADER } from '@app/ledger';
 
 export const WAITS = [
   'assign',
@@ -148,7 +148,7 @@ function supervisorWays(principal: Principal, p: Once): Way[] {
 
 /** The second return goes to the leader in charge of the project, or to any where there is none. */
 function leaderWays(principal: Principal, p: Once): Way[] {
-  const others = `select id from project where leader_id <> ${p.add(principal.id)}::uuid`;
+  const others = `select p.id from project p where ${LEADER} <> ${p.add(principal.id)}::uuid`;
   return [
     {
       wait: 'ruling',

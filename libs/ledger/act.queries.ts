@@ -2,7 +2,7 @@ import type { Principal } from '@app/org';
 import { fingerprint, Parameters, type Tx } from '@app/platform';
 import type { IssueFields } from './ledger.fields';
 import { issueScope, type Relation } from './ledger.policy';
-import { FIELDS, RULE } from './ledger.queries';
+import { FIELDS, LEADER, RULE } from './ledger.queries';
 import type { Evidence, LedgerRule, Severity } from './ledger.rule';
 import { END_STATES, type EventAction, HANDLING, type State } from './ledger.workflow';
 
@@ -26,7 +26,7 @@ export async function lockIssue(tx: Tx, principal: Principal, id: string): Promi
   const [row]: LockedIssue[] = await tx.query(
     `select i.id, i.number, i.title, i.project_id as "projectId", i.version, i.severity, ${FIELDS},
             i.subject_name as "subjectName", i.category_code as "categoryCode", i.registered_by as "registeredBy", p.officer_id as "officerId",
-            p.leader_id as "leaderId", i.step_unit_ids as "stepUnitIds", ${RULE} as rule, coalesce(c.evidence, l.evidence) as evidence
+            ${LEADER} as "leaderId", i.step_unit_ids as "stepUnitIds", ${RULE} as rule, coalesce(c.evidence, l.evidence) as evidence
        from issue i join ledger l on l.id = i.ledger_id join issue_category c on c.code = i.category_code
        left join project p on p.id = i.project_id
       where ${where} for update of i`,

@@ -7,6 +7,9 @@ import { type EventAction, HANDLING, type State } from './ledger.workflow';
 
 const HANDLING_SQL = `(${HANDLING.map((action) => `'${action}'`).join(', ')})`;
 
+/** The leader in charge of `project p`, while they are one: what waits for somebody who has left would wait for ever. */
+export const LEADER = `(select ld.id from person ld where ld.id = p.leader_id and ld.active and 'leader' = any (ld.roles))`;
+
 export const RULE = `jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'days', l.step_days,
   'soonDays', l.soon_days, 'extensionMax', l.extension_max, 'extensionFreeze', l.extension_freeze,
   'reportEvery', l.report_every, 'reportDay', l.report_day, 'evidence', l.evidence, 'actions', l.actions,
@@ -159,7 +162,7 @@ export async function findIssue(tx: Tx, principal: Principal, id: string): Promi
   const where = `i.id = ${p.add(id)} and ${scope}`;
   const [row]: WholeIssue[] = await tx.query(
     `select ${ROW}, i.description, i.visit_id as "visitId", p.owner_name as "ownerName", p.address,
-            p.officer_id as "officerId", p.leader_id as "leaderId", o.name as "officerName",
+            p.officer_id as "officerId", ${LEADER} as "leaderId", o.name as "officerName",
             i.step_unit_ids as "stepUnitIds", i.registered_by as "registeredBy",
             r.name as "registeredByName", c.unit_id as "suggestedUnitId", ${RULE} as rule,
             coalesce(c.evidence, l.evidence) as evidence, c.evidence_note as "evidenceNote",

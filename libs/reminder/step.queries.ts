@@ -1,3 +1,4 @@
+import { LEADER } from '@app/ledger';
 import type { Day, Tx } from '@app/platform';
 import { LEAD, notYet, PLACES, SUPERVISORS } from './reminder.queries';
 import type { DueReminder } from './reminder.rules';
@@ -6,7 +7,7 @@ import { type StepFacts, type StepRule, stepWords } from './step.rules';
 /** So far back a sweep looks for what nobody was told of: longer than any outage or holiday. */
 const SINCE = '14 days';
 /** The leader in charge of the project, or without one all leaders: who rules on a second return. */
-const LEADERS = `select l.id from person l where l.active and 'leader' = any (l.roles) and (p.leader_id is null or l.id = p.leader_id)`;
+const LEADERS = `select l.id from person l where l.active and 'leader' = any (l.roles) and (${LEADER} is null or l.id = p.leader_id)`;
 const RULERS = `select s.id from (${SUPERVISORS}) s where i.state <> 'returned' or i.returns < 2
   union select l.id from (${LEADERS}) l where i.state = 'returned' and i.returns >= 2`;
 const VERIFIERS = `${SUPERVISORS} union select o.id from person o where o.id = p.officer_id and o.active`;
