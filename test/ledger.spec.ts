@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventView, IssueCounts, IssueView } from '@app/ledger';
 import type { Page } from '@app/platform';
-import { type Actor, IssueDesk, type Refused, startApp, type TestApp } from './support';
+import { type Actor, IssueDesk, PASSWORD, type Refused, startApp, type TestApp } from './support';
 
 let t: TestApp;
 let desk: IssueDesk;
@@ -202,6 +202,32 @@ describe('who may', () => {
     expect([own.status, own.body.code]).toEqual([403, 'issue.own-work']);
     // The supervisor works in the bureau, which leads this one: not theirs to verify either.
     expect((await attempt('supervisor', id, 'verify', { note: '可以' })).body.code).toBe('issue.own-work');
+  });
+
+  it('who handled it does not verify it from another post either', async () => {
+    const { power, bureau } = t.cast.units;
+    const [{ id: mover }] = (await t.database.query(
+      `insert into person (username, name, unit_id, roles, password_hash)
+       select 'mover', '先办后督', $1, '{handler}', password_hash from person where username = 'handler' returning id`,
+      [power],
+    )) as [{ id: string }];
+    const { id } = await at('assigned');
+    // Each time anew: a session knows the post that the person had when it was last looked up.
+    const attemptAs = async (action: string, more: object = {}) => {
+      const { body } = await t.anonymous.post<{ accessToken: string }>('/api/auth/login', {
+        username: 'mover',
+        password: PASSWORD,
+      });
+      const { version } = await read(id);
+      const headers = { authorization: `Bearer ${body.accessToken}` };
+      return t.anonymous.request<Refused>('POST', `/api/issues/${id}/actions/${action}`, { version, ...more }, headers);
+    };
+    expect((await attemptAs('sign')).status).toBe(200);
+    await act('handler', id, 'apply-closure', { note: '已通电' });
+    await t.database.query(`update person set unit_id = $2, roles = '{supervisor}' where id = $1`, [mover, bureau]);
+    const own = await attemptAs('verify', { note: '可以' });
+    expect([own.status, own.body.code]).toEqual([403, 'issue.own-work']);
+    expect(await act('supervisor', id, 'verify', { note: '现场已通电' })).toMatchObject({ state: 'closed' });
   });
 
   it('a direct closure takes somebody else than the one who registered', async () => {
