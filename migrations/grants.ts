@@ -10,7 +10,8 @@ export const RECORD_TABLES = [
   'attachment',
   'issue_comment',
   'escalation_order',
-  'escalation_order',
+  'visit_recheck',
+  'visit_version',
 ] as const;
 
 /** Neither who applied which migration. */

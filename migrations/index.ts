@@ -8,6 +8,8 @@ import { Orders1730000000007 } from './0007-orders';
 import { Views1730000000008 } from './0008-views';
 import { Inbox1730000000010 } from './0010-inbox';
 import { Phrases1730000000011 } from './0011-phrases';
+import { Duties1730000000012 } from './0012-duties';
+import { Field1730000000013 } from './0013-field';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   Views1730000000008,
   Inbox1730000000010,
   Phrases1730000000011,
+  Duties1730000000012,
+  Field1730000000013,
 ];

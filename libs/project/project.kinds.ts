@@ -20,8 +20,8 @@ export const listOrder = (alias: string): string => {
     ${alias}.name collate "zh-x-icu", ${alias}.id`;
 };
 
-export const VISIT_RULES = ['week', 'month', 'none'] as const;
-/** How often the projects of a list must be visited: 每周一访, 每月一访, 不要求. */
+export const VISIT_RULES = ['week', 'fortnight', 'month', 'quarter', 'none'] as const;
+/** How often the projects of a list must be visited: 每周, 每两周, 每月, 每季度一访, 不要求. */
 export type VisitRule = (typeof VISIT_RULES)[number];
 
 /** The rule of a list for which none was given. */
