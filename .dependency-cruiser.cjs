@@ -6,7 +6,9 @@ const ORDER = [
     'rollup',
     'reminder',
     'mechanism',
+    'duty',
     'visit',
+    'photo',
     'desk',
     'evidence',
     'order',
@@ -33,7 +35,7 @@ const rightward = ORDER.slice(1).map((lib) => {
   return {
     name: `${lib}-looks-right`,
     severity: 'error',
-    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（exchange → rollup、reminder、mechanism → visit → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
+    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（exchange → rollup、reminder、mechanism → duty → visit → photo → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
     from: { path: `^libs/${lib}/` },
     to: { path: below(forbidden) },
   };

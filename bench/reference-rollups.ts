@@ -10,7 +10,7 @@ import {
   type WorkingCalendar,
   yearOf,
 } from '@app/platform';
-import { type DutyPeriods, periodsOfMonth } from '@app/visit';
+import { type DutyPeriods, periodsOfMonth } from '@app/duty';
 import { type BatchSums, investmentFigures, issueFigures, threeBatches } from '../libs/rollup/rollup.figures';
 import type { IssueGroup } from '../libs/rollup/issue.queries';
 import type { ListSums } from '../libs/rollup/investment.queries';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CalendarService, type Month, mondaysOfMonth } from '@app/platform';
-import { countedDuties, type CoverageView, type DutyRow, type VisitRow, type VisitView } from '@app/visit';
+import { countedDuties, type CoverageView, type DutyRow } from '@app/duty';
+import type { VisitRow, VisitView } from '@app/visit';
 import { type Actor, NOW, startApp, type TestApp, type UnitName } from './support';
 
 interface List<T> {

@@ -1,5 +1,6 @@
 import { ExchangeModule } from '@app/exchange';
 import { DeskModule } from '@app/desk';
+import { DutyModule } from '@app/duty';
 import { EvidenceModule } from '@app/evidence';
 import { OrderModule } from '@app/order';
 import { RatingModule } from '@app/rating';
@@ -21,6 +22,7 @@ import { AuthController } from './auth.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
+import { DutiesController } from './duties.controller';
 import { IssueListsController } from './issue-lists.controller';
 import { InboxController } from './inbox.controller';
 import { CalendarController } from './calendar.controller';
@@ -39,6 +41,7 @@ import { RatingsController } from './ratings.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
 import { SignInGuard } from './sign-in.guard';
+import { StandInsController } from './stand-ins.controller';
 import { TimeController } from './time.controller';
 import { validation } from './validation';
 import { ViewsController } from './views.controller';
@@ -53,6 +56,8 @@ export const CONTROLLERS = [
   ProjectsController,
   ProjectListsController,
   VisitsController,
+  DutiesController,
+  StandInsController,
   IssueListsController,
   IssuesController,
   LedgersController,
@@ -93,6 +98,7 @@ export class ApiModule {
         TimeModule,
         CalendarModule,
         VisitModule,
+        DutyModule,
         RollupModule,
         ReminderModule,
         ExchangeModule,

@@ -12,6 +12,7 @@ import {
   Public,
   type Role,
   SignedIn,
+  StandInService,
 } from '@app/org';
 import { Settings } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Post, Put, Res, UseGuards } from '@nestjs/common';
@@ -49,6 +50,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly org: OrgService,
+    private readonly standIns: StandInService,
     private readonly ledgers: LedgersService,
     private readonly settings: Settings,
     @InjectDataSource() private readonly database: DataSource,
@@ -97,7 +99,7 @@ export class AuthController {
     const permissions = Object.keys(PERMISSIONS).filter((name) => hasRole(principal, ...(PERMISSIONS[name] ?? [])));
     // Who registers is for each ledger to say.
     if (await this.ledgers.mayRegister(this.database.manager, principal)) permissions.push('issue.register');
-    return { ...user, permissions };
+    return { ...user, permissions, standsInFor: await this.standIns.standsInFor(this.database.manager, principal.id) };
   }
 
   /** Replace my password; every session of mine ends. */

@@ -1,16 +1,6 @@
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { Bell } from '@app/platform';
-import {
-  CoverageQuery,
-  CoverageView,
-  DutyPage,
-  DutyQuery,
-  VisitBody,
-  VisitPage,
-  VisitQuery,
-  VisitService,
-  VisitView,
-} from '@app/visit';
+import { VisitBody, VisitPage, VisitQuery, VisitService, VisitView } from '@app/visit';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -40,20 +30,6 @@ export class VisitsController {
     const id = await this.database.transaction((tx) => this.visits.log(tx, principal, body));
     this.bell.ring('sweep');
     return this.visits.one(this.database.manager, principal, id);
-  }
-
-  /** What has to be visited in a week (走访任务): an officer's own projects, a department's, or all. */
-  @SignedIn()
-  @Get('duties')
-  duties(@Who() principal: Principal, @Query() query: DutyQuery): Promise<DutyPage> {
-    return this.visits.duties(this.database.manager, principal, query);
-  }
-
-  /** Duties met ÷ duties due in a month (走访覆盖率): in total, by list and by unit, never by person. */
-  @Allow('supervisor', 'leader', 'administrator', 'head')
-  @Get('coverage')
-  coverage(@Query() query: CoverageQuery): Promise<CoverageView> {
-    return this.visits.coverage(this.database.manager, query);
   }
 
   /** One visit with the problems it found. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { Clock, isoInstant, problem, recordChange, Settings, type Tx } from '@app/platform';
+import { Clock, dayOf, isoInstant, problem, recordChange, Settings, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -74,10 +74,12 @@ export class AuthService {
     if (believed && believed.until > now && believed.until - now <= BELIEVE_MS) return believed.principal;
     const [row]: (Principal & { expires: Date })[] = await this.database.query(
       `select p.id, p.username, p.name, p.unit_id as "unitId", u.name as "unitName", p.roles,
+              array(select a.person_id from stand_in a where a.stand_in_id = p.id and a.cancelled_at is null
+                     and $3::date between a.from_on and a.until_on) as "standsInFor",
               s.id as "sessionId", s.expires_at as expires
          from session s join person p on p.id = s.person_id join unit u on u.id = p.unit_id
         where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and p.active`,
-      [key, new Date(now)],
+      [key, new Date(now), dayOf(new Date(now))],
     );
     if (!row) {
       this.believed.delete(key);

@@ -5,3 +5,5 @@ export * from './org.module';
 export * from './org.policy';
 export * from './org.problems';
 export * from './org.service';
+export * from './stand-in.dto';
+export * from './stand-in.service';

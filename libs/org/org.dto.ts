@@ -64,9 +64,17 @@ export class LoginView {
   user: UserView;
 }
 
+/** Somebody by name. */
+export class NamedPerson {
+  id: string;
+  name: string;
+}
+
 export class MeView extends UserView {
   /** What I may do, as dotted names: `issue.register`, `month.close` … */
   permissions: string[];
+  /** For whom I stand in today (代访). */
+  standsInFor: NamedPerson[];
 }
 
 export class UnitView {

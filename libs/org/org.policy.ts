@@ -15,6 +15,8 @@ export interface Principal {
   unitId: string;
   unitName: string;
   roles: Role[];
+  /** For whom they stand in today (代访): projects of these officers are theirs as long. */
+  standsInFor: string[];
   sessionId: string;
 }
 

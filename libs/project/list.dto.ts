@@ -1,10 +1,12 @@
 import { IsId, IsMonth, IsText, IsVersion, IsWhole, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { type Batch, BATCHES, LIST_KINDS, type ListKind, VISIT_RULES, type VisitRule } from './project.kinds';
 
 const DIGITS = { message: '完成率小数位数应为 0 至 4 的整数。' };
-const RULE = { message: '走访要求应为 week（每周）、month（每月）或 none（不要求）。' };
+const RULE = {
+  message: '走访要求应为 week（每周）、fortnight（每两周）、month（每月）、quarter（每季度）或 none（不要求）。',
+};
 
 /** A named list for a year (项目清单). */
 export class ListBody {
@@ -34,6 +36,16 @@ export class ListBody {
   @ApiProperty({ enum: VISIT_RULES, required: false })
   @IsIn(VISIT_RULES, RULE)
   visitEvery?: VisitRule;
+
+  /** Whether a visit to its projects wants a photo. */
+  @Optional()
+  @IsBoolean({ message: '是否要求照片应为真或假。' })
+  photoRequired?: boolean;
+
+  /** What the photo is for, as the officer reads it; needed where one is required. */
+  @Optional()
+  @IsText('照片用途', { max: 100 })
+  photoPurpose?: string;
 }
 
 /** What changes; what is left out stays. */
@@ -52,6 +64,16 @@ export class ListPatch {
   @ApiProperty({ enum: VISIT_RULES, required: false })
   @IsIn(VISIT_RULES, RULE)
   visitEvery?: VisitRule;
+
+  /** Whether a visit to its projects wants a photo. */
+  @Optional()
+  @IsBoolean({ message: '是否要求照片应为真或假。' })
+  photoRequired?: boolean;
+
+  /** What the photo is for, as the officer reads it; needed where one is required. */
+  @Optional()
+  @IsText('照片用途', { max: 100 })
+  photoPurpose?: string;
 
   /** The version that was seen; checked when given. */
   @Optional()
@@ -79,6 +101,10 @@ export class ListView {
   @ApiProperty({ enum: LIST_KINDS }) kind: ListKind;
   rateDigits: number;
   @ApiProperty({ enum: VISIT_RULES }) visitEvery: VisitRule;
+  /** Whether a visit to its projects wants a photo. */
+  photoRequired: boolean;
+  /** What the photo is for. */
+  photoPurpose: string;
   /** Projects that were ever on it. */
   members: number;
   version: number;

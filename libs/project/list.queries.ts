@@ -5,6 +5,7 @@ import { listOrder } from './project.kinds';
 import { projectScope } from './project.policy';
 
 const LIST = `c.id, c.name, c.year, c.kind, c.rate_digits as "rateDigits", c.visit_every as "visitEvery",
+  c.photo_required as "photoRequired", c.photo_purpose as "photoPurpose",
   (select count(*)::int from list_member m where m.list_id = c.id) as members, c.version`;
 
 /** Lists, newest year first, in the order of their kinds. */

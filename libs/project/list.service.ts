@@ -34,6 +34,7 @@ export class ListService {
   }
 
   async create(tx: Tx, principal: Principal, body: ListBody): Promise<ListView> {
+    requirePurpose({ photoRequired: body.photoRequired ?? false, photoPurpose: body.photoPurpose ?? '' });
     const facts = { ...body, visitEvery: body.visitEvery ?? VISIT_RULE_OF_KIND[body.kind] };
     const { id } = (await tx.insert(ProjectList, facts)).identifiers[0] as { id: string };
     await recordChange(tx, {
@@ -51,11 +52,16 @@ export class ListService {
   async change(tx: Tx, principal: Principal, id: string, body: ListPatch): Promise<ListView> {
     await lockList(tx, id);
     const { version, ...wanted } = body;
+    const before = await this.one(tx, id);
+    requirePurpose({
+      photoRequired: wanted.photoRequired ?? before.photoRequired,
+      photoPurpose: wanted.photoPurpose ?? before.photoPurpose,
+    });
     return putOnce<ListView>(
       tx,
       { at: this.clock.now(), principal, kind: 'project-list', id },
       {
-        before: await this.one(tx, id),
+        before,
         wanted,
         version,
         save: () => tx.update(ProjectList, { id }, wanted),
@@ -125,4 +131,9 @@ export class ListService {
       after: { ...key, from: null, to: null, batch: null },
     });
   }
+}
+
+/** A rule without its reason would be obeyed without being understood. */
+function requirePurpose({ photoRequired, photoPurpose }: Pick<ListView, 'photoRequired' | 'photoPurpose'>): void {
+  if (photoRequired && photoPurpose === '') throw invalid('photoPurpose', '要求拍照时，请写明照片的用途。');
 }

@@ -13,7 +13,7 @@ import {
 } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn } from 'class-validator';
+import { IsIn, IsNumber, Max, Min } from 'class-validator';
 import { MembershipView } from './list.dto';
 import {
   BASES,
@@ -27,6 +27,8 @@ import {
 } from './project.kinds';
 
 const BASIS = { message: '口径应为 with-preliminary（含前期）或 without-preliminary（不含前期）。' };
+const LATITUDE = { message: '纬度应为 -90 至 90 之间的数字，最多六位小数。' };
+const LONGITUDE = { message: '经度应为 -180 至 180 之间的数字，最多六位小数。' };
 
 /** What is known of a project besides its name and size. */
 class ProjectFacts {
@@ -67,6 +69,20 @@ class ProjectFacts {
   @Nullable()
   @IsDay('入库日期')
   statisticsEnteredOn?: string | null;
+
+  /** Degrees north, WGS-84: with the other, or neither. */
+  @Nullable()
+  @IsNumber({ maxDecimalPlaces: 6 }, LATITUDE)
+  @Min(-90, LATITUDE)
+  @Max(90, LATITUDE)
+  latitude?: number | null;
+
+  /** Degrees east, WGS-84. */
+  @Nullable()
+  @IsNumber({ maxDecimalPlaces: 6 }, LONGITUDE)
+  @Min(-180, LONGITUDE)
+  @Max(180, LONGITUDE)
+  longitude?: number | null;
 }
 
 export class ProjectBody extends ProjectFacts {
@@ -217,6 +233,10 @@ export class MilestoneView {
 export class ProjectView extends ProjectHead {
   statisticsEligibleOn: string | null;
   statisticsEnteredOn: string | null;
+  /** Degrees north, WGS-84. */
+  latitude: number | null;
+  /** Degrees east, WGS-84. */
+  longitude: number | null;
   /** Every list that it is or was on, newest year first. */
   lists: MembershipView[];
   /** Every revision of every year's plan, newest first. */

@@ -16,6 +16,9 @@ export class Project {
   @Column({ type: 'uuid', name: 'leader_id', nullable: true }) leaderId: string | null;
   @Column({ type: 'date', name: 'statistics_eligible_on', nullable: true }) statisticsEligibleOn: string | null;
   @Column({ type: 'date', name: 'statistics_entered_on', nullable: true }) statisticsEnteredOn: string | null;
+  /** Degrees, WGS-84. */
+  @Column({ type: 'numeric', nullable: true }) latitude: number | null;
+  @Column({ type: 'numeric', nullable: true }) longitude: number | null;
   @VersionColumn() version: number;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
 }
@@ -29,6 +32,8 @@ export class ProjectList {
   @Column({ type: 'text' }) kind: ListKind;
   @Column({ type: 'int', name: 'rate_digits', default: 2 }) rateDigits: number;
   @Column({ type: 'text', name: 'visit_every' }) visitEvery: VisitRule;
+  @Column({ type: 'boolean', name: 'photo_required', default: false }) photoRequired: boolean;
+  @Column({ type: 'text', name: 'photo_purpose', default: '' }) photoPurpose: string;
   @VersionColumn() version: number;
 }
 

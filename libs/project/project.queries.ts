@@ -131,6 +131,7 @@ export async function findProject(
   const p = new Parameters();
   const [row]: Omit<ProjectView, 'allowedActions'>[] = await tx.query(
     `select ${HEAD}, p.statistics_eligible_on as "statisticsEligibleOn", p.statistics_entered_on as "statisticsEnteredOn",
+            p.latitude::float8 as latitude, p.longitude::float8 as longitude,
             coalesce((select jsonb_agg(${MEMBERSHIP} order by c.year desc, c.name)
                from list_member m join project_list c on c.id = m.list_id where m.project_id = p.id), '[]') as lists,
             coalesce((select jsonb_agg(${PLAN} order by a.from_month desc)

@@ -70,6 +70,7 @@ export class ProjectService {
   async create(tx: Tx, principal: Principal, body: ProjectBody): Promise<ProjectView> {
     await requireResponsible(tx, body);
     requireRegistryOrder(body.statisticsEligibleOn ?? null, body.statisticsEnteredOn ?? null);
+    requirePlace(body.latitude ?? null, body.longitude ?? null);
     const at = this.clock.now();
     const facts = { ...body, totalInvestment: amountText(body.totalInvestment) };
     const { id } = (await tx.insert(Project, { ...facts, createdAt: at })).identifiers[0] as { id: string };
@@ -88,6 +89,10 @@ export class ProjectService {
     requireRegistryOrder(
       wanted.statisticsEligibleOn === undefined ? before.statisticsEligibleOn : wanted.statisticsEligibleOn,
       wanted.statisticsEnteredOn === undefined ? before.statisticsEnteredOn : wanted.statisticsEnteredOn,
+    );
+    requirePlace(
+      wanted.latitude === undefined ? before.latitude : wanted.latitude,
+      wanted.longitude === undefined ? before.longitude : wanted.longitude,
     );
     return putOnce(
       tx,
@@ -221,4 +226,9 @@ function requireRegistryOrder(eligibleOn: string | null, enteredOn: string | nul
   if (enteredOn === null) return;
   if (eligibleOn === null) throw invalid('statisticsEligibleOn', '填写入库日期时，请同时填写达到入库标准的日期。');
   if (enteredOn < eligibleOn) throw invalid('statisticsEnteredOn', '入库日期不能早于达到入库标准的日期。');
+}
+
+function requirePlace(latitude: number | null, longitude: number | null): void {
+  if ((latitude === null) === (longitude === null)) return;
+  throw invalid(latitude === null ? 'latitude' : 'longitude', '经度和纬度应同时填写，或同时清空。');
 }

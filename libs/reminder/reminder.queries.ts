@@ -1,5 +1,5 @@
 import { type Day, Parameters, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
-import { type DutyPeriods, dutySql } from '@app/visit';
+import { type DutyPeriods, type DutyRhythm, dutySql } from '@app/duty';
 import { type DueReminder, subjectOfYear, WORDS } from './reminder.rules';
 
 /** The time by which things are due: the database's, so that a machine whose clock is wrong reminds nobody early. */
@@ -121,7 +121,7 @@ interface VisitDue {
   projectName: string;
   address: string;
   period: string;
-  every: 'week' | 'month';
+  every: DutyRhythm;
   ends: Day;
   personId: string;
 }

@@ -1,3 +1,4 @@
+import type { DutyRhythm } from '@app/duty';
 import { STEP_RULES } from './step.rules';
 import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
 
@@ -30,7 +31,7 @@ export interface DueReminder {
   body: string;
 }
 
-/** A visit is called missing from this time on, on the Thursday of its week or the 25th of its month. */
+/** A visit is called missing from this time on, on the Thursday of its (last) week or the 25th of its (last) month. */
 const MISSING_FROM = '09:00';
 
 const timeOf = (now: Date): string => isoInstant(now).slice(11, 16);
@@ -41,16 +42,19 @@ const timeOf = (now: Date): string => isoInstant(now).slice(11, 16);
  */
 export function isMissing(
   calendar: WorkingCalendar,
-  period: { every: 'week' | 'month'; starts: Day; ends: Day },
+  period: { every: DutyRhythm; starts: Day; ends: Day },
   today: Day,
   now: Date,
 ): boolean {
   if (today < period.starts || today > period.ends) return false;
-  const usual = addDays(period.starts, period.every === 'week' ? 3 : 24);
+  const byWeek = period.every === 'week' || period.every === 'fortnight';
+  const usual = byWeek ? addDays(period.ends, -3) : `${period.ends.slice(0, 8)}25`;
   const lastWorked = calendar.addWorkingDays(addDays(period.ends, 1), -1).day;
   const from = lastWorked < usual ? lastWorked : usual;
   return today > from || (today === from && timeOf(now) >= MISSING_FROM);
 }
+
+const SPAN: Record<DutyRhythm, string> = { week: '本周', fortnight: '本期（两周）', month: '本月', quarter: '本季度' };
 
 interface IssueFacts {
   number: string;
@@ -97,8 +101,8 @@ export const WORDS = {
     title: `${said.by}在留言中提到您：${issue.number} ${issue.title}`,
     body: said.text,
   }),
-  'visit-missing': (visit: { projectName: string; address: string; every: 'week' | 'month'; ends: Day }) => ({
-    title: `${visit.every === 'week' ? '本周' : '本月'}走访未完成：${visit.projectName}`,
+  'visit-missing': (visit: { projectName: string; address: string; every: DutyRhythm; ends: Day }) => ({
+    title: `${SPAN[visit.every]}走访未完成：${visit.projectName}`,
     body: `${visit.address === '' ? '' : `地址：${visit.address}。`}请在${chineseDay(visit.ends)}前完成走访并登记。`,
   }),
   'issue-order': (order: {

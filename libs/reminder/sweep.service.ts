@@ -8,7 +8,7 @@ import {
   weekOf,
   type WorkingCalendar,
 } from '@app/platform';
-import { periodsOfMonth, periodsOfWeek } from '@app/visit';
+import { periodsOfMonth, periodsOfWeek } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { dissatisfied, ordered } from './order.queries';
 import {

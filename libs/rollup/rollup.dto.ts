@@ -1,6 +1,6 @@
 import { IsId, IsMonth, IsText, IsWhole, Optional, PageOf, PageQuery } from '@app/platform';
 import { BASES, type Basis, BATCHES, LIST_KINDS, type ListKind, MIXED_BASES, type MixedBasis } from '@app/project';
-import { Coverage, ListCoverage, UnitCoverage } from '@app/visit';
+import { Coverage, ListCoverage, UnitCoverage } from '@app/duty';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 

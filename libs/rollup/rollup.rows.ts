@@ -1,5 +1,5 @@
 import { type Day, type Month, readCalendar, type Tx } from '@app/platform';
-import { countedDuties } from '@app/visit';
+import { countedDuties } from '@app/duty';
 import { countedBatches, countedFacts, countedLists } from './investment.queries';
 import { countedIssues } from './issue.queries';
 import type { CountedDutyRow, CountedRows } from './rollup.counted';

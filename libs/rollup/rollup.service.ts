@@ -11,7 +11,7 @@ import {
   type Tx,
   type WorkingCalendar,
 } from '@app/platform';
-import { coverage } from '@app/visit';
+import { coverage } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
 import { countIssues } from './issue.queries';
@@ -110,7 +110,7 @@ export class RollupService {
     const batches = await sumBatches(tx, month);
     const issues = await countIssues(tx, month, asOf);
     const visited = await coverage(tx, calendar, month, asOf);
-    const { lists: visitsByList, units: visitsByUnit, due, done } = visited;
+    const { lists: visitsByList, units: visitsByUnit, due, done, late, missed, excused } = visited;
     const investment = (sum: ListSums) => investmentFigures(sum, month, sum.rateDigits);
     return {
       month,
@@ -131,7 +131,7 @@ export class RollupService {
           ? []
           : [{ categoryCode: group.categoryCode, name: group.name ?? group.categoryCode, ...issueFigures(group) }],
       ),
-      visits: { due, done, coverage: visited.coverage },
+      visits: { due, done, coverage: visited.coverage, late, missed, excused },
       visitsByList,
       visitsByUnit,
     };

@@ -1,5 +1,3 @@
-export * from './duty.queries';
-export * from './duty.periods';
 export * from './visit.dto';
 export * from './visit.module';
 export * from './visit.problems';

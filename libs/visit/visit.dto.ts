@@ -1,12 +1,8 @@
 import { IssueDraft, type State, STATES } from '@app/ledger';
-import { IsDay, IsId, IsInstant, isWeek, IsMonth, IsText, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
+import { IsDay, IsId, IsInstant, IsText, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
-
-export const DUTY_RHYTHMS = ['week', 'month'] as const;
-/** 每周一访, 每月一访. */
-export type DutyRhythm = (typeof DUTY_RHYTHMS)[number];
+import { ArrayMaxSize, IsArray, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
 
 /** Where the phone was, as it says itself. */
 export class VisitLocation {
@@ -120,92 +116,4 @@ export class VisitView extends VisitRow {
   issues: VisitIssue[];
 }
 
-export class DutyQuery extends PageQuery {
-  /** ISO week; this week when left out. Monthly duties of the month it counts for are among the rows. */
-  @Optional()
-  @ApiProperty({ type: String, required: false, example: '2024-W42' })
-  @ValidateBy({
-    name: 'isWeek',
-    validator: { validate: isWeek, defaultMessage: () => '周应为存在的周次，写作 2024-W42。' },
-  })
-  week?: string;
-
-  /** Only of projects this person is responsible for. */
-  @Optional()
-  @IsId('项目专员')
-  officerId?: string;
-
-  /** Only of projects of this unit. */
-  @Optional()
-  @IsId('单位')
-  unitId?: string;
-
-  /** Only those that are met, or are not. */
-  @Optional()
-  @ApiProperty({ enum: ['true', 'false'], required: false })
-  @IsIn(['true', 'false'], { message: 'met 应为 true 或 false。' })
-  met?: 'true' | 'false';
-}
-
-/** That this project must be visited once in this week or month. */
-export class DutyRow {
-  projectId: string;
-  projectName: string;
-  ownerName: string;
-  address: string;
-  unitId: string | null;
-  unitName: string | null;
-  officerId: string | null;
-  officerName: string | null;
-  /** `2024-W42`, or `2024-10` for a monthly duty. */
-  period: string;
-  periodStart: string;
-  periodEnd: string;
-  /** The strictest rule of the lists that the project is on. */
-  @ApiProperty({ enum: DUTY_RHYTHMS }) every: DutyRhythm;
-  met: boolean;
-  /** The first visit that met it. */
-  visitId: string | null;
-  /** Last visit ever, by anyone. */
-  lastVisitOn: string | null;
-  /** Problems of the project that are not closed. */
-  openIssues: number;
-}
-
-export class CoverageQuery {
-  /** Month; the running one when left out. */
-  @Optional()
-  @IsMonth('月份')
-  month?: string;
-}
-
-/** Duties met ÷ duties due (走访覆盖率). */
-export class Coverage {
-  /** Duties whose period has begun. */
-  due: number;
-  /** Duties that were met. */
-  done: number;
-  /** In percent, two digits; null where nothing was due. */
-  coverage: string | null;
-}
-
-export class ListCoverage extends Coverage {
-  listId: string;
-  name: string;
-}
-
-export class UnitCoverage extends Coverage {
-  /** Null: projects that no unit answers for. */
-  unitId: string | null;
-  name: string;
-}
-
-/** Coverage of a month: each duty once in the total, once for each list its project is on, once for its unit. */
-export class CoverageView extends Coverage {
-  month: string;
-  lists: ListCoverage[];
-  units: UnitCoverage[];
-}
-
 export class VisitPage extends PageOf(VisitRow) {}
-export class DutyPage extends PageOf(DutyRow) {}

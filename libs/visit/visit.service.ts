@@ -1,30 +1,8 @@
 import { IssueService } from '@app/ledger';
 import type { Principal } from '@app/org';
-import {
-  CalendarService,
-  Clock,
-  dayOf,
-  fingerprint,
-  invalid,
-  monthOf,
-  type Page,
-  problem,
-  type Tx,
-  weekOf,
-} from '@app/platform';
-import { projectScope } from '@app/project';
+import { Clock, dayOf, fingerprint, invalid, type Page, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { coverage, duties } from './duty.queries';
-import type {
-  CoverageQuery,
-  CoverageView,
-  DutyQuery,
-  DutyRow,
-  VisitBody,
-  VisitQuery,
-  VisitRow,
-  VisitView,
-} from './visit.dto';
+import type { VisitBody, VisitQuery, VisitRow, VisitView } from './visit.dto';
 import { maySeeTo } from './visit.policy';
 import { visitProblem } from './visit.problems';
 import { findVisit, findVisitFacts, findVisits, insertVisit, type KnownVisit } from './visit.queries';
@@ -32,12 +10,11 @@ import { findVisit, findVisitFacts, findVisits, insertVisit, type KnownVisit } f
 /** A phone's clock may run a little ahead of ours. */
 const AHEAD_MS = 10 * 60_000;
 
-/** Visits (走访), and what is to be visited. */
+/** Visits (走访). */
 @Injectable()
 export class VisitService {
   constructor(
     private readonly issues: IssueService,
-    private readonly calendar: CalendarService,
     private readonly clock: Clock,
   ) {}
 
@@ -87,25 +64,6 @@ export class VisitService {
     }
     await this.issues.register(tx, principal, body.issues, { projectId: body.projectId, visitId: id });
     return id;
-  }
-
-  /** Duties of a week: of the officer's own projects, of a department's, or of all for those who see all. */
-  async duties(tx: Tx, principal: Principal, query: DutyQuery): Promise<Page<DutyRow>> {
-    const today = dayOf(this.clock.now());
-    return duties(tx, await this.calendar.current(), {
-      week: query.week ?? weekOf(today),
-      scope: (parameters) => projectScope(principal, parameters),
-      officerId: query.officerId,
-      unitId: query.unitId,
-      met: query.met === undefined ? undefined : query.met === 'true',
-      page: query.page,
-      pageSize: query.pageSize,
-    });
-  }
-
-  async coverage(tx: Tx, query: CoverageQuery): Promise<CoverageView> {
-    const now = this.clock.now();
-    return coverage(tx, await this.calendar.current(), query.month ?? monthOf(now), dayOf(now));
   }
 }
 

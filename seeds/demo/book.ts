@@ -1,5 +1,12 @@
 import { addMonths, type Day, firstDay, instantAt, type Month, yearOf } from '@app/platform';
-import { type Basis, type Batch, type ListKind, type MilestoneKind, VISIT_RULE_OF_KIND } from '@app/project';
+import {
+  type Basis,
+  type Batch,
+  type ListKind,
+  type MilestoneKind,
+  VISIT_RULE_OF_KIND,
+  type VisitRule,
+} from '@app/project';
 import { STAGES } from './case-notes';
 import type { Org, UnitCode } from './org';
 import { ADDRESSES, INDUSTRIES } from './places';
@@ -29,7 +36,7 @@ export interface DemoList {
   year: number;
   kind: ListKind;
   rate_digits: number;
-  visit_every: 'week' | 'month' | 'none';
+  visit_every: VisitRule;
   version: 1;
 }
 export interface Membership {

@@ -64,7 +64,8 @@ class Lists {
 
   static async open(place: Place): Promise<Lists> {
     const people: Principal[] = await place.tx.query(
-      `select p.id, p.username, p.name, p.unit_id as "unitId", u.name as "unitName", p.roles, '' as "sessionId"
+      `select p.id, p.username, p.name, p.unit_id as "unitId", u.name as "unitName", p.roles,
+              '{}'::uuid[] as "standsInFor", '' as "sessionId"
          from person p join unit u on u.id = p.unit_id`,
     );
     // A department is found by the account of its head: `head.water`, and `head` of the power company.

@@ -88,6 +88,7 @@ export function makeOrg(): Org {
       unitId: id,
       unitName,
       roles: [role],
+      standsInFor: [],
       sessionId: '',
     };
     people.push({ ...person, unit_id: id, created_at: founded.toISOString() });

@@ -42,7 +42,8 @@ function rules(book: Book, month: Month): Map<string, 'week' | 'month'> {
   for (const { list_id, project_id, from_month, to_month } of book.members) {
     const rule = lists.get(list_id)?.visit_every;
     if (!rule || rule === 'none' || from_month > month || (to_month !== null && to_month < month)) continue;
-    if (rule === 'week' || !every.has(project_id)) every.set(project_id, rule);
+    if (rule === 'week') every.set(project_id, rule);
+    else if (!every.has(project_id)) every.set(project_id, 'month');
   }
   return every;
 }

@@ -453,6 +453,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit with the problems it found. */
+        get: operations["Visits_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/duties": {
         parameters: {
             query?: never;
@@ -461,7 +478,7 @@ export interface paths {
             cookie?: never;
         };
         /** What has to be visited in a week (走访任务): an officer's own projects, a department's, or all. */
-        get: operations["Visits_duties"];
+        get: operations["Duties_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -477,8 +494,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Duties met ÷ duties due in a month (走访覆盖率): in total, by list and by unit, never by person. */
-        get: operations["Visits_coverage"];
+        /** Duties met ÷ duties due (走访覆盖率) of a week, month or year: in total, by list and by unit, never by person. */
+        get: operations["Duties_coverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -487,18 +504,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/visits/{id}": {
+    "/api/duties/matrix": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One visit with the problems it found. */
-        get: operations["Visits_one"];
+        /** Projects × weeks: what was asked for, what came of it, and the visits behind it. */
+        get: operations["Duties_matrix"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weeks of one project, as a strip. */
+        get: operations["Duties_ofProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{projectId}/{period}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nobody has to go this time, for a reason that is kept (免访). */
+        put: operations["Duties_excuse"];
+        post?: never;
+        /** Somebody has to go after all. */
+        delete: operations["Duties_unexcuse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is away and who goes instead (AB角): all, or an officer's own. */
+        get: operations["StandIns_list"];
+        put?: never;
+        /** Arrange who goes while somebody is away; an officer for themself. */
+        post: operations["StandIns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back, from now on. */
+        delete: operations["StandIns_cancel"];
+        options?: never;
+        head?: never;
+        /** Change the days, the stand-in or the note. */
+        patch: operations["StandIns_change"];
+        trace?: never;
+    };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects that pass to another officer on a day, the next ones first. */
+        get: operations["StandIns_handovers"];
+        put?: never;
+        /** From a day on another officer is responsible for the project. */
+        post: operations["StandIns_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a handover whose day has not come. */
+        delete: operations["StandIns_cancelHandover"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1551,6 +1674,10 @@ export interface components {
             /** @description The password to use from now on. */
             password: string;
         };
+        NamedPerson: {
+            id: string;
+            name: string;
+        };
         MeView: {
             roles: ("officer" | "handler" | "head" | "supervisor" | "leader" | "administrator")[];
             id: string;
@@ -1564,6 +1691,8 @@ export interface components {
             version: number;
             /** @description What I may do, as dotted names: `issue.register`, `month.close` … */
             permissions: string[];
+            /** @description For whom I stand in today (代访). */
+            standsInFor: components["schemas"]["NamedPerson"][];
         };
         ChangePasswordBody: {
             /** @description The password used until now. */
@@ -1791,6 +1920,10 @@ export interface components {
             officerId?: string | null;
             /** @description The leader who sponsors it (领导分包). */
             leaderId?: string | null;
+            /** @description Degrees north, WGS-84: with the other, or neither. */
+            latitude?: number | null;
+            /** @description Degrees east, WGS-84. */
+            longitude?: number | null;
         };
         PlanView: {
             /** @enum {string} */
@@ -1828,6 +1961,10 @@ export interface components {
             allowedActions: ("edit" | "plan" | "progress" | "milestone" | "membership")[];
             statisticsEligibleOn: string | null;
             statisticsEnteredOn: string | null;
+            /** @description Degrees north, WGS-84. */
+            latitude: number | null;
+            /** @description Degrees east, WGS-84. */
+            longitude: number | null;
             /** @description Every list that it is or was on, newest year first. */
             lists: components["schemas"]["MembershipView"][];
             /** @description Every revision of every year's plan, newest first. */
@@ -1883,6 +2020,10 @@ export interface components {
             officerId?: string | null;
             /** @description The leader who sponsors it (领导分包). */
             leaderId?: string | null;
+            /** @description Degrees north, WGS-84: with the other, or neither. */
+            latitude?: number | null;
+            /** @description Degrees east, WGS-84. */
+            longitude?: number | null;
         };
         PlanBody: {
             /**
@@ -1965,11 +2106,15 @@ export interface components {
             /** @enum {string} */
             kind: "provincial-key" | "city-key" | "district-key" | "thirty-projects" | "three-batches" | "other";
             /** @enum {string} */
-            visitEvery: "week" | "month" | "none";
+            visitEvery: "week" | "fortnight" | "month" | "quarter" | "none";
             id: string;
             name: string;
             year: number;
             rateDigits: number;
+            /** @description Whether a visit to its projects wants a photo. */
+            photoRequired: boolean;
+            /** @description What the photo is for. */
+            photoPurpose: string;
             /** @description Projects that were ever on it. */
             members: number;
             version: number;
@@ -1991,7 +2136,7 @@ export interface components {
              * @description How often its projects must be visited; decided by the kind when left out.
              * @enum {string}
              */
-            visitEvery?: "week" | "month" | "none";
+            visitEvery?: "week" | "fortnight" | "month" | "quarter" | "none";
             /** @description Name, used once a year. */
             name: string;
             year: number;
@@ -2000,12 +2145,20 @@ export interface components {
              * @default 2
              */
             rateDigits: number;
+            /** @description Whether a visit to its projects wants a photo. */
+            photoRequired?: boolean;
+            /** @description What the photo is for, as the officer reads it; needed where one is required. */
+            photoPurpose?: string;
         };
         ListPatch: {
             /** @enum {string} */
-            visitEvery?: "week" | "month" | "none";
+            visitEvery?: "week" | "fortnight" | "month" | "quarter" | "none";
             name?: string;
             rateDigits?: number;
+            /** @description Whether a visit to its projects wants a photo. */
+            photoRequired?: boolean;
+            /** @description What the photo is for, as the officer reads it; needed where one is required. */
+            photoPurpose?: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
         };
@@ -2147,26 +2300,36 @@ export interface components {
              * @description The strictest rule of the lists that the project is on.
              * @enum {string}
              */
-            every: "week" | "month";
+            every: "week" | "fortnight" | "month" | "quarter";
+            /** @enum {string} */
+            state: "met" | "late" | "missed" | "excused" | "open";
             projectId: string;
             projectName: string;
             ownerName: string;
             address: string;
+            /** @description The unit as it stood in the period. */
             unitId: string | null;
             unitName: string | null;
+            /** @description Who is to go: the officer of the project, or who stands in for them. */
             officerId: string | null;
             officerName: string | null;
-            /** @description `2024-W42`, or `2024-10` for a monthly duty. */
+            /** @description `2024-W42`, `2024-W41/W42`, `2024-10` or `2024-Q4`. */
             period: string;
             periodStart: string;
             periodEnd: string;
             met: boolean;
-            /** @description The first visit that met it. */
+            /** @description The first visit that met it, or the one that made up for it. */
             visitId: string | null;
+            /** @description Why nobody has to go. */
+            excuseReason: string | null;
             /** @description Last visit ever, by anyone. */
             lastVisitOn: string | null;
             /** @description Problems of the project that are not closed. */
             openIssues: number;
+            /** @description Whether a list of the project asks for a photo. */
+            photoRequired: boolean;
+            /** @description What the photo is for. */
+            photoPurpose: string | null;
         };
         DutyPage: {
             items: components["schemas"]["DutyRow"][];
@@ -2178,34 +2341,208 @@ export interface components {
         ListCoverage: {
             listId: string;
             name: string;
-            /** @description Duties whose period has begun. */
+            /** @description Duties whose period has begun, excused ones included. */
             due: number;
-            /** @description Duties that were met. */
+            /** @description Duties that were met within their period. */
             done: number;
-            /** @description In percent, two digits; null where nothing was due. */
+            /** @description Met ÷ (due − excused) in percent, two digits; null where nothing was due. */
             coverage: string | null;
+            /** @description Made up for within seven days after the end: not counted as met. */
+            late: number;
+            /** @description Over, and neither met nor made up for. */
+            missed: number;
+            /** @description Nobody had to go, for a reason that is kept. */
+            excused: number;
         };
         UnitCoverage: {
             /** @description Null: projects that no unit answers for. */
             unitId: string | null;
             name: string;
-            /** @description Duties whose period has begun. */
+            /** @description Duties whose period has begun, excused ones included. */
             due: number;
-            /** @description Duties that were met. */
+            /** @description Duties that were met within their period. */
             done: number;
-            /** @description In percent, two digits; null where nothing was due. */
+            /** @description Met ÷ (due − excused) in percent, two digits; null where nothing was due. */
             coverage: string | null;
+            /** @description Made up for within seven days after the end: not counted as met. */
+            late: number;
+            /** @description Over, and neither met nor made up for. */
+            missed: number;
+            /** @description Nobody had to go, for a reason that is kept. */
+            excused: number;
         };
         CoverageView: {
-            month: string;
+            /** @description The same, where it is a month. */
+            month?: string;
+            /** @description `2024-W42`, `2024-10` or `2024`. */
+            period: string;
             lists: components["schemas"]["ListCoverage"][];
             units: components["schemas"]["UnitCoverage"][];
-            /** @description Duties whose period has begun. */
+            /** @description Duties whose period has begun, excused ones included. */
             due: number;
-            /** @description Duties that were met. */
+            /** @description Duties that were met within their period. */
             done: number;
-            /** @description In percent, two digits; null where nothing was due. */
+            /** @description Met ÷ (due − excused) in percent, two digits; null where nothing was due. */
             coverage: string | null;
+            /** @description Made up for within seven days after the end: not counted as met. */
+            late: number;
+            /** @description Over, and neither met nor made up for. */
+            missed: number;
+            /** @description Nobody had to go, for a reason that is kept. */
+            excused: number;
+        };
+        MatrixWeek: {
+            week: string;
+            starts: string;
+            ends: string;
+            /** @description Working days in it; 0: nothing is asked for. */
+            workdays: number;
+        };
+        DutyCell: {
+            /** @enum {string|null} */
+            state: "met" | "late" | "missed" | "excused" | "open" | null;
+            week: string;
+            /** @description The duty that the week lies in, by its Thursday; null: nothing was asked for. */
+            period: string | null;
+            /** @description Visits of this week, by time. */
+            visitIds: string[];
+            /** @description Problems that they found. */
+            found: number;
+            excuseReason: string | null;
+        };
+        MatrixRow: {
+            /**
+             * @description The rule of its newest duty in these weeks.
+             * @enum {string}
+             */
+            every: "week" | "fortnight" | "month" | "quarter";
+            projectId: string;
+            projectName: string;
+            unitName: string | null;
+            /** @description Completion against the time schedule, in points, as of the last month that is over; null without a plan. */
+            gap: string | null;
+            cells: components["schemas"]["DutyCell"][];
+        };
+        MatrixView: {
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+            weeks: components["schemas"]["MatrixWeek"][];
+            items: components["schemas"]["MatrixRow"][];
+        };
+        ProjectDutiesView: {
+            projectId: string;
+            weeks: components["schemas"]["DutyCell"][];
+            /** @description Duties of these weeks that have begun. */
+            due: number;
+            done: number;
+            coverage: string | null;
+        };
+        ExcuseBody: {
+            /** @description Why nobody has to go; it is shown beside the coverage. */
+            reason: string;
+        };
+        StandInView: {
+            /** @enum {string} */
+            reason: "leave" | "hand-over";
+            id: string;
+            personId: string;
+            personName: string;
+            standInId: string | null;
+            standInName: string | null;
+            /** @description First day. */
+            from: string;
+            /** @description Last day, included. */
+            until: string;
+            note: string;
+            version: number;
+            createdByName: string;
+            /** @description Whether today is one of its days. */
+            running: boolean;
+        };
+        StandInPage: {
+            items: components["schemas"]["StandInView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        StandInBody: {
+            /** @enum {string} */
+            reason: "leave" | "hand-over";
+            /**
+             * Format: date
+             * @description First day.
+             * @example 2024-10-18
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, included.
+             * @example 2024-10-18
+             */
+            until: string;
+            /** @description Chosen by the client (UUIDv7): sent again it is made once. */
+            id?: string;
+            /** @description Who is away. */
+            personId: string;
+            /** @description Who goes instead (AB角); null: on leave without a stand-in. */
+            standInId?: string | null;
+            /** @default  */
+            note: string;
+        };
+        StandInPatch: {
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @example 2024-10-18
+             */
+            until?: string;
+            /** @description Null: nobody goes instead. */
+            standInId?: string | null;
+            note?: string;
+            /** @description The version that was seen. */
+            version: number;
+        };
+        HandoverView: {
+            /** @enum {string} */
+            state: "waiting" | "done" | "cancelled";
+            id: string;
+            projectId: string;
+            projectName: string;
+            officerId: string;
+            officerName: string;
+            /** @description Who is responsible until then. */
+            fromOfficerName: string | null;
+            from: string;
+            note: string;
+        };
+        HandoverPage: {
+            items: components["schemas"]["HandoverView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        HandoverBody: {
+            /**
+             * Format: date
+             * @description From this day on; today at the earliest.
+             * @example 2024-10-18
+             */
+            from: string;
+            /** @description Chosen by the client (UUIDv7): sent again it is made once. */
+            id?: string;
+            projectId: string;
+            /** @description Who is responsible from that day on. */
+            officerId: string;
+            /** @default  */
+            note: string;
         };
         BatchItem: {
             id: string;
@@ -3694,12 +4031,18 @@ export interface components {
             name: string;
         };
         Coverage: {
-            /** @description Duties whose period has begun. */
+            /** @description Duties whose period has begun, excused ones included. */
             due: number;
-            /** @description Duties that were met. */
+            /** @description Duties that were met within their period. */
             done: number;
-            /** @description In percent, two digits; null where nothing was due. */
+            /** @description Met ÷ (due − excused) in percent, two digits; null where nothing was due. */
             coverage: string | null;
+            /** @description Made up for within seven days after the end: not counted as met. */
+            late: number;
+            /** @description Over, and neither met nor made up for. */
+            missed: number;
+            /** @description Nobody had to go, for a reason that is kept. */
+            excused: number;
         };
         RollupView: {
             /** @enum {string} */
@@ -7002,19 +7345,98 @@ export interface operations {
             };
         };
     };
-    Visits_duties: {
+    Visits_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Duties_list: {
         parameters: {
             query?: {
                 page?: number;
                 pageSize?: number;
-                /** @description ISO week; this week when left out. Monthly duties of the month it counts for are among the rows. */
+                /** @description ISO week; this week when left out. Longer duties that the week lies in are among the rows. */
                 week?: string;
+                /** @description Only those in this state. */
+                state?: "met" | "late" | "missed" | "excused" | "open";
                 /** @description Only those that are met, or are not. */
                 met?: "true" | "false";
-                /** @description Only of projects this person is responsible for. */
+                /** @description Only those that this person is to go to, as stand-in or for their own projects. */
                 officerId?: string;
-                /** @description Only of projects of this unit. */
+                /** @description Only those of this unit. */
                 unitId?: string;
+                /** @description Only of projects on this list in the month that the duty counts for. */
+                listId?: string;
             };
             header?: never;
             path?: never;
@@ -7086,11 +7508,15 @@ export interface operations {
             };
         };
     };
-    Visits_coverage: {
+    Duties_coverage: {
         parameters: {
             query?: {
-                /** @description Month; the running one when left out. */
+                /** @description Month; the running one when nothing is named. */
                 month?: string;
+                /** @description ISO week: the duties that end in it. */
+                week?: string;
+                /** @description Year. */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -7162,9 +7588,100 @@ export interface operations {
             };
         };
     };
-    Visits_one: {
+    Duties_matrix: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description The last week; this week when left out. */
+                until?: string;
+                /** @description How many weeks, up to and with the last. */
+                weeks?: number;
+                /** @description Only projects that missed one, where something was found, or whose photo was used before, in these weeks. */
+                only?: "missed" | "issues" | "photos-reused";
+                /** @description Only projects on this list in the month of the last week. */
+                listId?: string;
+                /** @description Only projects of this unit. */
+                unitId?: string;
+                /** @description Part of the project's name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Duties_ofProject: {
+        parameters: {
+            query?: {
+                /** @description The weeks of this year; the last 53 weeks when left out. */
+                year?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7178,8 +7695,707 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VisitView"];
+                    "application/json": components["schemas"]["ProjectDutiesView"];
                 };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Duties_excuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A fortnight's stroke is written as a tilde here: `2024-W41~W42`. */
+                period: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcuseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Duties_unexcuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A fortnight's stroke is written as a tilde here: `2024-W41~W42`. */
+                period: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description True: without those that are over. */
+                current?: "true" | "false";
+                /** @description Only those in which this person is away or stands in. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandInPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandInBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandInView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_cancel: {
+        parameters: {
+            query?: {
+                /** @description The version that was seen, when it is told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandInPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandInView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_handovers: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                state?: "waiting" | "done" | "cancelled";
+                /** @description Only of this project. */
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StandIns_cancelHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
             400: {

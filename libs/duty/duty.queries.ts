@@ -14,7 +14,7 @@ import {
 } from '@app/platform';
 import { listOrder } from '@app/project';
 import { type DutyPeriods, periodsOfMonth, periodsOfWeek } from './duty.periods';
-import type { Coverage, CoverageView, DutyRow } from './visit.dto';
+import type { Coverage, CoverageView, DutyRow } from './duty.dto';
 
 /**
  * Duties are derived, never stored: a project on a list with a rule × the periods of the month. The strictest rule of
@@ -110,7 +110,8 @@ export async function duties(
      select p.id as "projectId", p.name as "projectName", p.owner_name as "ownerName", p.address,
             p.unit_id as "unitId", u.name as "unitName", p.officer_id as "officerId", o.name as "officerName",
             d.period, d.starts as "periodStart", d.ends as "periodEnd", d.every, d.visit_id is not null as met,
-            d.visit_id as "visitId",
+            d.visit_id as "visitId", case when d.visit_id is null then 'open' else 'met' end as state,
+            null as "excuseReason", false as "photoRequired", null as "photoPurpose",
             (select max(v.visited_on) from visit v where v.project_id = p.id) as "lastVisitOn",
             (select count(*)::int from issue i where i.project_id = p.id and i.state not in ('closed', 'merged', 'cancelled')) as "openIssues"
        from shown d join project p on p.id = d.project_id
@@ -174,6 +175,7 @@ export async function coverage(tx: Tx, calendar: WorkingCalendar, month: Month, 
   const of = (kind: Count['kind']): Count[] => counts.filter((count) => count.kind === kind);
   const [total] = of('total');
   return {
+    period: month,
     month,
     ...figures(total ?? { due: 0, done: 0 }),
     lists: of('list').map((count) => ({ listId: count.id as string, name: count.name, ...figures(count) })),
@@ -185,4 +187,5 @@ const figures = ({ due, done }: Pick<Count, 'due' | 'done'>): Coverage => ({
   due,
   done,
   coverage: rate(done, due, 2),
+  ...{ late: 0, missed: 0, excused: 0 },
 });

@@ -11,7 +11,7 @@ import {
   type Week,
   type WorkingCalendar,
 } from '@app/platform';
-import type { DutyRhythm } from './visit.dto';
+import type { DutyRhythm } from './duty.dto';
 
 /** A week or month within which a project has to be visited once. */
 export interface DutyPeriod {
