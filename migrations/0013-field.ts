@@ -57,6 +57,7 @@ export class Field1730000000013 implements MigrationInterface {
       comment on column visit_photo.doubts is 'Why the position may not be true: hints, never a reason to refuse.';
       comment on column visit_photo.looks is 'Perceptual hash; null for a picture that shows next to nothing.';
       create index visit_photo_visit on visit_photo (visit_id);
+      create index visit_photo_bytes on visit_photo (sha256, owner_id);
       create index visit_photo_positioned on visit_photo (received_at) where latitude is not null;
       -- Pictures whose hashes differ in few bits share one of four quarters: found by index, then compared whole.
       create index visit_photo_look_1 on visit_photo ((substring(looks from 1 for 16))) where looks is not null;
@@ -77,10 +78,12 @@ export class Field1730000000013 implements MigrationInterface {
       create table photo_work (
         photo_id    uuid constraint photo_work_pk primary key constraint photo_work_photo_fk references visit_photo,
         stamped_key text constraint photo_work_stamped_key_unique unique,
-        done_at     timestamptz not null,
+        attempts    int not null default 0,
+        done_at     timestamptz,
         fault       text
       );
-      comment on table photo_work is 'What the worker made of a photo of a visit: the copy with the watermark.';
+      comment on table photo_work is 'What the worker makes of a photo of a visit: due from the moment the visit is logged until done_at.';
+      create index photo_work_due on photo_work (photo_id) where done_at is null;
       create table photo_match (
         photo_id   uuid not null constraint photo_match_photo_fk references visit_photo,
         earlier_id uuid not null constraint photo_match_earlier_fk references visit_photo,
@@ -90,6 +93,7 @@ export class Field1730000000013 implements MigrationInterface {
       );
       comment on table photo_match is 'The same picture was there before, for another week or project.';
       create index photo_match_found on photo_match (found_at);
+      create index photo_match_earlier on photo_match (earlier_id);
 
       alter table visit
         add column completed numeric(16,4),
@@ -102,6 +106,10 @@ export class Field1730000000013 implements MigrationInterface {
       comment on column visit.completed is 'Investment completed in the month so far, in 万元, as it was told on site.';
       comment on column visit.device_visited_at is 'As the phone said, where its clock was wrong and visited_at was put right.';
       create index visit_created on visit (created_at);
+      create index visit_positioned on visit (created_at) where latitude is not null;
+      create index visit_told on visit (project_id, visited_on)
+        where completed is not null or physical_progress is not null or progress_unchanged;
+      create index issue_event_visit on issue_event (((data ->> 'visitId')::uuid)) where action in ('verify', 'reject-closure');
 
       create table visit_recheck (
         visit_id   uuid not null constraint visit_recheck_visit_fk references visit,
@@ -137,7 +145,7 @@ export class Field1730000000013 implements MigrationInterface {
     await db.query(`
       drop table visit_version, visit_recheck, photo_match, photo_work, visit_photo, upload_part, upload;
       drop function keep_photo();
-      drop index visit_created;
+      drop index issue_event_visit, visit_told, visit_positioned, visit_created;
       alter table visit drop column completed, drop column physical_progress, drop column progress_unchanged,
         drop column photo_ids, drop column device_visited_at, drop column clock_skew, drop column version;
     `);

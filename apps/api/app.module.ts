@@ -10,6 +10,7 @@ import { CalendarModule } from '@app/calendar';
 import { LedgerModule } from '@app/ledger';
 import { orgEntities, OrgModule } from '@app/org';
 import { PlatformModule, Settings } from '@app/platform';
+import { PhotoModule } from '@app/photo';
 import { projectEntities, ProjectModule } from '@app/project';
 import { ReminderModule } from '@app/reminder';
 import { RollupModule } from '@app/rollup';
@@ -34,6 +35,7 @@ import { OrdersController } from './orders.controller';
 import { OrgController } from './org.controller';
 import { PhrasesController } from './phrases.controller';
 import { ProblemFilter } from './problem.filter';
+import { PhotosController } from './photos.controller';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { RecordController } from './record.controller';
@@ -46,6 +48,7 @@ import { TimeController } from './time.controller';
 import { validation } from './validation';
 import { ViewsController } from './views.controller';
 import { StepsController } from './steps.controller';
+import { UploadsController } from './uploads.controller';
 import { VisitsController } from './visits.controller';
 
 /** Every controller of the API; the test of policies walks this list. */
@@ -58,6 +61,8 @@ export const CONTROLLERS = [
   VisitsController,
   DutiesController,
   StandInsController,
+  UploadsController,
+  PhotosController,
   IssueListsController,
   IssuesController,
   LedgersController,
@@ -97,6 +102,7 @@ export class ApiModule {
         RecordModule,
         TimeModule,
         CalendarModule,
+        PhotoModule,
         VisitModule,
         DutyModule,
         RollupModule,

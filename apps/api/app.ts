@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule } from './app.module';
 import { OpenApi } from './meta.controller';
 import { describeApi } from './openapi-document';
+import { takePieces } from './pieces';
 import { takeFiles } from './upload';
 
 /** The built pages, beside the built program (`dist/web`). */
@@ -52,6 +53,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     strictTransportSecurity: settings.publicUrl.startsWith('https:') ? undefined : false,
   });
   await takeFiles(app);
+  takePieces(app);
   await servePages(app);
   app.get(OpenApi).document = describeApi(app);
   return app;

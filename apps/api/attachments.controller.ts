@@ -1,11 +1,4 @@
-import {
-  AttachmentPage,
-  AttachmentQuery,
-  AttachmentService,
-  AttachmentView,
-  type Download,
-  UploadBody,
-} from '@app/evidence';
+import { AttachmentPage, AttachmentQuery, AttachmentService, AttachmentView, UploadBody } from '@app/evidence';
 import { type Principal, SignedIn } from '@app/org';
 import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -13,6 +6,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { handOut } from './download';
 import { readUpload, TAKES_FILES } from './upload';
 import { Who } from './who.decorator';
 
@@ -75,20 +69,4 @@ export class AttachmentsController {
   ): Promise<StreamableFile> {
     return handOut(reply, await this.attachments.thumbnail(this.database.manager, principal, id), 'inline');
   }
-}
-
-/** What a browser is handed it must neither guess at nor run, and nobody between keeps it. */
-function handOut(reply: FastifyReply, file: Download, disposition: 'attachment' | 'inline'): StreamableFile {
-  const name = encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  void reply.headers({
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, max-age=3600',
-    etag: `"${file.mark}"`,
-  });
-  return new StreamableFile(file.stream, {
-    type: file.type,
-    disposition: `${disposition}; filename*=UTF-8''${name}`,
-    length: file.size,
-  });
 }

@@ -1,6 +1,7 @@
 import type { Download } from '@app/exchange';
+import { PassThrough, type Readable } from 'node:stream';
 import { Logger, StreamableFile } from '@nestjs/common';
-import { PassThrough } from 'node:stream';
+import type { FastifyReply } from 'fastify';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -20,8 +21,34 @@ export function fileOf({ fileName, write }: Download): StreamableFile {
 export const documentOf = (bytes: Buffer, fileName: string): StreamableFile =>
   new StreamableFile(bytes, { type: DOCX, length: bytes.length, disposition: named(fileName) });
 
-/** To be kept, never shown in the page; RFC 5987 brings the Chinese name. */
-function named(fileName: string): string {
+/** To be kept rather than shown in the page unless said otherwise; RFC 5987 brings the Chinese name. */
+function named(fileName: string, disposition: 'attachment' | 'inline' = 'attachment'): string {
   const name = encodeURIComponent(fileName).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-  return `attachment; filename*=UTF-8''${name}`;
+  return `${disposition}; filename*=UTF-8''${name}`;
+}
+
+/** A file of the store with what names it. */
+export interface HandedOut {
+  name: string;
+  type: string;
+  /** Bytes; unknown for what was made smaller. */
+  size: number | undefined;
+  /** Names the content: the same file has the same mark. */
+  mark: string;
+  stream: Readable;
+}
+
+/** What a browser is handed it must neither guess at nor run, and nobody between keeps it. */
+export function handOut(reply: FastifyReply, file: HandedOut, disposition: 'attachment' | 'inline'): StreamableFile {
+  void reply.headers({
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, max-age=3600',
+    etag: `"${file.mark}"`,
+  });
+  return new StreamableFile(file.stream, {
+    type: file.type,
+    disposition: named(file.name, disposition),
+    length: file.size,
+  });
 }

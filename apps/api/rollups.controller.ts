@@ -1,5 +1,5 @@
 import { Allow, type Principal } from '@app/org';
-import { snapshot, Together } from '@app/platform';
+import { PageQuery, snapshot, Together } from '@app/platform';
 import {
   BatchRowsQuery,
   CountedBatchProjectPage,
@@ -7,6 +7,7 @@ import {
   CountedProjectPage,
   CountedVisitDutyPage,
   IssueRowsQuery,
+  LateVisitPage,
   MEASURES,
   MeasureView,
   MonthListParam,
@@ -120,5 +121,16 @@ export class RollupsController {
     @Query() query: VisitRowsQuery,
   ): Promise<CountedVisitDutyPage> {
     return snapshot(this.database, (tx) => this.rows.visits(tx, principal, month, query));
+  }
+
+  /** Visits of a closed month that came after its newest revision: the next correction will count them. */
+  @Allow('supervisor', 'leader', 'administrator', 'head')
+  @Get(':month/late-visits')
+  lateVisits(
+    @Who() principal: Principal,
+    @Param() { month }: MonthParam,
+    @Query() query: PageQuery,
+  ): Promise<LateVisitPage> {
+    return this.rollups.lateVisits(this.database.manager, principal, month, query);
   }
 }

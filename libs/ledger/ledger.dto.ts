@@ -148,6 +148,19 @@ export class UnitRef {
   name: string;
 }
 
+export const FINDINGS = ['still', 'progress', 'solved'] as const;
+/** 仍存在, 有进展, 已解决（建议核验）: what somebody on the spot found of a problem that was known before. */
+export type Finding = (typeof FINDINGS)[number];
+
+/** A visit of the project since closure was applied for: what a verification can rest on. */
+export class VisitSince {
+  id: string;
+  visitedOn: string;
+  officerName: string;
+  /** What it found of this issue; null: it did not look. */
+  @ApiProperty({ enum: FINDINGS, nullable: true }) finding: Finding | null;
+}
+
 /** One issue, whole. */
 export class IssueView extends IssueRow {
   description: string;
@@ -207,6 +220,8 @@ export class IssueView extends IssueRow {
   suggestedDueOn: string;
   /** That day rests on a year whose calendar is not published yet. */
   suggestedEstimated: boolean;
+  /** Visits of the project since closure was applied for, newest first, at most 20; empty while nothing waits. */
+  @ApiProperty({ type: () => [VisitSince] }) visitsSince: VisitSince[];
   /** The record, oldest first; the newest 200 rows. */
   events: EventView[];
 }

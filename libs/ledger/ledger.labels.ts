@@ -1,3 +1,4 @@
+import type { Finding } from './ledger.dto';
 import type { Severity } from './ledger.rule';
 import type { EventAction, Light, Party, State } from './ledger.workflow';
 
@@ -27,6 +28,7 @@ export const ACTION_LABELS: Record<EventAction, Label> = {
   rate: { zh: '企业评价', en: 'Rate' },
   step: { zh: '节点变动', en: 'Step' },
   seen: { zh: '再次反映', en: 'Seen again' },
+  recheck: { zh: '现场复核', en: 'Recheck on site' },
   assign: { zh: '交办', en: 'Assign' },
   insist: { zh: '坚持交办', en: 'Insist' },
   sign: { zh: '签收', en: 'Sign for' },
@@ -55,6 +57,12 @@ export const ACTION_LABELS: Record<EventAction, Label> = {
   'answer-instruction': { zh: '答复批示', en: 'Answer the instruction' },
   'answer-rating': { zh: '回复评价', en: 'Answer the rating' },
   judge: { zh: '研判', en: 'Judge' },
+};
+
+export const FINDING_LABELS: Record<Finding, Label> = {
+  still: { zh: '仍存在', en: 'Still there' },
+  progress: { zh: '有进展', en: 'Getting better' },
+  solved: { zh: '已解决（建议核验）', en: 'Solved (to be verified)' },
 };
 
 export const SEVERITY_LABELS: Record<Severity, Label> = {

@@ -2,6 +2,7 @@ import type { Principal } from '@app/org';
 import { type Day, offset, Parameters, type Tx } from '@app/platform';
 import type { IssueFields } from './ledger.fields';
 import { issueScope, type Relation } from './ledger.policy';
+import type { Finding } from './ledger.dto';
 import type { Evidence, LedgerRule, Severity } from './ledger.rule';
 import { type EventAction, HANDLING, type State } from './ledger.workflow';
 
@@ -182,6 +183,21 @@ export async function findIssue(tx: Tx, principal: Principal, id: string): Promi
   );
   return row;
 }
+
+/** Visits of the issue's project since the day on which closure was applied for last, newest first. */
+export const findVisitsSince = (
+  tx: Tx,
+  issue: { id: string; projectId: string | null },
+): Promise<{ id: string; visitedOn: Day; officerName: string; finding: Finding | null }[]> =>
+  tx.query(
+    `select v.id, v.visited_on as "visitedOn", o.name as "officerName", r.finding
+       from visit v join person o on o.id = v.officer_id
+       left join visit_recheck r on r.visit_id = v.id and r.issue_id = $1
+      where v.project_id = $2
+        and v.visited_on >= (select max(at)::date from issue_event where issue_id = $1 and action = 'apply-closure')
+      order by v.visited_on desc, v.visited_at desc, v.id desc limit 20`,
+    [issue.id, issue.projectId],
+  );
 
 /** One page of the record, oldest first. */
 export async function findEvents(

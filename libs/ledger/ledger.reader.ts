@@ -22,6 +22,7 @@ import {
   findHandlers,
   findIssue,
   findLedgers,
+  findVisitsSince,
   type Horizon,
   type WholeIssue,
 } from './ledger.queries';
@@ -90,6 +91,7 @@ export class IssueReader {
       suggestedUnitId: suggestedUnit(issue),
       suggestedDueOn: suggested.day,
       suggestedEstimated: suggested.estimated,
+      visitsSince: issue.state === 'pending-verification' ? await findVisitsSince(tx, issue) : [],
       events: issue.events.map(eventView),
     };
   }

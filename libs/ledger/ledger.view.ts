@@ -36,6 +36,8 @@ const DETAILS: Record<string, string> = {
   undone: '撤回完成',
   plan: '节点计划',
   seenFrom: '发现途径',
+  finding: '复核结果',
+  recheckedOn: '走访日期',
 };
 
 function detail(key: string, value: unknown): string {

@@ -305,7 +305,7 @@ export const HANDLING: readonly Action[] = [
  * from another; `recalculate`: a new calendar moved its days; `order`: an order was sent; `rate`: the enterprise answered;
  * `step`: a step of the task changed; `seen`: the same was found again.
  */
-export const SYSTEM_EVENTS = ['register', 'absorb', 'recalculate', 'order', 'rate', 'step', 'seen'] as const;
+export const SYSTEM_EVENTS = ['register', 'absorb', 'recalculate', 'order', 'rate', 'step', 'seen', 'recheck'] as const;
 export type EventAction = Action | (typeof SYSTEM_EVENTS)[number];
 export const EVENT_ACTIONS: readonly EventAction[] = [...SYSTEM_EVENTS, ...ACTIONS];
 

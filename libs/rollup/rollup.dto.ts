@@ -347,3 +347,16 @@ export class CountedProjectPage extends PageOf(CountedProject) {}
 export class CountedBatchProjectPage extends PageOf(CountedBatchProject) {}
 export class CountedIssuePage extends PageOf(CountedIssue) {}
 export class CountedVisitDutyPage extends PageOf(CountedVisitDuty) {}
+
+/** A visit of a closed month that came after its newest revision: the next one will count it. */
+export class LateVisit {
+  id: string;
+  projectId: string;
+  projectName: string;
+  officerName: string;
+  visitedOn: string;
+  note: string;
+  receivedAt: string;
+}
+
+export class LateVisitPage extends PageOf(LateVisit) {}

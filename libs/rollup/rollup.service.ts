@@ -3,10 +3,14 @@ import {
   addMonths,
   CalendarService,
   Clock,
+  type Day,
   dayOf,
   firstDay,
   type Month,
   monthOf,
+  type Page,
+  pageOf,
+  type PageQuery,
   readCalendar,
   type Tx,
   type WorkingCalendar,
@@ -15,8 +19,9 @@ import { coverage } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
 import { countIssues } from './issue.queries';
+import { findLateVisits, monthsOf, newestClosing } from './late.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
-import type { RevisionView, RollupView } from './rollup.dto';
+import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
 import { MEASURES } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
@@ -79,6 +84,26 @@ export class RollupService {
       before = after;
       return { ...revision, difference };
     });
+  }
+
+  /** Whether the month is published. */
+  async isClosed(tx: Tx, month: Month): Promise<boolean> {
+    return (await newestRevision(tx, month)) > 0;
+  }
+
+  /** Whether a visit came after a month that counts it was published: it is in the next revision only. */
+  async arrivedLate(tx: Tx, visit: { visitedOn: Day; receivedAt: string }): Promise<boolean> {
+    const running = monthOf(this.clock.now());
+    const ended = monthsOf(visit.visitedOn).filter((month) => month < running);
+    if (ended.length === 0) return false;
+    const closedAt = await newestClosing(tx, ended);
+    return closedAt !== null && closedAt < new Date(visit.receivedAt);
+  }
+
+  /** Visits that count for a closed month and came after its newest revision: what the next one will add. */
+  async lateVisits(tx: Tx, principal: Principal, month: Month, query: PageQuery): Promise<Page<LateVisit>> {
+    const closedAt = await newestClosing(tx, [month]);
+    return closedAt === null ? pageOf(query, [], 0) : findLateVisits(tx, principal, month, closedAt, query);
   }
 
   private async publish(

@@ -1,6 +1,13 @@
 import { LedgerModule } from '@app/ledger';
+import { PhotoModule } from '@app/photo';
+import { ProjectModule } from '@app/project';
 import { Module } from '@nestjs/common';
+import { CorrectionService } from './correction.service';
+import { ToldService } from './told.service';
+import { VisitReader } from './visit.reader';
 import { VisitService } from './visit.service';
 
-@Module({ imports: [LedgerModule], providers: [VisitService], exports: [VisitService] })
+const SERVICES = [VisitService, VisitReader, CorrectionService, ToldService];
+
+@Module({ imports: [LedgerModule, PhotoModule, ProjectModule], providers: SERVICES, exports: SERVICES })
 export class VisitModule {}

@@ -1,15 +1,17 @@
-import { issueScope } from '@app/ledger';
 import type { Principal } from '@app/org';
 import { isoInstant, offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
-import type { VisitBody, VisitIssue, VisitQuery, VisitRow, VisitView } from './visit.dto';
+import type { VisitBody, VisitQuery, VisitRow } from './visit.dto';
 import { visitScope } from './visit.policy';
 
-const ROW = `v.id, v.project_id as "projectId", p.name as "projectName", v.officer_id as "officerId",
+export const ROW = `v.id, v.project_id as "projectId", p.name as "projectName", v.officer_id as "officerId",
   o.name as "officerName", v.visited_at as "visitedAt", v.visited_on as "visitedOn", v.note,
   case when v.latitude is null then null else jsonb_strip_nulls(jsonb_build_object(
     'latitude', v.latitude, 'longitude', v.longitude, 'accuracy', v.accuracy)) end as location,
-  (select count(*) from issue i where i.visit_id = v.id)::int as "issueCount"`;
-const FROM = 'from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id';
+  (select count(*) from issue i where i.visit_id = v.id)::int as "issueCount",
+  'ZF-' || to_char(v.visited_on, 'YYYYMMDD') || '-' || upper(right(v.id::text, 6)) as number,
+  cardinality(v.photo_ids) as "photoCount",
+  (select count(*) from visit_recheck r where r.visit_id = v.id)::int as "recheckCount"`;
+export const FROM = 'from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id';
 
 type Row = Omit<VisitRow, 'visitedAt'> & { visitedAt: Date };
 const view = (row: Row): VisitRow => ({ ...row, visitedAt: isoInstant(row.visitedAt) });
@@ -31,20 +33,6 @@ export async function findVisits(tx: Tx, principal: Principal, query: VisitQuery
     p.values,
   );
   return pageOf(query, rows.map(view), total);
-}
-
-/** One visit with those of its issues that the person may know of; undefined when they may not know of the visit. */
-export async function findVisit(tx: Tx, principal: Principal, id: string): Promise<VisitView | undefined> {
-  const p = new Parameters();
-  const [row]: (Row & { issues: VisitIssue[] })[] = await tx.query(
-    `select ${ROW}, coalesce((
-       select jsonb_agg(jsonb_build_object('id', i.id, 'number', i.number, 'title', i.title, 'state', i.state)
-                        order by i.year, i.sequence)
-         from issue i where i.visit_id = v.id and ${issueScope(principal, p)}), '[]') as issues
-       ${FROM} where v.id = ${p.add(id)} and ${visitScope(principal, p)}`,
-    p.values,
-  );
-  return row && { ...view(row), issues: row.issues };
 }
 
 /** A visit that is there already. */

@@ -1,11 +1,11 @@
 import { IssueService } from '@app/ledger';
 import type { Principal } from '@app/org';
-import { Clock, dayOf, fingerprint, invalid, type Page, problem, type Tx } from '@app/platform';
+import { Clock, dayOf, fingerprint, invalid, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { VisitBody, VisitQuery, VisitRow, VisitView } from './visit.dto';
+import type { VisitBody } from './visit.dto';
 import { maySeeTo } from './visit.policy';
 import { visitProblem } from './visit.problems';
-import { findVisit, findVisitFacts, findVisits, insertVisit, type KnownVisit } from './visit.queries';
+import { findVisitFacts, insertVisit, type KnownVisit } from './visit.queries';
 
 /** A phone's clock may run a little ahead of ours. */
 const AHEAD_MS = 10 * 60_000;
@@ -18,17 +18,6 @@ export class VisitService {
     private readonly clock: Clock,
   ) {}
 
-  list(tx: Tx, principal: Principal, query: VisitQuery): Promise<Page<VisitRow>> {
-    return findVisits(tx, principal, query);
-  }
-
-  /** @throws Problem 404 */
-  async one(tx: Tx, principal: Principal, id: string): Promise<VisitView> {
-    const visit = await findVisit(tx, principal, id);
-    if (!visit) throw problem.notFound();
-    return visit;
-  }
-
   /**
    * Logs a visit and registers what it found, in the caller's transaction.
    *
@@ -36,7 +25,7 @@ export class VisitService {
    * @throws Problem 409 for another body under a known id, 403 for an id of somebody else, 404 for a project that is
    *   not the officer's
    */
-  async log(tx: Tx, principal: Principal, body: VisitBody): Promise<string> {
+  async log(tx: Tx, principal: Principal, body: VisitBody, _sentAt?: Date): Promise<string> {
     const bodyHash = fingerprint(body);
     const { known, project } = await findVisitFacts(tx, body.id, body.projectId);
     // Before any rule: what was accepted once is answered again, although time and responsibility moved on.

@@ -139,7 +139,7 @@ export class Book {
       kind,
       // The district list's rate was printed without digits after the point.
       rate_digits: kind === 'district-key' ? 0 : 2,
-      visit_every: VISIT_RULE_OF_KIND[kind],
+      visit_every: VISIT_RULE_OF_KIND[kind] as DemoList['visit_every'],
       version: 1,
     };
     this.lists.push(list);

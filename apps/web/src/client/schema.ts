@@ -445,8 +445,42 @@ export interface paths {
         /** Visits that I may see, newest first. */
         get: operations["Visits_list"];
         put?: never;
-        /** Log a visit with the problems it found, all or nothing; the same id and body again answers as the first time. */
+        /** Log a visit with all that it found, all or nothing; the same id and body again answers as the first time. */
         post: operations["Visits_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The month's progress entries beside what visits told of progress: an officer's own projects, or all. */
+        get: operations["Visits_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/progress/{month}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what visits told the month's entries, each project on its own: one that is refused leaves the others. */
+        post: operations["Visits_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -460,10 +494,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One visit with the problems it found. */
+        /** One visit, whole: what it found, photos, what stood there before, its versions. */
         get: operations["Visits_one"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a sent visit right: a new version with its reason; the earlier one stays to be read. */
+        post: operations["Visits_correct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,6 +673,108 @@ export interface paths {
         post?: never;
         /** Take back a handover whose day has not come. */
         delete: operations["StandIns_cancelHandover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that bytes are to come, by their hash; said again it answers how many are here. */
+        post: operations["Uploads_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The next bytes, 1 MB at most; what arrived of a request that was cut off is kept. */
+        patch: operations["Uploads_take"];
+        trace?: never;
+    };
+    "/api/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a photo of bytes that were uploaded, for a visit that may follow later; the same again answers as before. */
+        put: operations["Photos_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}/stamped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The copy with the watermark; until it is made the picture as it came, with `x-stamp: pending`. */
+        get: operations["Photos_stamped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo, 320 px long. */
+        get: operations["Photos_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The original, byte for byte as it was sent, as a download. */
+        get: operations["Photos_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1394,6 +1547,23 @@ export interface paths {
         };
         /** The visit duties behind the coverage. Departments see their own rows. */
         get: operations["Rollups_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rollups/{month}/late-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits of a closed month that came after its newest revision: the next correction will count them. */
+        get: operations["Rollups_lateVisits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2222,6 +2392,11 @@ export interface components {
             note: string;
             /** @description How many problems it found. */
             issueCount: number;
+            /** @description `ZF-20241016-3FA9C2`: its day and the end of its id. */
+            number: string;
+            photoCount: number;
+            /** @description How many problems it looked at again. */
+            recheckCount: number;
         };
         VisitPage: {
             items: components["schemas"]["VisitRow"][];
@@ -2252,6 +2427,14 @@ export interface components {
              */
             categoryCode: string;
         };
+        Recheck: {
+            /** @enum {string} */
+            finding: "still" | "progress" | "solved";
+            /** @description Of the same project. */
+            issueId: string;
+            /** @description What was seen. */
+            note?: string;
+        };
         VisitBody: {
             /**
              * Format: date-time
@@ -2266,12 +2449,96 @@ export interface components {
              * @default []
              */
             issues: components["schemas"]["IssueDraft"][];
+            /**
+             * Format: decimal
+             * @description Investment completed in the month so far, in 万元, as it was told on site.
+             * @example 133700
+             */
+            completed?: string | null;
+            /** @description What became of the open problems of the project. */
+            rechecks?: components["schemas"]["Recheck"][];
             /** @description Chosen by the client (UUIDv7): sent again it is logged once. */
             id?: string;
             /** @description The project that was visited. */
             projectId: string;
             /** @description What was seen. */
             note: string;
+            /** @description What stands there (形象进度), in one sentence. */
+            physicalProgress?: string;
+            /** @description Nothing has changed since last time. */
+            progressUnchanged?: boolean;
+            /** @description Photos of this visit, uploaded before. */
+            photoIds?: string[];
+        };
+        PhotoMatch: {
+            photoId: string;
+            visitId: string;
+            projectName: string;
+            visitedOn: string;
+            /** @description Bits of 64 in which the two differ; 0: the same picture. */
+            distance: number;
+        };
+        PhotoView: {
+            /** @enum {string} */
+            source: "camera" | "gallery";
+            id: string;
+            visitId: string;
+            /** @description SHA-256 of the bytes as they were sent, and as they are kept. */
+            sha256: string;
+            /** @description Bytes of the original. */
+            size: number;
+            /** @description Of the original, upright. */
+            width: number;
+            height: number;
+            /** @description As the phone said. */
+            takenAt: string;
+            receivedAt: string;
+            /** @description Seconds that the phone was ahead of the server; 0 within five minutes. */
+            clockSkew: number;
+            /** @description Metres from the place of the project; null where one of the two is not known. */
+            distance: number | null;
+            /** @description Radius in metres within which the phone believed itself. */
+            accuracy: number | null;
+            /** @description The phone knew where it was. */
+            positioned: boolean;
+            /** @description Why place or time may not be true, each a sentence: hints, never a reason to refuse. */
+            doubts: string[];
+            /** @description `ZP-20241016-3FA9C2`: its day and the beginning of its hash. */
+            number: string;
+            /** @description The copy with the watermark is there. */
+            stamped: boolean;
+            /** @description Where the same picture was seen for another project or week; told to supervisors only. */
+            matches: components["schemas"]["PhotoMatch"][];
+        };
+        RecheckView: {
+            /** @enum {string} */
+            finding: "still" | "progress" | "solved";
+            /**
+             * @description When the visit arrived.
+             * @enum {string}
+             */
+            stateThen: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            stateNow: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            issueId: string;
+            number: string;
+            title: string;
+            note: string;
+            /** @description It was over when the visit arrived, and stays so. */
+            closedThen: boolean;
+        };
+        VisitBefore: {
+            visitId: string;
+            visitedOn: string;
+            note: string;
+            physicalProgress: string | null;
+            completed: string | null;
+        };
+        VisitDuty: {
+            /** @enum {string} */
+            state: "met" | "late";
+            /** @description `2024-W42`, `2024-W41/W42`, `2024-10`, `2024-Q4`. */
+            period: string;
         };
         VisitIssue: {
             /** @enum {string} */
@@ -2280,8 +2547,56 @@ export interface components {
             number: string;
             title: string;
         };
+        VisitContent: {
+            visitedAt: string;
+            note: string;
+            completed: string | null;
+            physicalProgress: string | null;
+            photoIds: string[];
+        };
+        VisitVersion: {
+            version: number;
+            /** @description Why it was replaced. */
+            reason: string;
+            replacedAt: string;
+            replacedByName: string;
+            content: components["schemas"]["VisitContent"];
+        };
+        VisitVerdict: {
+            /** @enum {string} */
+            action: "verify" | "reject-closure";
+            issueId: string;
+            number: string;
+            title: string;
+            at: string;
+        };
         VisitView: {
             location: components["schemas"]["VisitLocation"] | null;
+            photos: components["schemas"]["PhotoView"][];
+            rechecks: components["schemas"]["RecheckView"][];
+            before: components["schemas"]["VisitBefore"] | null;
+            duty: components["schemas"]["VisitDuty"] | null;
+            allowedActions: "correct"[];
+            issues: components["schemas"]["VisitIssue"][];
+            officerUnitName: string;
+            /** @description In 万元, in the month so far, as it was told. */
+            completed: string | null;
+            physicalProgress: string | null;
+            progressUnchanged: boolean;
+            receivedAt: string;
+            /** @description Seconds that the phone was ahead of the server; 0 within five minutes. */
+            clockSkew: number;
+            /** @description As the phone said, where its clock was wrong and `visitedAt` was put right. */
+            deviceVisitedAt: string | null;
+            /** @description Metres from the place of the project; null where one of the two is not known. */
+            distance: number | null;
+            /** @description 1, and one more for each correction. */
+            version: number;
+            /** @description What it said before, oldest first. */
+            versions: components["schemas"]["VisitVersion"][];
+            verifies: components["schemas"]["VisitVerdict"][];
+            /** @description Its month was published before it arrived: it goes into the next revision. */
+            monthClosed: boolean;
             id: string;
             projectId: string;
             projectName: string;
@@ -2293,7 +2608,88 @@ export interface components {
             note: string;
             /** @description How many problems it found. */
             issueCount: number;
-            issues: components["schemas"]["VisitIssue"][];
+            /** @description `ZF-20241016-3FA9C2`: its day and the end of its id. */
+            number: string;
+            photoCount: number;
+            /** @description How many problems it looked at again. */
+            recheckCount: number;
+        };
+        ToldProgress: {
+            visitId: string;
+            visitedOn: string;
+            officerName: string;
+            /** @description In 万元, in the month so far; null: not told. */
+            completed: string | null;
+            physicalProgress: string | null;
+            /** @description Told as no change since last time. */
+            unchanged: boolean;
+        };
+        EarlierProgress: {
+            month: string;
+            completed: string;
+            physicalProgress: string;
+        };
+        ToldRow: {
+            entry: components["schemas"]["ProgressView"] | null;
+            told: components["schemas"]["ToldProgress"] | null;
+            previous: components["schemas"]["EarlierProgress"] | null;
+            projectId: string;
+            projectName: string;
+            /** @description The entry says already what was told. */
+            same: boolean;
+            /** @description The month is published: a change goes into its next revision. */
+            monthClosed: boolean;
+        };
+        ToldPage: {
+            items: components["schemas"]["ToldRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        ConfirmItem: {
+            projectId: string;
+            /** @description The visit whose words become the entry. */
+            visitId: string;
+            /** @description The version of the entry that was seen; checked when given. */
+            version?: number;
+        };
+        ConfirmBody: {
+            items: components["schemas"]["ConfirmItem"][];
+        };
+        ConfirmedItem: {
+            projectId: string;
+            ok: boolean;
+            /** @description Why not, and the way out; null where it was done. */
+            message: string | null;
+        };
+        ConfirmView: {
+            items: components["schemas"]["ConfirmedItem"][];
+        };
+        CorrectionBody: {
+            /**
+             * Format: date-time
+             * @description Not ahead of now.
+             * @example 2024-10-18T09:30:00+08:00
+             */
+            visitedAt?: string;
+            /**
+             * Format: decimal
+             * @description Null takes it away.
+             * @example 133700
+             */
+            completed?: string | null;
+            /** @description Chosen by the client (UUIDv7): sent again it corrects once. */
+            id?: string;
+            /** @description The version that was seen. */
+            version: number;
+            /** @description Why. */
+            reason: string;
+            note?: string;
+            /** @description Empty takes it away. */
+            physicalProgress?: string;
+            /** @description Photos that were uploaded for this visit afterwards; none is taken away. */
+            addPhotoIds?: string[];
         };
         DutyRow: {
             /**
@@ -2543,6 +2939,60 @@ export interface components {
             officerId: string;
             /** @default  */
             note: string;
+        };
+        UploadBody: {
+            /** Format: binary */
+            file: string;
+            /** @description Chosen by the client (UUIDv7): the same file sent again under the same id is kept once. Before the file. */
+            id?: string;
+            /** @description The name, where the client cannot write it in UTF-8 into the header of the part. Before the file. */
+            name?: string;
+        };
+        UploadView: {
+            sha256: string;
+            size: number;
+            /** @description So many are here; the next piece begins there. */
+            received: number;
+            /** @description A photo with these bytes is kept already: nothing needs to be sent. */
+            kept: boolean;
+        };
+        ReceivedView: {
+            received: number;
+        };
+        PhotoLocation: {
+            /**
+             * Format: date-time
+             * @description When the phone found it.
+             * @example 2024-10-18T09:30:00+08:00
+             */
+            at?: string;
+            /** @description Degrees north, WGS-84. */
+            latitude: number;
+            /** @description Degrees east, WGS-84. */
+            longitude: number;
+            /** @description Radius in metres within which the phone believes itself. */
+            accuracy?: number;
+        };
+        PhotoBody: {
+            /**
+             * @description Taken now, or picked from those that were there.
+             * @enum {string}
+             */
+            source: "camera" | "gallery";
+            /**
+             * Format: date-time
+             * @description When, by the phone's clock.
+             * @example 2024-10-18T09:30:00+08:00
+             */
+            takenAt: string;
+            /** @description Where, once, at that moment; null or left out: the phone did not know. */
+            location?: components["schemas"]["PhotoLocation"] | null;
+            /** @description The visit that will name it; it need not be there yet. */
+            visitId: string;
+            /** @description The project that is visited. */
+            projectId: string;
+            /** @description SHA-256 of the bytes, as they were uploaded. */
+            sha256: string;
         };
         BatchItem: {
             id: string;
@@ -2828,13 +3278,23 @@ export interface components {
             number: string;
             title: string;
         };
+        VisitSince: {
+            /**
+             * @description What it found of this issue; null: it did not look.
+             * @enum {string|null}
+             */
+            finding: "still" | "progress" | "solved" | null;
+            id: string;
+            visitedOn: string;
+            officerName: string;
+        };
         UnitRef: {
             id: string;
             name: string;
         };
         EventView: {
             /** @enum {string} */
-            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
+            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "recheck" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
             /** @enum {string|null} */
             from: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled" | null;
             /** @enum {string} */
@@ -2869,6 +3329,8 @@ export interface components {
              */
             evidence: "none" | "any" | "photo" | "document";
             allowedActions: ("assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
+            /** @description Visits of the project since closure was applied for, newest first, at most 20; empty while nothing waits. */
+            visitsSince: components["schemas"]["VisitSince"][];
             description: string;
             visitId: string | null;
             ownerName: string | null;
@@ -3597,14 +4059,6 @@ export interface components {
             name?: string;
             shared?: boolean;
         };
-        UploadBody: {
-            /** Format: binary */
-            file: string;
-            /** @description Chosen by the client (UUIDv7): the same file sent again under the same id is kept once. Before the file. */
-            id?: string;
-            /** @description The name, where the client cannot write it in UTF-8 into the header of the part. Before the file. */
-            name?: string;
-        };
         AttachmentView: {
             /** @enum {string} */
             kind: "photo" | "document";
@@ -4179,6 +4633,22 @@ export interface components {
             page: number;
             pageSize: number;
         };
+        LateVisit: {
+            id: string;
+            projectId: string;
+            projectName: string;
+            officerName: string;
+            visitedOn: string;
+            note: string;
+            receivedAt: string;
+        };
+        LateVisitPage: {
+            items: components["schemas"]["LateVisit"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
         NotificationView: {
             /** @enum {string} */
             rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
@@ -4486,7 +4956,7 @@ export interface components {
             /** @enum {string} */
             light: "green" | "yellow" | "red" | "none";
             /** @description What I did with it: 登记, 交办 … */
-            mine: ("register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
+            mine: ("register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "recheck" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge")[];
             /** @description Whose turn it is, in words. */
             heldBy: string;
             id: string;
@@ -4546,7 +5016,7 @@ export interface components {
              * @description The last step that was mine.
              * @enum {string}
              */
-            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
+            action: "register" | "absorb" | "recalculate" | "order" | "rate" | "step" | "seen" | "recheck" | "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
             heldBy: string;
             at: string;
             note: string;
@@ -7271,7 +7741,10 @@ export interface operations {
     Visits_log: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What the phone believes the time is while it sends, ISO 8601 with offset. */
+                "device-time"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7345,6 +7818,167 @@ export interface operations {
             };
         };
     };
+    Visits_progress: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Month; the running one when left out. */
+                month?: string;
+                /** @description Only projects on this list in that month. */
+                listId?: string;
+                /** @description Only projects of this unit. */
+                unitId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Visits_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Visits_one: {
         parameters: {
             query?: never;
@@ -7355,6 +7989,85 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Visits_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -8392,6 +9105,466 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Uploads_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Uploads_take: {
+        parameters: {
+            query: {
+                /** @description Where the piece begins: as many bytes as are here already. */
+                from: number;
+            };
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Photos_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the phone believes the time is while it sends, ISO 8601 with offset. */
+                "device-time"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Photos_stamped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Photos_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Photos_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12748,6 +13921,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountedVisitDutyPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rollups_lateVisits: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateVisitPage"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
