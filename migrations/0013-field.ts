@@ -121,6 +121,8 @@ export class Field1730000000013 implements MigrationInterface {
       );
       comment on column visit_recheck.state_then is 'State of the issue when the visit arrived: one that was closed meanwhile stays closed.';
       create index visit_recheck_issue on visit_recheck (issue_id);
+      create index visit_recheck_still_there on visit_recheck (visit_id)
+        where finding = 'still' and state_then in ('closed', 'cancelled');
       create trigger visit_recheck_append_only before update or delete on visit_recheck
         for each row execute function refuse_change();
 

@@ -86,6 +86,7 @@ describe('the routes of the API', () => {
       'MetaController.district',
       'RatingsController.look',
       'RatingsController.rate',
+      'CalendarFeedsController.read',
     ]);
   });
 

@@ -27,6 +27,9 @@ import { DutiesController } from './duties.controller';
 import { IssueListsController } from './issue-lists.controller';
 import { InboxController } from './inbox.controller';
 import { CalendarController } from './calendar.controller';
+import { CalendarFeedsController } from './calendar-feeds.controller';
+import { FieldController } from './field.controller';
+import { PlanController } from './plan.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MetaController, OpenApi } from './meta.controller';
@@ -82,6 +85,9 @@ export const CONTROLLERS = [
   InboxController,
   RecordController,
   CalendarController,
+  PlanController,
+  FieldController,
+  CalendarFeedsController,
 ];
 
 @Module({})

@@ -1,6 +1,13 @@
 import { VisitModule } from '@app/visit';
+import { LedgerModule } from '@app/ledger';
 import { Module } from '@nestjs/common';
 import { DutyService } from './duty.service';
+import { FeedService } from './feed.service';
+import { FieldService } from './field.service';
+import { PlanService } from './plan.service';
+import { QuestionService } from './question.service';
 
-@Module({ imports: [VisitModule], providers: [DutyService], exports: [DutyService] })
+const SERVICES = [DutyService, PlanService, FeedService, QuestionService, FieldService];
+
+@Module({ imports: [LedgerModule, VisitModule], providers: SERVICES, exports: SERVICES })
 export class DutyModule {}

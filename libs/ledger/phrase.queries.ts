@@ -1,5 +1,5 @@
 import { offset, type PageQuery, type Tx } from '@app/platform';
-import type { PhraseBody, PhraseView } from './phrase.dto';
+import type { PhraseAction, PhraseBody, PhraseView } from './phrase.dto';
 
 /** Phrases of everybody and of the person, the own ones first. */
 export async function findPhrases(
@@ -13,6 +13,21 @@ export async function findPhrases(
     [personId, query.pageSize, offset(query)],
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+/** The texts for one action, the own ones first; at most so many. */
+export async function findPhraseTexts(
+  tx: Tx,
+  personId: string,
+  action: PhraseAction,
+  limit: number,
+): Promise<string[]> {
+  const rows: { text: string }[] = await tx.query(
+    `select text from phrase where action = $2 and (person_id is null or person_id = $1)
+      order by person_id nulls last, case when person_id is null then id end, id desc limit $3`,
+    [personId, action, limit],
+  );
+  return [...new Set(rows.map(({ text }) => text))];
 }
 
 /** Keeps it; the same again is the one that is there. */

@@ -1,8 +1,8 @@
 import type { Principal } from '@app/org';
 import { invalid, type Page, pageOf, type PageQuery, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { PhraseBody, PhraseView } from './phrase.dto';
-import { countPhrases, dropPhrase, findPhrases, keepPhrase } from './phrase.queries';
+import type { PhraseAction, PhraseBody, PhraseView } from './phrase.dto';
+import { countPhrases, dropPhrase, findPhrases, findPhraseTexts, keepPhrase } from './phrase.queries';
 
 const AT_MOST = 100;
 
@@ -12,6 +12,11 @@ export class PhraseService {
   async list(tx: Tx, principal: Principal, query: PageQuery): Promise<Page<PhraseView>> {
     const { rows, total } = await findPhrases(tx, principal.id, query);
     return pageOf(query, rows, total);
+  }
+
+  /** The texts for one action: the person's own first, then everybody's. */
+  texts(tx: Tx, principal: Principal, action: PhraseAction): Promise<string[]> {
+    return findPhraseTexts(tx, principal.id, action, AT_MOST);
   }
 
   /** @throws Problem 400 when the person keeps as many as one can look through */

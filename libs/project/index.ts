@@ -6,4 +6,5 @@ export * from './project.kinds';
 export * from './project.module';
 export * from './project.policy';
 export * from './project.problems';
+export * from './project.schedule';
 export * from './project.service';

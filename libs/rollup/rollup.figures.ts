@@ -1,5 +1,5 @@
-import { decimal, lastDay, type Day, type Month, rate, rounded } from '@app/platform';
-import type { Batch, MixedBasis } from '@app/project';
+import { lastDay, type Day, type Month, rate } from '@app/platform';
+import { type Batch, type MixedBasis, scheduleGap, timeSchedule } from '@app/project';
 import type {
   BatchFigures,
   DifferenceSide,
@@ -27,10 +27,6 @@ export interface InvestmentSums {
 /** Rates from the exact sums; rounded half up, at the very end and only for display. */
 export function investmentFigures(sums: InvestmentSums, month: Month, digits: number): InvestmentFigures {
   const { completed, annualPlan, planBasis, completedBasis } = sums;
-  const passed = decimal(Number(month.slice(5)))
-    .times(100)
-    .dividedBy(12);
-  const plan = decimal(annualPlan);
   return {
     projects: sums.projects,
     totalInvestment: sums.totalInvestment,
@@ -40,8 +36,8 @@ export function investmentFigures(sums: InvestmentSums, month: Month, digits: nu
     completionRate: rate(completed, annualPlan, digits),
     numerator: completed,
     denominator: annualPlan,
-    timeSchedule: passed.toFixed(2),
-    gap: plan.isZero() ? null : rounded(decimal(completed).times(100).dividedBy(plan).minus(passed), 2),
+    timeSchedule: timeSchedule(month),
+    gap: scheduleGap(completed, annualPlan, month),
     planBasis,
     completedBasis,
     basisNote: basisNote(planBasis, completedBasis),

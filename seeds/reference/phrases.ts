@@ -1,7 +1,7 @@
-import type { Action } from '@app/ledger';
+import type { PhraseAction } from '@app/ledger';
 
 /** Sentences that officials write again and again, by the action that they are for. */
-export const PHRASES: Partial<Record<Action, readonly string[]>> = {
+export const PHRASES: Partial<Record<PhraseAction, readonly string[]>> = {
   assign: ['请主办单位尽快签收，按期办结并反馈。', '请会同协办单位现场核实，限期解决。'],
   insist: ['经核对职责清单，此事项由你单位主办，请按期办理。'],
   sign: ['已签收，即日起办理。'],
@@ -17,4 +17,13 @@ export const PHRASES: Partial<Record<Action, readonly string[]>> = {
   'answer-urge': ['已安排专人跟进，将按期办结。'],
   instruct: ['请主办单位高度重视，限期解决，并将结果报我。'],
   'answer-instruction': ['已按批示要求落实，有关情况如下：'],
+  visit: [
+    '现场施工正常，进度与计划相符。',
+    '主体结构施工中，人员机械到位。',
+    '设备正在安装调试。',
+    '已投产，生产正常。',
+    '前期手续办理中，尚未开工。',
+    '施工人员不足，进度偏慢。',
+    '现场停工。',
+  ],
 };

@@ -71,7 +71,7 @@ export async function seedReference(tx: Tx): Promise<void> {
   await seedViews(tx);
   await tx.query(
     `insert into phrase (action, text) select p.action, p.text from jsonb_to_recordset($1::jsonb) as p (action text, text text)
-      where not exists (select 1 from phrase where person_id is null)`,
+      where not exists (select 1 from phrase q where q.person_id is null and q.action = p.action)`,
     [JSON.stringify(Object.entries(PHRASES).flatMap(([action, texts]) => texts.map((text) => ({ action, text }))))],
   );
 }

@@ -1,0 +1,73 @@
+import type { Day, Tx } from '@app/platform';
+
+/** Since when the person's calendar can be subscribed to; undefined when it cannot. */
+export async function findFeed(tx: Tx, personId: string): Promise<Date | undefined> {
+  const [row]: { at: Date }[] = await tx.query(
+    'select created_at as at from calendar_feed where person_id = $1 and revoked_at is null',
+    [personId],
+  );
+  return row?.at;
+}
+
+/** Ends the address that is good now. */
+export function revokeFeed(tx: Tx, personId: string, now: Date): Promise<unknown> {
+  return tx.query('update calendar_feed set revoked_at = $2 where person_id = $1 and revoked_at is null', [
+    personId,
+    now,
+  ]);
+}
+
+export function insertFeed(tx: Tx, feed: { tokenHash: string; personId: string; now: Date }): Promise<unknown> {
+  return tx.query('insert into calendar_feed (token_hash, person_id, created_at) values ($1, $2, $3)', [
+    feed.tokenHash,
+    feed.personId,
+    feed.now,
+  ]);
+}
+
+/** Whose address it is, and whether they still go on visits; undefined for an unknown or revoked one. */
+export async function findFeedOwner(
+  tx: Tx,
+  tokenHash: string,
+): Promise<{ personId: string; isOfficer: boolean } | undefined> {
+  const [row]: { personId: string; isOfficer: boolean }[] = await tx.query(
+    `select p.id as "personId", p.active and 'officer' = any (p.roles) as "isOfficer"
+       from calendar_feed f join person p on p.id = f.person_id where f.token_hash = $1 and f.revoked_at is null`,
+    [tokenHash],
+  );
+  return row;
+}
+
+/** A visit that is still to be made, as a calendar shows it. */
+export interface FeedDuty {
+  projectId: string;
+  projectName: string;
+  address: string;
+  period: string;
+  starts: Day;
+  ends: Day;
+}
+
+/** A person has far fewer in nine weeks; more would be no calendar any more. */
+const AT_MOST = 2000;
+
+/**
+ * Duties of the person whose period touches these days, neither met nor excused. Those that are over only of projects
+ * that are still theirs.
+ */
+export function findFeedDuties(
+  tx: Tx,
+  personId: string,
+  { from, until, today }: { from: Day; until: Day; today: Day },
+): Promise<FeedDuty[]> {
+  return tx.query(
+    `select d.project_id as "projectId", p.name as "projectName", p.address, d.period, d.starts, d.ends
+       from visit_duty d join project p on p.id = d.project_id
+      where d.officer_id = $1 and d.ends >= $2 and d.starts <= $3 and d.excuse is null
+        and (d.ends >= $4 or p.officer_id = $1)
+        and not exists (select 1 from visit v where v.project_id = d.project_id
+                           and v.visited_on between d.starts and d.ends)
+      order by d.ends, p.name collate "zh-x-icu", p.id, d.starts limit ${AT_MOST}`,
+    [personId, from, until, today],
+  );
+}

@@ -1,0 +1,111 @@
+import { issueScope, type IssueRecord, NAMES, ROW } from '@app/ledger';
+import type { Principal } from '@app/org';
+import { addDays, type Day, type Month, Parameters, type Tx } from '@app/platform';
+import type { FieldProject } from './field.dto';
+
+/** What was told of the progress in a month, and when. */
+export interface Told {
+  month: Month;
+  completed: string | null;
+  physicalProgress: string;
+  at: string;
+}
+
+/** A project with what the phone shows of it; points and issues are added by the service. */
+export type FieldRecord = Omit<FieldProject, 'points' | 'progress' | 'issues'> & {
+  /** One more than are asked for. */
+  beyond: boolean;
+  /** The newest entry of the desk, and what was told on site since. */
+  entry: Told | null;
+  told: Told | null;
+};
+
+/** Words that were told on site longer ago are no beginning any more. */
+const TOLD_DAYS = 400;
+
+/** The duty of `project p` whose period the day lies in; an unmet one first. */
+const dutySql = (today: string): string => `(
+  select jsonb_build_object('period', d.period, 'periodEnd', d.ends, 'every', d.every,
+           'state', case when v.id is not null then 'met' when d.excuse is not null then 'excused' else 'open' end)
+    from visit_duty d left join lateral (
+      select v.id from visit v where v.project_id = d.project_id and v.visited_on between d.starts and d.ends limit 1) v on true
+   where d.project_id = p.id and ${today}::date between d.starts and d.ends
+   order by (v.id is not null), d.ends limit 1)`;
+
+/**
+ * The projects of these officers and the one project besides, by name; of the former those with a duty before others, and
+ * one more than `limit` when there are so many.
+ *
+ * @param people the officer, and those for whom they stand in
+ * @param extra a project that is asked for by name and may be visited by the person
+ */
+export async function findFieldProjects(
+  tx: Tx,
+  { people, extra, today, limit }: { people: string[]; extra: string | null; today: Day; limit: number },
+): Promise<FieldRecord[]> {
+  const p = new Parameters();
+  const day = p.add(today);
+  const month = p.add(today.slice(0, 7));
+  const named = p.add(extra);
+  return tx.query(
+    `with mine as (
+       select p.id, row_number() over (order by exists (
+                select 1 from visit_duty d where d.project_id = p.id and ${day}::date between d.starts and d.ends) desc,
+                p.name collate "zh-x-icu", p.id) as place
+         from project p where p.officer_id = any (${p.add(people)}::uuid[]) and p.id is distinct from ${named}::uuid
+     ), shown as (
+       select id, place from mine where place <= ${p.add(limit)} + 1
+       union all select id, 0 from project where id = ${named}::uuid
+     )
+     select p.id, shown.place > ${p.add(limit)} as beyond, p.name, p.owner_name as "ownerName", p.address, p.latitude::float8 as latitude,
+            p.longitude::float8 as longitude, ${dutySql(day)} as duty,
+            (select jsonb_build_object('required', count(*) > 0, 'purpose', string_agg(distinct l.photo_purpose, '；'))
+               from list_member m join project_list l on l.id = m.list_id
+              where m.project_id = p.id and l.photo_required and l.year = left(${month}, 4)::int
+                and m.from_month <= ${month} and (m.to_month is null or m.to_month >= ${month})) as photo,
+            (select jsonb_build_object('id', v.id, 'visitedOn', v.visited_on, 'officerName', o.name, 'note', v.note)
+               from visit v join person o on o.id = v.officer_id where v.project_id = p.id
+              order by v.visited_on desc, v.visited_at desc, v.id desc limit 1) as "lastVisit",
+            (select jsonb_build_object('month', e.month, 'completed', trim_scale(e.completed)::text,
+                      'physicalProgress', e.physical_progress, 'at', e.entered_at)
+               from progress_entry e where e.project_id = p.id and e.month <= ${month}
+              order by e.month desc limit 1) as entry,
+            (select jsonb_build_object('month', to_char(v.visited_on, 'YYYY-MM'),
+                      'completed', trim_scale(v.completed)::text,
+                      'physicalProgress', coalesce(v.physical_progress, ''), 'at', v.visited_at)
+               from visit v where v.project_id = p.id and v.visited_on >= ${p.add(addDays(today, -TOLD_DAYS))}::date
+                and (v.completed is not null or v.physical_progress <> '')
+              order by v.visited_on desc, v.visited_at desc, v.id desc limit 1) as told
+       from shown join project p on p.id = shown.id order by p.name collate "zh-x-icu", p.id`,
+    p.values,
+  );
+}
+
+/** Who is responsible for the project; undefined when there is none. */
+export async function findOfficerOf(tx: Tx, projectId: string): Promise<{ officerId: string | null } | undefined> {
+  const [row]: { officerId: string | null }[] = await tx.query(
+    'select officer_id as "officerId" from project where id = $1',
+    [projectId],
+  );
+  return row;
+}
+
+/** Open issues of the projects, at most so many of each: what waits for verification first, then what is due first. */
+export function findOpenIssues(
+  tx: Tx,
+  principal: Principal,
+  projectIds: string[],
+  most: number,
+): Promise<IssueRecord[]> {
+  const p = new Parameters();
+  return tx.query(
+    `with ranked as (
+       select i.id, row_number() over (partition by i.project_id
+                order by (i.state = 'pending-verification') desc, i.due_on nulls last, i.number) as place
+         from issue i where i.project_id = any (${p.add(projectIds)}::uuid[])
+          and i.state not in ('closed', 'merged', 'cancelled') and ${issueScope(principal, p)})
+     select ${ROW} from ranked join issue i on i.id = ranked.id ${NAMES}
+      where ranked.place <= ${p.add(most)} order by ranked.place, i.id`,
+    p.values,
+  );
+}
