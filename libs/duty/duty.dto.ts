@@ -11,7 +11,7 @@ export const DUTY_STATES = ['met', 'late', 'missed', 'excused', 'open'] as const
 export type DutyState = (typeof DUTY_STATES)[number];
 
 /** An ISO week that exists. */
-const IsWeek = (label: string): PropertyDecorator =>
+export const IsWeek = (label: string): PropertyDecorator =>
   ValidateBy({
     name: 'isWeek',
     validator: { validate: isWeek, defaultMessage: () => `${label}应为存在的周次，写作 2024-W42。` },

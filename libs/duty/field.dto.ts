@@ -1,9 +1,7 @@
 import { LIGHTS, type Light, SEVERITIES, type Severity, type State, STATES } from '@app/ledger';
 import { IsId, Optional } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { DUTY_STATES, type DutyState } from './duty.dto';
-
-const RHYTHMS = ['week', 'fortnight', 'month', 'quarter'] as const;
+import { DUTY_RHYTHMS, DUTY_STATES, type DutyRhythm, type DutyState } from './duty.dto';
 
 export class FieldQuery {
   /** Adds this project when I may log visits there: for the code at its gate. */
@@ -32,7 +30,7 @@ export class FieldDuty {
   /** Its last day. */
   periodEnd: string;
   @ApiProperty({ enum: DUTY_STATES }) state: DutyState;
-  @ApiProperty({ enum: RHYTHMS }) every: (typeof RHYTHMS)[number];
+  @ApiProperty({ enum: DUTY_RHYTHMS }) every: DutyRhythm;
 }
 
 /** Whether a photo has to be taken, and what for. */

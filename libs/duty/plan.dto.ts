@@ -1,14 +1,7 @@
-import { isWeek, IsWhole, LowerCase, Optional } from '@app/platform';
+import { IsWhole, LowerCase, Optional } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID, ValidateBy } from 'class-validator';
-import { DUTY_STATES, type DutyState } from './duty.dto';
-
-/** An ISO week that exists. */
-export const IsWeek = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isWeek',
-    validator: { validate: isWeek, defaultMessage: () => '周应为存在的周次，写作 2024-W42。' },
-  });
+import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
+import { DUTY_STATES, type DutyState, IsWeek } from './duty.dto';
 
 export const POINT_CODES = ['verify-red', 'verify', 'red', 'behind', 'unseen', 'due', 'photo'] as const;
 /** Why a project is looked at early, see `plan.rules.ts`. */
@@ -62,14 +55,14 @@ export class WeekPlanQuery {
   /** ISO week; this week when left out. */
   @Optional()
   @ApiProperty({ type: String, required: false, example: '2024-W42' })
-  @IsWeek()
+  @IsWeek('周')
   week?: string;
 }
 
 export class WeekPlanParam {
   /** ISO week. */
   @ApiProperty({ type: String, example: '2024-W42' })
-  @IsWeek()
+  @IsWeek('周')
   week: string;
 }
 

@@ -1811,6 +1811,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duties/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My week in the order that is proposed, each reason explained, or in the one that I have chosen. */
+        get: operations["Plan_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/plan/{week}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep an order of my own. */
+        put: operations["Plan_reorder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my calendar can be subscribed to. */
+        get: operations["Plan_feed"];
+        put?: never;
+        /** A new address of my calendar, shown this once; the one before ends. */
+        post: operations["Plan_renewFeed"];
+        /** Take the address back. */
+        delete: operations["Plan_revokeFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a supervisor may want to ask about visits: questions about projects, never points of a person. */
+        get: operations["Plan_asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/questions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have looked into it (已了解): it is asked again only when something new happens. */
+        put: operations["Plan_seen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my phone takes along: my projects with their open problems, words to choose from, the order of the week. */
+        get: operations["Field_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duties of the one whose address this is, as a calendar; the address is `<token>.ics`. */
+        get: operations["CalendarFeeds_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4154,7 +4275,7 @@ export interface components {
         };
         PhraseView: {
             /** @enum {string} */
-            action: "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
+            action: "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge" | "visit";
             id: string;
             text: string;
             /** @description Kept by the person; the others are everybody's. */
@@ -4172,7 +4293,7 @@ export interface components {
              * @description The action whose words it is for.
              * @enum {string}
              */
-            action: "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge";
+            action: "assign" | "insist" | "sign" | "return" | "transfer" | "delegate" | "report" | "request-extension" | "consent-extension" | "grant-extension" | "refuse-extension" | "suspend" | "resume" | "merge" | "split" | "withdraw" | "cancel" | "apply-closure" | "verify" | "reject-closure" | "close" | "reopen" | "urge" | "answer-urge" | "instruct" | "answer-instruction" | "answer-rating" | "judge" | "visit";
             text: string;
         };
         OrderView: {
@@ -5237,6 +5358,191 @@ export interface components {
             changes: components["schemas"]["CalendarChangeView"][];
             /** @description Issues whose deadlines were counted again and got an event. */
             recounted: number;
+        };
+        WeekPlanPoint: {
+            /** @enum {string} */
+            code: "verify-red" | "verify" | "red" | "behind" | "unseen" | "due" | "photo";
+            /** @description What it adds to the score. */
+            weight: number;
+            /** @description A clause with its number: 1 个问题待现场核验. */
+            text: string;
+        };
+        WeekPlanItem: {
+            /** @enum {string} */
+            state: "met" | "late" | "missed" | "excused" | "open";
+            /** @description The strongest first. */
+            points: components["schemas"]["WeekPlanPoint"][];
+            /** @description Sum of the weights. */
+            score: number;
+            /** @description Metres from the one before, straight; null for the first and where a place is not known. */
+            distanceBefore: number | null;
+            projectId: string;
+            projectName: string;
+            ownerName: string;
+            address: string;
+            latitude: number | null;
+            longitude: number | null;
+            /** @description Of the duty: `2024-W42`, `2024-10` … */
+            period: string;
+            /** @description Its last day. */
+            periodEnd: string;
+            /** @description The visit that met the duty. */
+            visitId: string | null;
+        };
+        WeekPlanView: {
+            /** @description Of the order that was chosen; 0: none was chosen yet. */
+            version: number;
+            items: components["schemas"]["WeekPlanItem"][];
+            /** @description Projects whose place is not known: not on the map. */
+            unplaced: number;
+            week: string;
+            /** @description The order is the officer's own, not the proposed one. */
+            reordered: boolean;
+        };
+        WeekPlanBody: {
+            /** @description The version that was seen; 0 for the proposed order. */
+            version: number;
+            /** @description Projects in the order in which they are to be visited; those left out come where they are proposed. */
+            projectIds: string[];
+        };
+        FeedView: {
+            active: boolean;
+            /** @description Since when; null without an address. */
+            createdAt: string | null;
+        };
+        FeedAddressView: {
+            address: string;
+        };
+        QuestionSeen: {
+            byName: string;
+            at: string;
+            note: string;
+        };
+        QuestionView: {
+            /** @enum {string} */
+            kind: "same-text" | "no-issue-while-behind" | "photo-reused" | "closed-but-still" | "far-off";
+            seen: components["schemas"]["QuestionSeen"] | null;
+            /** @description Stays until something new happens. */
+            key: string;
+            projectId: string;
+            projectName: string;
+            /** @description The question; it names projects, never persons. */
+            text: string;
+            visitIds: string[];
+            photoIds: string[];
+            /** @description The day since which it can be asked. */
+            since: string;
+        };
+        QuestionPage: {
+            items: components["schemas"]["QuestionView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        QuestionSeenBody: {
+            /**
+             * @description What came of it.
+             * @default
+             */
+            note: string;
+        };
+        FieldMe: {
+            id: string;
+            name: string;
+            unitName: string;
+        };
+        FieldDuty: {
+            /** @enum {string} */
+            state: "met" | "late" | "missed" | "excused" | "open";
+            /** @enum {string} */
+            every: "week" | "fortnight" | "month" | "quarter";
+            /** @description `2024-W42`, `2024-W41/W42`, `2024-10` or `2024-Q4`. */
+            period: string;
+            /** @description Its last day. */
+            periodEnd: string;
+        };
+        FieldLastVisit: {
+            id: string;
+            visitedOn: string;
+            officerName: string;
+            note: string;
+        };
+        FieldProgress: {
+            /** @description Investment completed in that month, in 万元; of a visit: up to its day. Null: only words were told. */
+            completed: string | null;
+            /**
+             * @description Entered at the desk, or told on site.
+             * @enum {string}
+             */
+            source: "entry" | "visit";
+            /** @description The month it was told for. */
+            month: string;
+            /** @description What stands there (形象进度). */
+            physicalProgress: string;
+            /** @description It is this month's: its number goes on growing. */
+            monthIsRunning: boolean;
+        };
+        FieldIssue: {
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            id: string;
+            number: string;
+            title: string;
+            categoryName: string;
+            leadUnitName: string | null;
+            dueOn: string | null;
+            /** @description Working days; negative: overdue. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description It is said to be solved, and somebody has to confirm it on site. */
+            waitsForVerification: boolean;
+        };
+        FieldPhotoRule: {
+            required: boolean;
+            purpose: string | null;
+        };
+        FieldProject: {
+            duty: components["schemas"]["FieldDuty"] | null;
+            lastVisit: components["schemas"]["FieldLastVisit"] | null;
+            progress: components["schemas"]["FieldProgress"] | null;
+            /** @description Open ones, what waits for verification first; at most 50. */
+            issues: components["schemas"]["FieldIssue"][];
+            id: string;
+            name: string;
+            ownerName: string;
+            address: string;
+            latitude: number | null;
+            longitude: number | null;
+            /** @description Why it is looked at early, in words. */
+            points: string[];
+            photo: components["schemas"]["FieldPhotoRule"];
+        };
+        FieldChoice: {
+            code: string;
+            name: string;
+        };
+        FieldView: {
+            me: components["schemas"]["FieldMe"];
+            /** @description Own ones and those for which I stand in, at most 200. */
+            projects: components["schemas"]["FieldProject"][];
+            /** @description As they are offered. */
+            categories: components["schemas"]["FieldChoice"][];
+            severities: components["schemas"]["FieldChoice"][];
+            asOf: string;
+            today: string;
+            week: string;
+            /** @description There are more than these. */
+            cut: boolean;
+            /** @description Sentences for what was seen: my own first, then everybody's. */
+            phrases: string[];
+            /** @description Of the plan of the week. */
+            planVersion: number;
+            /** @description Ids of projects in the order of the plan of the week. */
+            order: string[];
         };
         Problem: {
             /** @description Stable, for programs. */
@@ -15151,6 +15457,688 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarConfirmed"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_plan: {
+        parameters: {
+            query?: {
+                /** @description ISO week; this week when left out. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlanView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ISO week. */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekPlanBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlanView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_renewFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAddressView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_revokeFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_asked: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Those that were looked into, instead of those that were not. */
+                seen?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Plan_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key of the question. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionSeenBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Field_bundle: {
+        parameters: {
+            query?: {
+                /** @description Adds this project when I may log visits there: for the code at its gate. */
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CalendarFeeds_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
