@@ -128,7 +128,13 @@ module.exports = {
       comment: '没有任何地方用到这个文件，它也不引用别的：用起来，或者删掉。',
       from: {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '(^|/)(openapi-ts|vite)\\.config\\.m?ts$', '^apps/web/public/', '^dist/'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '(^|/)(openapi-ts|vite)\\.config\\.m?ts$',
+          '^apps/web/public/',
+          '^dist/',
+          '^apps/web/src/field/sw\\.ts$',
+        ],
       },
       to: {},
     },

@@ -46,6 +46,9 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
         styleSrc: ["'self'", "'unsafe-inline'"],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
+        // The phone's pages: opened without a network, installed on the home screen.
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
       },
@@ -59,7 +62,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   return app;
 }
 
-/** Files of the build as they are; every other address of the pages answers the one page, which reads the address. */
+/** Files of the build as they are; every other address answers the desk's page or the phone's, which reads the address. */
 async function servePages(app: NestFastifyApplication): Promise<void> {
   const built = existsSync(join(PAGES, 'index.html'));
   if (built) {
@@ -80,6 +83,7 @@ async function servePages(app: NestFastifyApplication): Promise<void> {
       const { code, status, message } = problem.notFound();
       // A file of an earlier build is gone: the page in the tab must hear that, not get another page as its script.
       if (!built || /^\/(api|assets)\b/.test(request.url)) return reply.status(status).send({ code, message });
-      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+      const page = /^\/field(?=[/?]|$)/.test(request.url) ? 'field.html' : 'index.html';
+      return reply.header('cache-control', 'no-cache').sendFile(page);
     });
 }

@@ -1,9 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { chosenLanguage } from './language';
 import { zhCN } from './zh-CN';
 
-export type Language = 'zh-CN' | 'en';
-const KEY = 'xiaohao.language';
+export { chooseLanguage, type Language } from './language';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,23 +11,9 @@ declare module 'i18next' {
   }
 }
 
-function chosen(): Language {
-  try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'zh-CN';
-  } catch {
-    return 'zh-CN';
-  }
-}
-
-/** Keeps the choice and starts the pages anew, so that nothing stays half in the other language. */
-export function chooseLanguage(language: Language): void {
-  localStorage.setItem(KEY, language);
-  window.location.reload();
-}
-
 /** Loads the words of the chosen language; English only when somebody wants it. */
 export async function startText(): Promise<void> {
-  const language = chosen();
+  const language = chosenLanguage();
   document.documentElement.lang = language;
   await i18next.use(initReactI18next).init({
     lng: language,
