@@ -12,6 +12,9 @@ export type DutyState = NonNullable<FieldProject['duty']>['state'];
 export type ServerVisit = Schemas['VisitView'];
 export type SentCorrection = Schemas['CorrectionBody'];
 /** Frozen when the officer says that it is finished: each try sends the very same. */
-export type SentVisit = Schemas['VisitBody'] & { id: string; issues: (Schemas['IssueDraft'] & { id: string })[] };
+export type SentVisit = Omit<Schemas['VisitBody'], 'id' | 'issues'> & {
+  id: string;
+  issues: (Schemas['IssueDraft'] & { id: string })[];
+};
 export type Finding = NonNullable<SentVisit['rechecks']>[number]['finding'];
 export type Severity = NonNullable<Schemas['IssueDraft']['severity']>;
