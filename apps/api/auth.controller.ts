@@ -28,11 +28,17 @@ import { Who } from './who.decorator';
 /** What the pages show or hide by; the server checks each call all the same. */
 const PERMISSIONS: Record<string, Role[]> = {
   'visit.log': ['officer', 'supervisor'],
+  'duty.excuse': ['supervisor'],
+  'duty.questions': ['supervisor'],
+  'duty.matrix': ['supervisor', 'leader', 'administrator', 'head'],
+  'stand-in.write': ['officer', 'supervisor', 'administrator'],
+  'handover.write': ['supervisor'],
   'issue.assign': ['supervisor'],
   'issue.urge': ['supervisor', 'leader'],
   'view.share': ['supervisor', 'administrator'],
   'project.write': ['supervisor'],
   'progress.write': ['supervisor', 'officer'],
+  'progress.confirm': ['supervisor', 'officer'],
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
   'month.close': ['supervisor'],
   'board.read': ['supervisor', 'leader', 'administrator'],

@@ -3,6 +3,7 @@ import {
   ACTIONS,
   ESCALATION_LABELS,
   EVIDENCE_LABELS,
+  FINDING_LABELS,
   type Label,
   LIGHT_LABELS,
   needsOf,
@@ -11,9 +12,11 @@ import {
   SUBJECT_LABELS,
   TIMED_STEP_LABELS,
 } from '@app/ledger';
+import type { DutyState, HandoverState, QuestionKind } from '@app/duty';
+import type { Role, StandInReason, UnitKind } from '@app/org';
 import { ORDER_LABELS } from '@app/order';
+import type { PhotoSource } from '@app/photo';
 import { SCORE_LABELS } from '@app/rating';
-import type { Role, UnitKind } from '@app/org';
 
 const ROLE_LABELS: Record<Role, Label> = {
   officer: { zh: '项目专员', en: 'Field officer' },
@@ -64,8 +67,42 @@ const BATCH_LABELS: Record<string, Label> = {
 
 const VISIT_EVERY_LABELS: Record<string, Label> = {
   week: { zh: '每周', en: 'Every week' },
+  fortnight: { zh: '每两周', en: 'Every two weeks' },
   month: { zh: '每月', en: 'Every month' },
+  quarter: { zh: '每季度', en: 'Every quarter' },
   none: { zh: '不要求', en: 'None' },
+};
+
+const DUTY_STATE_LABELS: Record<DutyState, Label> = {
+  met: { zh: '已走访', en: 'Visited' },
+  late: { zh: '逾期补访', en: 'Made up for' },
+  missed: { zh: '未走访', en: 'Missed' },
+  excused: { zh: '免访', en: 'Excused' },
+  open: { zh: '待走访', en: 'To visit' },
+};
+
+const QUESTION_LABELS: Record<QuestionKind, Label> = {
+  'same-text': { zh: '几次情况雷同', en: 'Same words' },
+  'no-issue-while-behind': { zh: '进度滞后未见问题', en: 'Behind, no problem found' },
+  'photo-reused': { zh: '照片重复使用', en: 'Photo used again' },
+  'closed-but-still': { zh: '销号后仍存在', en: 'Closed, still there' },
+  'far-off': { zh: '位置离项目较远', en: 'Far from the project' },
+};
+
+const PHOTO_SOURCE_LABELS: Record<PhotoSource, Label> = {
+  camera: { zh: '现场拍摄', en: 'Taken on site' },
+  gallery: { zh: '从相册选取', en: 'Picked from the gallery' },
+};
+
+const STAND_IN_REASON_LABELS: Record<StandInReason, Label> = {
+  leave: { zh: '请假', en: 'Leave' },
+  'hand-over': { zh: '移交', en: 'Hand-over' },
+};
+
+const HANDOVER_STATE_LABELS: Record<HandoverState, Label> = {
+  waiting: { zh: '待交接', en: 'Waiting' },
+  done: { zh: '已交接', en: 'Done' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
 };
 
 /** Every code that a page shows, with its words: the only place where they are written. */
@@ -81,6 +118,12 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   milestone: MILESTONE_LABELS,
   batch: BATCH_LABELS,
   visitEvery: VISIT_EVERY_LABELS,
+  dutyState: DUTY_STATE_LABELS,
+  finding: FINDING_LABELS,
+  photoSource: PHOTO_SOURCE_LABELS,
+  question: QUESTION_LABELS,
+  standInReason: STAND_IN_REASON_LABELS,
+  handoverState: HANDOVER_STATE_LABELS,
   timedStep: TIMED_STEP_LABELS,
   evidence: EVIDENCE_LABELS,
   ledgerSubject: SUBJECT_LABELS,

@@ -1,5 +1,5 @@
 import { Allow, type Principal } from '@app/org';
-import { PieceQuery, ReceivedView, UploadBody, UploadParam, UploadService, UploadView } from '@app/photo';
+import { PieceQuery, ReceivedView, UploadStart, UploadParam, UploadService, UploadView } from '@app/photo';
 import { Body, Controller, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
@@ -21,7 +21,7 @@ export class UploadsController {
   @Allow('officer', 'supervisor')
   @HttpCode(200)
   @Post()
-  begin(@Who() principal: Principal, @Body() body: UploadBody): Promise<UploadView> {
+  begin(@Who() principal: Principal, @Body() body: UploadStart): Promise<UploadView> {
     return this.database.transaction((tx) => this.uploads.begin(tx, principal, body));
   }
 

@@ -10,7 +10,7 @@ export const PIECE_BYTES = 1024 * 1024;
 const SIZE = { message: `文件大小应为 1 至 ${MOST_BYTES} 字节的整数，最大 20 MB。` };
 
 /** That bytes are to come; said again it answers how many are here. */
-export class UploadBody {
+export class UploadStart {
   /** SHA-256 of all bytes, in small letters: their name. */
   @Matches(/^[0-9a-f]{64}$/, { message: '校验值 sha256 应为 64 位小写十六进制文本。' })
   sha256: string;

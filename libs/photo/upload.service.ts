@@ -2,7 +2,7 @@ import type { Principal } from '@app/org';
 import { Problem, type Tx } from '@app/platform';
 import type { DataSource } from 'typeorm';
 import { Injectable } from '@nestjs/common';
-import type { Piece, ReceivedView, UploadBody, UploadView } from './upload.dto';
+import type { Piece, ReceivedView, UploadStart, UploadView } from './upload.dto';
 
 const soon = (): never => {
   throw new Problem('soon', 501, '尚未提供。');
@@ -10,7 +10,7 @@ const soon = (): never => {
 
 @Injectable()
 export class UploadService {
-  async begin(_tx: Tx, _principal: Principal, _body: UploadBody): Promise<UploadView> {
+  async begin(_tx: Tx, _principal: Principal, _body: UploadStart): Promise<UploadView> {
     return soon();
   }
 

@@ -25,6 +25,8 @@ const NoticePage = lazy(() => import('./pages/calendar/notice-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
 const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
 const ProjectPage = lazy(() => import('./pages/projects/project-page'));
+const ProjectCodePage = lazy(() => import('./pages/projects/project-code-page'));
+const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const LogVisitPage = lazy(() => import('./pages/visits/log-visit-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
@@ -77,6 +79,7 @@ const pages: RouteObject[] = [
   },
   { path: 'projects', element: <ProjectsPage /> },
   { path: 'projects/:id', element: <ProjectPage /> },
+  { path: 'projects/:id/code', element: <ProjectCodePage /> },
   {
     path: 'projects/:id/visit',
     element: (
@@ -94,6 +97,7 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   },
+  { path: 'visits/:id', element: <VisitPage /> },
   ...['months', 'months/:month'].map((path) => ({
     path,
     element: (

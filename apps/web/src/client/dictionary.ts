@@ -21,7 +21,21 @@ export type Word =
 
 export interface Dictionary extends DictionaryView {
   /** The word for a code, in the language of the pages. */
-  word: (kind: Word | 'batch' | 'visitEvery' | 'order' | 'score', code: string) => string;
+  word: (
+    kind:
+      | Word
+      | 'batch'
+      | 'visitEvery'
+      | 'order'
+      | 'score'
+      | 'dutyState'
+      | 'finding'
+      | 'photoSource'
+      | 'question'
+      | 'standInReason'
+      | 'handoverState',
+    code: string,
+  ) => string;
 }
 
 export const dictionaryQuery = queryOptions({

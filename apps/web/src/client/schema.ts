@@ -3061,13 +3061,11 @@ export interface components {
             /** @default  */
             note: string;
         };
-        UploadBody: {
-            /** Format: binary */
-            file: string;
-            /** @description Chosen by the client (UUIDv7): the same file sent again under the same id is kept once. Before the file. */
-            id?: string;
-            /** @description The name, where the client cannot write it in UTF-8 into the header of the part. Before the file. */
-            name?: string;
+        UploadStart: {
+            /** @description SHA-256 of all bytes, in small letters: their name. */
+            sha256: string;
+            /** @description How many bytes there will be. */
+            size: number;
         };
         UploadView: {
             sha256: string;
@@ -4179,6 +4177,14 @@ export interface components {
             version: number;
             name?: string;
             shared?: boolean;
+        };
+        UploadBody: {
+            /** Format: binary */
+            file: string;
+            /** @description Chosen by the client (UUIDv7): the same file sent again under the same id is kept once. Before the file. */
+            id?: string;
+            /** @description The name, where the client cannot write it in UTF-8 into the header of the part. Before the file. */
+            name?: string;
         };
         AttachmentView: {
             /** @enum {string} */
@@ -9481,7 +9487,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UploadBody"];
+                "application/json": components["schemas"]["UploadStart"];
             };
         };
         responses: {

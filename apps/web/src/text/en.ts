@@ -12,6 +12,8 @@ import { recordEn } from './record.en';
 import { ratingsEn } from './ratings.en';
 import { shellEn } from './shell.en';
 import { timeEn } from './time.en';
+import { dutiesEn } from './duties.en';
+import { visitEn } from './visit.en';
 import { visitsEn } from './visits.en';
 import type { zhCN } from './zh-CN';
 
@@ -24,6 +26,8 @@ export const en = {
   list: listEn,
   projects: projectsEn,
   visits: visitsEn,
+  visit: visitEn,
+  duties: dutiesEn,
   months: monthsEn,
   board: boardEn,
   inbox: inboxEn,

@@ -159,6 +159,13 @@ export const monthsEn = {
       settled: 'Registered this year and closed',
     },
   },
+  late: {
+    title: '{{count}} visits arrived after the close; the next revision takes them in.',
+    days: 'visited {{visited}}, arrived {{received}}',
+    see: 'See them',
+    list: 'Visits that arrived after the close',
+    hint: 'They belong to this month, which was published before they arrived. What was published stays; the next revision counts them.',
+  },
   revisions: {
     title: 'Publications',
     at: 'Published',

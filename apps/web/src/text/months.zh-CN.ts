@@ -158,6 +158,13 @@ export const monthsZh = {
       settled: '今年登记且已销号的问题',
     },
   },
+  late: {
+    title: '月结后到达 {{count}} 次走访，将计入下一次更正。',
+    days: '{{visited}} 走访，{{received}} 送达',
+    see: '看是哪些',
+    list: '月结后到达的走访',
+    hint: '这些走访属于本月，送达时本月已经发布。已发布的数字不变，点“更正”发布下一版时一并计入。',
+  },
   revisions: {
     title: '发布记录',
     at: '发布时间',

@@ -12,6 +12,8 @@ import { recordZh } from './record.zh-CN';
 import { ratingsZh } from './ratings.zh-CN';
 import { shellZh } from './shell.zh-CN';
 import { timeZh } from './time.zh-CN';
+import { dutiesZh } from './duties.zh-CN';
+import { visitZh } from './visit.zh-CN';
 import { visitsZh } from './visits.zh-CN';
 
 /** Every text of the pages, in the language of those who use them. */
@@ -24,6 +26,8 @@ export const zhCN = {
   list: listZh,
   projects: projectsZh,
   visits: visitsZh,
+  visit: visitZh,
+  duties: dutiesZh,
   months: monthsZh,
   board: boardZh,
   inbox: inboxZh,

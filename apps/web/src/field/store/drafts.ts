@@ -59,9 +59,7 @@ export async function startDraft(projectId: string, { fresh = false } = {}): Pro
 function freshDraft(project: FieldProject, me: { id: string; name: string }): Draft {
   const now = new Date();
   const known = project.progress;
-  // The number of a month that is over is no number of this month; its sentence may still be true.
-  const completed = known?.monthIsRunning ? known.completed : null;
-  const prefill = known && { completed, physicalProgress: known.physicalProgress };
+  const prefill = known && { completed: known.completed, physicalProgress: known.physicalProgress };
   return {
     id: uuidv7(),
     ownerId: me.id,
@@ -72,7 +70,7 @@ function freshDraft(project: FieldProject, me: { id: string; name: string }): Dr
     changedAt: now.getTime(),
     visitedAt: now.toISOString(),
     note: '',
-    completed,
+    completed: prefill?.completed ?? null,
     physicalProgress: prefill?.physicalProgress ?? '',
     progressUnchanged: false,
     rechecks: {},

@@ -17,7 +17,7 @@ import { startStrip } from './strip';
 
 export { refreshBundle, savePlan } from './bundle';
 export type { Bundle } from './bundle';
-export type * from './contract';
+export type { DutyState, FieldIssue, FieldProject, FieldView } from './contract';
 export { type DraftSummary, faultsOf, freshIssue, removeDraft, startDraft } from './drafts';
 export { changeDraft } from './edits';
 export { exportUnsent, type Imported, importUnsent } from './export';

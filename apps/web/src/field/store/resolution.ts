@@ -1,5 +1,4 @@
-import type { SentVisit, ServerVisit } from './contract';
-import type { Draft, Photo } from './model';
+import type { Draft, Photo, SentVisit, ServerVisit } from './model';
 
 /** How the officer ends a conflict: mine (as a correction), the server's, or mine as another visit. */
 export type Choice = 'mine' | 'theirs' | 'another';

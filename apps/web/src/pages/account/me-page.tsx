@@ -8,7 +8,9 @@ import { useMe, useSignOut } from '../../client/session';
 import { LinkButton } from '../../components/link-button';
 import { useIsPhone } from '../../components/use-is-phone';
 import { chooseLanguage, type Language } from '../../text';
+import { AboutLink } from '../visits/about-link';
 import { useMenu, useTabs } from '../shell/menu';
+import { FeedCard } from './feed-card';
 import { NewPasswordFields, type NewPassword } from './new-password-fields';
 
 /** Who I am, my password, and on a phone the pages that have no tab. */
@@ -55,6 +57,12 @@ export default function MePage() {
             <Card title={t('calendar.title')}>
               <Typography.Paragraph type="secondary">{t('calendar.meHint')}</Typography.Paragraph>
               <LinkButton to="/calendar">{t('calendar.meGo')}</LinkButton>
+            </Card>
+          )}
+          {me.permissions.includes('visit.log') && <FeedCard />}
+          {menu.some(({ path }) => path === '/visits') && (
+            <Card size="small">
+              <AboutLink />
             </Card>
           )}
           <Card title={t('shell.me.language')}>

@@ -1,9 +1,7 @@
 import { Button, Card, Checkbox, Flex, Form, Input, Radio, Select } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, read } from '../../client/client';
 import { useDictionary } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { DayInput } from '../../components/day-input';
@@ -120,29 +118,47 @@ export function PartsFields({ issue }: { issue: Issue }) {
   );
 }
 
-/** What the verification rests on: a visit of the project, or the evidence. */
+/** What the verification rests on: a visit since closure was applied for, with what it found of this issue, or the evidence. */
 export function VisitField({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
-  const projectId = issue.projectId ?? undefined;
-  // What was seen before closure was applied for proves nothing of it.
-  const from = issue.events
-    .filter(({ action }) => action === 'apply-closure')
-    .at(-1)
-    ?.at.slice(0, 10);
-  const visits = useQuery({
-    queryKey: ['visits', 'of-project', projectId, from],
-    queryFn: () => read(api.GET('/api/visits', { params: { query: { projectId, from, pageSize: 10 } } })),
-    enabled: projectId !== undefined,
+  const dictionary = useDictionary();
+  if (issue.projectId === null) return null;
+  const options = issue.visitsSince.map(({ id, visitedOn, officerName, finding }) => {
+    const words = { day: dayjs(visitedOn).format(t('issues.act.visitDay')), name: officerName };
+    return {
+      value: id,
+      label: finding
+        ? t('issues.act.visitFound', { ...words, finding: dictionary.word('finding', finding) })
+        : t('issues.act.visitOn', words),
+    };
   });
-  if (projectId === undefined) return null;
-  const options = (visits.data?.items ?? []).map(({ id, visitedAt, officerName }) => ({
-    value: id,
-    label: t('issues.act.visitOn', { day: dayjs(visitedAt).format('YYYY-MM-DD'), name: officerName }),
-  }));
   return (
-    <Form.Item name="visitId" label={t('issues.act.visit')}>
-      <Select allowClear placeholder={t('issues.act.visitNone')} loading={visits.isPending} options={options} />
+    <Form.Item
+      name="visitId"
+      label={t('issues.act.visit')}
+      extra={options.length === 0 && t('issues.act.visitNoneSince')}
+    >
+      <VisitChoice options={options} />
     </Form.Item>
+  );
+}
+
+/** One tap each: the visits, and the evidence without one. */
+function VisitChoice(props: {
+  id?: string;
+  options: { value: string; label: string }[];
+  value?: string;
+  onChange?: (value: string | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Radio.Group
+      id={props.id}
+      vertical
+      value={props.value ?? ''}
+      onChange={({ target }) => props.onChange?.((target.value as string) || undefined)}
+      options={[...props.options, { value: '', label: t('issues.act.visitNone') }]}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDictionary } from '../../client/dictionary';
@@ -15,7 +15,7 @@ const KINDS: ListBody['kind'][] = [
   'three-batches',
   'other',
 ];
-const RULES: List['visitEvery'][] = ['week', 'month', 'none'];
+const RULES: List['visitEvery'][] = ['week', 'fortnight', 'month', 'quarter', 'none'];
 const BATCHES: NonNullable<Member['batch']>[] = ['signed', 'started', 'production'];
 
 /** A list of a year; kind and year are fixed once it is there. */
@@ -30,23 +30,28 @@ export function ListForm({ list, year, onClose }: { list?: List; year: number; o
     year: number;
     visitEvery?: List['visitEvery'];
     rateDigits: number;
+    photoRequired: boolean;
+    photoPurpose: string;
   };
   return (
     <FormModal<Values>
       title={t(list ? 'projects.lists.edit' : 'projects.lists.create')}
       onClose={onClose}
-      initial={list ?? { year, rateDigits: 2 }}
+      initial={list ?? { year, rateDigits: 2, photoRequired: false, photoPurpose: '' }}
       version={list?.version}
       labels={{
         name: t('projects.lists.name'),
         visitEvery: t('projects.lists.visitEvery'),
         rateDigits: t('projects.lists.rateDigits'),
+        photoRequired: t('projects.lists.photoRequired'),
+        photoPurpose: t('projects.lists.photoPurpose'),
       }}
-      show={(field, value) => (field === 'visitEvery' ? word('visitEvery', String(value)) : String(value))}
-      submit={({ name, visitEvery, rateDigits, ...fixed }, version) =>
-        list
-          ? change.mutateAsync({ name, visitEvery, rateDigits, version })
-          : create.mutateAsync({ name, visitEvery, rateDigits, ...fixed })
+      show={(field, value) => {
+        if (field === 'photoRequired') return t(value ? 'months.rows.yes' : 'months.rows.no');
+        return field === 'visitEvery' ? word('visitEvery', String(value)) : String(value);
+      }}
+      submit={({ kind, year: ofYear, ...values }, version) =>
+        list ? change.mutateAsync({ ...values, version }) : create.mutateAsync({ ...values, kind, year: ofYear })
       }
     >
       <Form.Item
@@ -75,6 +80,24 @@ export function ListForm({ list, year, onClose }: { list?: List; year: number; o
           placeholder={t('projects.lists.visitDefault')}
           options={RULES.map((code) => ({ value: code, label: word('visitEvery', code) }))}
         />
+      </Form.Item>
+      <Form.Item name="photoRequired" valuePropName="checked">
+        <Checkbox>{t('projects.lists.photoRequired')}</Checkbox>
+      </Form.Item>
+      <Form.Item noStyle dependencies={['photoRequired']}>
+        {({ getFieldValue }) =>
+          // What was typed stays when the mark is taken away for a moment.
+          getFieldValue('photoRequired') && (
+            <Form.Item
+              name="photoPurpose"
+              label={t('projects.lists.photoPurpose')}
+              extra={t('projects.lists.photoPurposeHint')}
+              rules={[{ required: true, whitespace: true, message: t('projects.lists.photoPurposeRequired') }]}
+            >
+              <Input maxLength={100} />
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item name="rateDigits" label={t('projects.lists.rateDigits')} extra={t('projects.lists.rateDigitsHint')}>
         <InputNumber min={0} max={4} precision={0} />

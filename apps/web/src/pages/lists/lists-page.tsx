@@ -121,8 +121,11 @@ function Choice({ list, chosen, onChoose }: { list: List; chosen: boolean; onCho
           {[
             word('listKind', list.kind),
             `${t('projects.lists.visitEvery')} ${word('visitEvery', list.visitEvery)}`,
+            list.photoRequired && t('projects.lists.photo'),
             t('projects.lists.membersTotal', { count: list.members }),
-          ].join(' · ')}
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Typography.Text>
       </span>
     </Button>

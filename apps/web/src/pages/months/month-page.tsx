@@ -11,6 +11,7 @@ import { BatchesSection } from './batches-section';
 import { CloseMonth, RestateMonth } from './close-month';
 import { IssuesSection } from './issues-section';
 import { lastMonth } from './last-month';
+import { LateVisits } from './late-visits';
 import { ListsSection } from './lists-section';
 import { type Rollup, useRevisions, useRollup } from './queries';
 import { RevisionsSection } from './revisions-section';
@@ -31,6 +32,7 @@ export default function MonthPage() {
       <DemoNote />
       {rollup.data ? (
         <Flex vertical gap={16} style={{ opacity: rollup.isPlaceholderData ? 0.5 : 1 }}>
+          {rollup.data.status === 'closed' && rollup.data.month === month && <LateVisits month={month} />}
           <TopSection rollup={rollup.data} />
           <ListsSection rollup={rollup.data} />
           <BatchesSection batches={rollup.data.threeBatches} />

@@ -320,7 +320,7 @@ function VisitRows({ asked, target }: { asked: RowsPage; target: Extract<RowsTar
   const state = (row: Row) => (
     <>
       <Yes yes={row.met} words={words} />
-      {row.visitId ? <Link to={`/visits?visit=${row.visitId}`}>{row.visitedOn}</Link> : null}
+      {row.visitId ? <Link to={`/visits/${row.visitId}`}>{row.visitedOn}</Link> : null}
     </>
   );
   const columns: TableColumnsType<Row> = [

@@ -1,12 +1,12 @@
 import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { Empty } from '../../components/empty';
 import { LightTag, StateTag } from '../../components/light-tag';
 import { PageState } from '../../components/page-state';
 import { Section } from '../../components/section';
 import { useVisits } from '../visits/queries';
-import { VisitDrawer } from '../visits/visit-drawer';
+import { VisitCounts } from '../visits/visits-tab';
 import { useProjectIssues } from './queries';
 
 const line = { borderBottom: '1px solid #f0f0f0', paddingBottom: 10 } as const;
@@ -51,17 +51,11 @@ export function ProjectIssues({ projectId }: { projectId: string }) {
   );
 }
 
-/** The visits behind it, newest first; one opens beside the page. */
+/** The visits behind it, newest first. */
 export function ProjectVisits({ projectId }: { projectId: string }) {
   const { t } = useTranslation();
-  const [search] = useSearchParams();
   const visits = useVisits({ projectId, pageSize: 10 });
   if (!visits.data) return <PageState error={visits.error} onRetry={() => void visits.refetch()} />;
-  const address = (id: string) => {
-    const next = new URLSearchParams(search);
-    next.set('visit', id);
-    return { search: `?${next}` };
-  };
   return (
     <Section title={t('projects.one.visits')}>
       {visits.data.items.length === 0 ? (
@@ -69,24 +63,17 @@ export function ProjectVisits({ projectId }: { projectId: string }) {
       ) : (
         <Flex vertical gap={10}>
           {visits.data.items.map((visit) => (
-            <div key={visit.id} style={line}>
+            <div key={visit.id} style={line} className="wrap-anywhere">
               <Flex wrap gap={10}>
-                <Link to={address(visit.id)} preventScrollReset>
-                  {visit.visitedAt.slice(0, 16).replace('T', ' ')}
-                </Link>
+                <Link to={`/visits/${visit.id}`}>{visit.visitedAt.slice(0, 16).replace('T', ' ')}</Link>
                 <Typography.Text type="secondary">{visit.officerName}</Typography.Text>
-                {visit.issueCount > 0 && (
-                  <Typography.Text style={{ color: '#ad4e00' }}>
-                    {t('visits.page.issuesFound')} {t('visits.page.count', { count: visit.issueCount })}
-                  </Typography.Text>
-                )}
               </Flex>
               <div>{visit.note}</div>
+              <VisitCounts visit={visit} />
             </div>
           ))}
         </Flex>
       )}
-      <VisitDrawer />
     </Section>
   );
 }

@@ -14,6 +14,8 @@ import { useIsPhone } from '../../components/use-is-phone';
 import { ProjectChanges } from './project-changes';
 import { FactsForm, MilestoneForm, PlanForm, ProgressForm } from './project-forms';
 import { ProjectIssues, ProjectVisits } from './project-evidence';
+import { ProjectPlace } from './project-place';
+import { ProjectWeeks } from './project-weeks';
 import { ProjectYear } from './project-year';
 import { type MilestoneKind, type Project, useProject, useProjectAsOf } from './queries';
 
@@ -62,6 +64,8 @@ function Whole({ project }: { project: Project }) {
   );
   const issues = <ProjectIssues key="issues" projectId={project.id} />;
   const visits = <ProjectVisits key="visits" projectId={project.id} />;
+  const weeks = <ProjectWeeks key="weeks" project={project} />;
+  const place = <ProjectPlace key="place" project={project} mayWrite={may('edit')} />;
   const changes = <ChangesFold key="changes" id={project.id} />;
   return (
     <Flex vertical gap={16}>
@@ -69,17 +73,17 @@ function Whole({ project }: { project: Project }) {
       <DemoNote />
       {phone ? (
         // On site one asks first who and what, then what is wrong; figures come after.
-        [facts, issues, visits, progress, lists, milestones, changes]
+        [facts, issues, visits, weeks, progress, place, lists, milestones, changes]
       ) : (
         <Row gutter={[16, 16]}>
           <Col xs={24} xl={16}>
             <Flex vertical gap={16}>
-              {[progress, issues, changes]}
+              {[progress, weeks, issues, changes]}
             </Flex>
           </Col>
           <Col xs={24} xl={8}>
             <Flex vertical gap={16}>
-              {[facts, lists, milestones, visits]}
+              {[facts, place, lists, milestones, visits]}
             </Flex>
           </Col>
         </Row>

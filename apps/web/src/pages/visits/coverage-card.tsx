@@ -1,88 +1,154 @@
-import { Card, Col, Flex, Row, Typography } from 'antd';
+import { Card, Col, Flex, Row, Segmented, Table, type TableColumnsType, Typography } from 'antd';
 import dayjs from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
-import { useCoverage } from './queries';
+import { Pieces } from '../../components/pieces';
+import { usePeriodText } from '../../components/period';
+import { useIsPhone } from '../../components/use-is-phone';
+import { monthOfWeek } from '../../components/week';
+import { type Coverage, useCoverage } from './queries';
 
-/** Coverage of the month the week counts for: in total, by list and by unit. */
-export function CoverageCard({ month }: { month: string }) {
+type Span = 'week' | 'month' | 'year';
+
+/** Coverage of the week, of the month it counts for, or of the year: whole zone, by list and by unit; never by person. */
+export function CoverageCard({ week }: { week: string }) {
   const { t } = useTranslation();
-  const coverage = useCoverage(month, true);
-  if (!coverage.data) return <PageState error={coverage.error} onRetry={() => void coverage.refetch()} />;
-  const { data } = coverage;
+  const periodText = usePeriodText();
+  const [span, setSpan] = useState<Span>('month');
+  const month = monthOfWeek(week);
+  const year = Number(month.slice(0, 4));
+  const asked = { week: { week }, month: { month }, year: { year } }[span];
+  const name = {
+    week: periodText(week),
+    month: dayjs(`${month}-01`).format(t('months.monthFormat')),
+    year: t('duties.coverage.yearOf', { year }),
+  }[span];
+  const coverage = useCoverage(asked);
   return (
     <Card
       size="small"
-      title={t('visits.page.coverageOf', { month: dayjs(`${month}-01`).format(t('months.monthFormat')) })}
-      extra={<Link to={`/months/${month}?rows=visits&met=false`}>{t('months.visits.missed')}</Link>}
+      title={t('duties.coverage.title')}
+      extra={
+        <Segmented<Span>
+          aria-label={t('duties.coverage.span')}
+          value={span}
+          onChange={setSpan}
+          options={(['week', 'month', 'year'] as const).map((value) => ({
+            value,
+            label: t(`duties.coverage.${value}`),
+          }))}
+        />
+      }
     >
-      <Row gutter={[24, 12]}>
-        <Col xs={24} md={6}>
-          <div style={{ fontSize: 28, fontWeight: 600 }}>
-            {data.coverage === null ? t('months.none') : t('months.percent', { value: data.coverage })}
-          </div>
-          <Typography.Text type="secondary">
-            {t('months.top.coverageSub', { due: data.due, done: data.done })}
+      {coverage.data ? (
+        <div style={{ opacity: coverage.isPlaceholderData ? 0.5 : 1 }}>
+          <Whole coverage={coverage.data} name={name} />
+          <Typography.Text type="secondary" style={{ display: 'block', marginTop: 8, fontSize: 13 }}>
+            {t('duties.coverage.hint')} {t('duties.aboutHint')}
+            {span === 'month' && (
+              <>
+                {' '}
+                <Link to={`/months/${month}?rows=visits&met=false`}>{t('duties.coverage.rows')}</Link>
+              </>
+            )}
           </Typography.Text>
-          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
-            {t('visits.page.coverageHint')}
-          </Typography.Text>
-        </Col>
-        <Col xs={24} md={9}>
-          <Lines
-            title={t('visits.page.byList')}
-            lines={data.lists.map((list) => ({ ...list, key: list.listId, to: `listId=${list.listId}` }))}
-            month={month}
-          />
-        </Col>
-        <Col xs={24} md={9}>
-          <Lines
-            title={t('visits.page.byUnit')}
-            lines={data.units.map((unit) => ({
-              ...unit,
-              key: unit.unitId ?? 'none',
-              to: unit.unitId === null ? undefined : `unitId=${unit.unitId}`,
-            }))}
-            month={month}
-          />
-        </Col>
-      </Row>
+        </div>
+      ) : (
+        <PageState error={coverage.error} onRetry={() => void coverage.refetch()} />
+      )}
     </Card>
   );
 }
 
-interface Line {
+interface Line extends Pick<Coverage, 'due' | 'done' | 'late' | 'missed' | 'excused' | 'coverage'> {
   key: string;
   name: string;
-  due: number;
-  done: number;
-  coverage: string | null;
-  to?: string;
 }
 
-function Lines({ title, lines, month }: { title: string; lines: Line[]; month: string }) {
+function Whole({ coverage, name }: { coverage: Coverage; name: string }) {
   const { t } = useTranslation();
+  if (coverage.due === 0) return <Empty text={t('duties.coverage.none')} />;
+  const lists = coverage.lists.map((list): Line => ({ ...list, key: list.listId }));
+  const units = coverage.units.map((unit): Line => ({ ...unit, key: unit.unitId ?? 'none' }));
   return (
-    <>
-      <Typography.Text strong>{title}</Typography.Text>
-      <div role="group" aria-label={title}>
-        {lines.map(({ key, name, due, done, coverage, to }) => (
-          <Flex key={key} justify="space-between" gap={8} style={{ padding: '2px 0' }}>
-            <span>{name}</span>
-            <span style={{ whiteSpace: 'nowrap' }}>
-              {done}/{due}{' '}
-              {to === undefined ? (
-                (coverage ?? t('months.none'))
-              ) : (
-                <Link to={`/months/${month}?rows=visits&${to}`}>
-                  {coverage === null ? t('months.none') : t('months.percent', { value: coverage })}
-                </Link>
-              )}
-            </span>
-          </Flex>
+    <Row gutter={[24, 12]}>
+      <Col xs={24} lg={5}>
+        <Typography.Text type="secondary">{name}</Typography.Text>
+        <div style={{ fontSize: 28, fontWeight: 600 }}>
+          <Rate of={coverage.coverage} />
+        </div>
+        <Counts of={coverage} />
+      </Col>
+      <Col xs={24} md={12} lg={9}>
+        <Lines title={t('duties.coverage.byList')} lines={lists} />
+      </Col>
+      <Col xs={24} md={12} lg={10}>
+        <Lines title={t('duties.coverage.byUnit')} lines={units} />
+      </Col>
+    </Row>
+  );
+}
+
+function Rate({ of }: { of: string | null }) {
+  const { t } = useTranslation();
+  return of === null ? t('months.none') : t('months.percent', { value: of });
+}
+
+const COUNTS = ['due', 'done', 'late', 'missed', 'excused'] as const;
+
+function Counts({ of }: { of: Omit<Line, 'key' | 'name'> }) {
+  const { t } = useTranslation();
+  return <Pieces of={COUNTS.map((count) => `${t(`duties.coverage.${count}`)} ${of[count]}`)} />;
+}
+
+function Lines({ title, lines }: { title: string; lines: Line[] }) {
+  const { t } = useTranslation();
+  const phone = useIsPhone();
+  if (phone) {
+    return (
+      <>
+        <Typography.Text strong>{title}</Typography.Text>
+        {lines.map((line) => (
+          <div key={line.key} style={{ padding: '6px 0', borderTop: '1px solid #eceff3' }}>
+            <Flex justify="space-between" gap={8}>
+              <span className="wrap-anywhere">{line.name}</span>
+              <strong>
+                <Rate of={line.coverage} />
+              </strong>
+            </Flex>
+            <Counts of={line} />
+          </div>
         ))}
-      </div>
-    </>
+      </>
+    );
+  }
+  const columns: TableColumnsType<Line> = [
+    { title, dataIndex: 'name', className: 'wrap-anywhere' },
+    ...COUNTS.map((count) => ({
+      title: <span style={{ whiteSpace: 'nowrap' }}>{t(`duties.coverage.${count}`)}</span>,
+      align: 'right' as const,
+      dataIndex: count,
+    })),
+    {
+      title: <span style={{ whiteSpace: 'nowrap' }}>{t('duties.coverage.rate')}</span>,
+      align: 'right',
+      render: (_, line) => (
+        <strong>
+          <Rate of={line.coverage} />
+        </strong>
+      ),
+    },
+  ];
+  return (
+    <Table<Line>
+      size="small"
+      columns={columns}
+      dataSource={lines}
+      pagination={false}
+      scroll={lines.length > 8 ? { y: 280 } : undefined}
+    />
   );
 }

@@ -1,0 +1,114 @@
+import { CopyOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Card, Flex, Input, Modal, Popconfirm, Typography } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import dayjs from 'dayjs';
+import { useRef, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, read, sentenceOf } from '../../client/client';
+
+const KEY = ['duties', 'feed'];
+
+/** My duties in my own calendar: an address that is shown once and can be stopped. */
+export function FeedCard() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const [address, setAddress] = useState<string>();
+  const feed = useQuery({ queryKey: KEY, queryFn: () => read(api.GET('/api/duties/feed')) });
+  const again = () => client.invalidateQueries({ queryKey: KEY });
+  const make = useMutation({
+    mutationFn: () => read(api.POST('/api/duties/feed')),
+    onSuccess: (made) => {
+      setAddress(made.address);
+      return again();
+    },
+  });
+  const revoke = useMutation({
+    mutationFn: () => read(api.DELETE('/api/duties/feed')),
+    onSuccess: () => {
+      void message.success(t('duties.feed.revoked'));
+      return again();
+    },
+  });
+  const fault = feed.error ?? make.error ?? revoke.error;
+  const active = feed.data?.active === true;
+  return (
+    <Card title={t('duties.feed.title')} loading={feed.isPending}>
+      <Typography.Paragraph>{t('duties.feed.what')}</Typography.Paragraph>
+      <Typography.Paragraph type="secondary">{t('duties.feed.who')}</Typography.Paragraph>
+      <Typography.Paragraph>
+        {active && feed.data?.createdAt
+          ? t('duties.feed.since', { at: dayjs(feed.data.createdAt).format(t('visit.time')) })
+          : t('duties.feed.none')}
+      </Typography.Paragraph>
+      <Flex wrap gap={8}>
+        {active ? (
+          <>
+            <Popconfirm
+              title={t('duties.feed.renewConfirm')}
+              okText={t('duties.feed.renew')}
+              cancelText={t('shell.cancel')}
+              onConfirm={() => make.mutate()}
+            >
+              <Button loading={make.isPending}>{t('duties.feed.renew')}</Button>
+            </Popconfirm>
+            <Popconfirm
+              title={t('duties.feed.revokeConfirm')}
+              okText={t('duties.feed.revoke')}
+              cancelText={t('shell.cancel')}
+              onConfirm={() => revoke.mutate()}
+            >
+              <Button danger loading={revoke.isPending}>
+                {t('duties.feed.revoke')}
+              </Button>
+            </Popconfirm>
+          </>
+        ) : (
+          <Button type="primary" loading={make.isPending} onClick={() => make.mutate()}>
+            {t('duties.feed.create')}
+          </Button>
+        )}
+      </Flex>
+      {fault && <Alert type="error" showIcon style={{ marginTop: 12 }} title={sentenceOf(fault)} />}
+      {address !== undefined && <AddressOnce address={address} onClose={() => setAddress(undefined)} />}
+    </Card>
+  );
+}
+
+/** Shown here and never again. */
+function AddressOnce({ address, onClose }: { address: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const box = useRef<TextAreaRef>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch {
+      // Without https the clipboard is closed to pages; the selected text can be copied by hand.
+      box.current?.resizableTextArea?.textArea.select();
+      void message.info(t('shell.people.copyByHand'));
+      return;
+    }
+    void message.success(t('duties.feed.copied'));
+  };
+  return (
+    <Modal
+      open
+      title={t('duties.feed.once')}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      footer={[
+        <Button key="copy" type="primary" icon={<CopyOutlined />} onClick={() => void copy()}>
+          {t('duties.feed.copy')}
+        </Button>,
+        <Button key="close" onClick={onClose}>
+          {t('shell.close')}
+        </Button>,
+      ]}
+    >
+      <Typography.Paragraph>{t('duties.feed.onceHint')}</Typography.Paragraph>
+      <Input.TextArea ref={box} readOnly autoSize aria-label={t('duties.feed.once')} value={address} />
+    </Modal>
+  );
+}
