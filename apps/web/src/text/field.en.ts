@@ -1,6 +1,8 @@
+import { fieldStoreEn } from './field-store.en';
 import type { fieldZh } from './field.zh-CN';
 
 export const fieldEn = {
+  store: fieldStoreEn,
   app: 'Visits',
   back: 'Back',
   close: 'Close',
@@ -205,6 +207,7 @@ export const fieldEn = {
     photosSent: 'Photos {{sent}} / {{of}}',
     issuesFound: '{{count}} issues registered; the supervisor assigns them.',
     closed: 'Its month is closed: it counts in the next restatement.',
+    closedThen: 'It had been closed before this arrived. What you found is on record and did not reopen it.',
     next: 'Next visit: {{project}}',
     toWeek: 'Back to this week',
     view: 'See it in the ledger',

@@ -1,5 +1,8 @@
+import { fieldStoreZh } from './field-store.zh-CN';
+
 /** 走访: the phone's pages. Short words, read in the sun with one thumb free. */
 export const fieldZh = {
+  store: fieldStoreZh,
   app: '走访',
   back: '返回',
   close: '关闭',
@@ -203,6 +206,7 @@ export const fieldZh = {
     photosSent: '照片 {{sent}} / {{of}}',
     issuesFound: '已登记 {{count}} 个问题，由督办专员交办。',
     closed: '该月已月结，将计入下一次更正。',
+    closedThen: '送达前已经销号。您的复核已记入，没有重新打开它。',
     next: '走访下一个：{{project}}',
     toWeek: '回到本周走访',
     view: '在台账中查看',

@@ -74,16 +74,20 @@ function Writing({ draft, project }: { draft: DraftSummary; project: FieldProjec
           </p>
         )
       )}
-      <ProgressPart draft={draft} project={project} phrases={view?.phrases ?? []} faults={faults} />
-      <RecheckPart draft={draft} project={project} />
-      <FoundPart
-        draft={draft}
-        categories={view?.categories ?? []}
-        severities={view?.severities ?? []}
-        faults={faults}
-      />
-      <PhotoPart draft={draft} project={project} fault={faults.photoIds} />
-      <TimePart draft={draft} fault={faults.visitedAt} />
+      {!conflict && (
+        <>
+          <ProgressPart draft={draft} project={project} phrases={view?.phrases ?? []} faults={faults} />
+          <RecheckPart draft={draft} project={project} />
+          <FoundPart
+            draft={draft}
+            categories={view?.categories ?? []}
+            severities={view?.severities ?? []}
+            faults={faults}
+          />
+          <PhotoPart draft={draft} project={project} fault={faults.photoIds} />
+          <TimePart draft={draft} fault={faults.visitedAt} />
+        </>
+      )}
       <div className="row apart">
         <A className="button plain" href={to.week}>
           {t('back')}

@@ -59,7 +59,7 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
     <>
       <Written drafts={written} />
       <div className="row apart">
-        <p className="strong">{t('week.done', { done: due.length - open.length, due: due.length })}</p>
+        <h2>{t('week.done', { done: due.length - open.length, due: due.length })}</h2>
         {planned.length > 1 && found === null && (
           <button
             type="button"

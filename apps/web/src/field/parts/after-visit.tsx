@@ -108,7 +108,7 @@ function Delivered({ draft }: { draft: DraftSummary }) {
       )}
       {over.map(({ issueId, number, title }) => (
         <p key={issueId} className="note warn">
-          {number} {title}：{t('visit.closedMeanwhile')}
+          {number} {title}：{t('after.closedThen')}
         </p>
       ))}
       {visit?.monthClosed && <p className="note warn">{t('after.closed')}</p>}

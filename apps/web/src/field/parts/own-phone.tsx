@@ -18,7 +18,7 @@ export function OwnPhone() {
   return (
     <section className="card" aria-labelledby="own-phone">
       <h2 id="own-phone">{t('me.title')}</h2>
-      {me && <p>{t('me.signedInAs', { name: me.name, unit: me.unitName })}</p>}
+      {me && <p>{me.unitName === null ? me.name : t('me.signedInAs', { name: me.name, unit: me.unitName })}</p>}
       <div className="stack">
         <A className="button" href={to.about}>
           {t('me.about')}

@@ -95,6 +95,11 @@ export function ProgressPart(props: {
                 month: monthText(last.month),
                 amount: amountText(last.completed),
               })}
+              {!last.monthIsRunning && draft.completed === null && (
+                <button type="button" className="button plain" onClick={() => tell(last.completed)}>
+                  {t('visit.useLast', { amount: amountText(last.completed) })}
+                </button>
+              )}
             </>
           )
         }

@@ -99,7 +99,13 @@ export function ProjectRow(props: {
             {project.lastVisit ? t('week.lastVisit', { day: dayText(project.lastVisit.visitedOn) }) : t('week.never')}
             {duty && !seen && duty.every !== 'week' && ` · ${t('week.until', { day: dayText(duty.periodEnd) })}`}
           </p>
-          <StartButton project={project} draft={draft} again={seen && !draft} />
+          {finished?.state === 'needs-attention' ? (
+            <A className="button danger wide" href={to.visit(finished.id)}>
+              {t('outbox.fix')}
+            </A>
+          ) : (
+            <StartButton project={project} draft={draft} again={seen && !draft} quiet={duty === null} />
+          )}
         </>
       )}
     </div>

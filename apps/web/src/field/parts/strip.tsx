@@ -9,18 +9,20 @@ export function Strip() {
   const { online, waiting, attention, sending, lastSuccess, paused } = useStrip();
   const look = paused || attention > 0 ? 'strip attention' : online ? 'strip' : 'strip offline';
   return (
-    <A className={look} href={to.outbox}>
-      <span>{t(online ? 'strip.online' : 'strip.offline')}</span>
-      {paused && <span>{t('strip.expired')}</span>}
-      {attention > 0 && <span>{t('strip.attention', { count: attention })}</span>}
-      {sending ? (
-        <span>{t('strip.sending', { n: sending.n, of: sending.of })}</span>
-      ) : (
-        <span>{t('strip.waiting', { count: waiting })}</span>
-      )}
-      <span>
-        {lastSuccess === null ? t('strip.never') : t('strip.success', { time: timeText(lastSuccess, Date.now()) })}
-      </span>
-    </A>
+    <header className={look}>
+      <A href={to.outbox}>
+        <span>{t(online ? 'strip.online' : 'strip.offline')}</span>
+        {paused && <span>{t('strip.expired')}</span>}
+        {attention > 0 && <span>{t('strip.attention', { count: attention })}</span>}
+        {sending ? (
+          <span>{t('strip.sending', { n: sending.n, of: sending.of })}</span>
+        ) : (
+          <span>{t('strip.waiting', { count: waiting })}</span>
+        )}
+        <span>
+          {lastSuccess === null ? t('strip.never') : t('strip.success', { time: timeText(lastSuccess, Date.now()) })}
+        </span>
+      </A>
+    </header>
   );
 }
