@@ -19,7 +19,8 @@ export function ProgressPart(props: {
   const [all, setAll] = useState(false);
   const last = project?.progress ?? null;
   const known = last !== null || project?.lastVisit != null;
-  const running = last?.monthIsRunning ? last.completed : null;
+  const filed = last?.completed ?? null;
+  const running = last?.monthIsRunning ? filed : null;
   const say = (sentence: string) =>
     changeDraft(draft.id, { physicalProgress: sentence, note: sentence.trim(), progressUnchanged: false });
   const same = () =>
@@ -89,19 +90,7 @@ export function ProgressPart(props: {
         label={t('visit.completed')}
         fault={faults.completed}
         hint={
-          last && (
-            <>
-              {t(last.source === 'entry' ? 'visit.lastFiled' : 'visit.lastTold', {
-                month: monthText(last.month),
-                amount: amountText(last.completed),
-              })}
-              {!last.monthIsRunning && draft.completed === null && (
-                <button type="button" className="button plain" onClick={() => tell(last.completed)}>
-                  {t('visit.useLast', { amount: amountText(last.completed) })}
-                </button>
-              )}
-            </>
-          )
+          last && filed !== null && <LastFiled last={last} filed={filed} open={draft.completed === null} onUse={tell} />
         }
       >
         {(ids) => <AmountField ids={ids} value={draft.completed ?? ''} onChange={tell} />}
@@ -112,3 +101,24 @@ export function ProgressPart(props: {
 
 const spoken = (draft: DraftSummary): string =>
   draft.note === '' || draft.progressUnchanged ? '' : draft.physicalProgress;
+
+/** What was filed last, as a hint; another month's number is put in only by a tap. */
+function LastFiled(props: {
+  last: NonNullable<FieldProject['progress']>;
+  filed: string;
+  open: boolean;
+  onUse: (completed: string) => void;
+}) {
+  const { last, filed, open } = props;
+  const amount = amountText(filed);
+  return (
+    <>
+      {t(last.source === 'entry' ? 'visit.lastFiled' : 'visit.lastTold', { month: monthText(last.month), amount })}
+      {!last.monthIsRunning && open && (
+        <button type="button" className="button plain" onClick={() => props.onUse(filed)}>
+          {t('visit.useLast', { amount })}
+        </button>
+      )}
+    </>
+  );
+}
