@@ -55,7 +55,7 @@ export function AfterVisit({ draft }: { draft: DraftSummary }) {
         </div>
       )}
       {draft.state === 'delivered' && draft.received && (
-        <a className="button" href={`/visits?visit=${draft.received.id}`}>
+        <a className="button" href={`/visits/${draft.received.id}`}>
           {t('after.view')}
         </a>
       )}
