@@ -1,9 +1,10 @@
 import { FeedService } from '@app/duty';
 import { Public } from '@app/org';
-import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 
 @ApiTags('走访')
@@ -19,11 +20,11 @@ export class CalendarFeedsController {
   @UseGuards(ThrottlerGuard)
   @ApiProduces('text/calendar')
   @ApiOkResponse({ schema: { type: 'string' } })
-  @Header('content-type', 'text/calendar; charset=utf-8')
-  @Header('cache-control', 'private, max-age=900')
-  @Header('referrer-policy', 'no-referrer')
   @Get(':file')
-  read(@Param('file') file: string): Promise<string> {
-    return this.feeds.calendar(this.database.manager, file);
+  async read(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const calendar = await this.feeds.calendar(this.database.manager, file);
+    // Only now: a refusal is no calendar.
+    void reply.headers({ 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'private, max-age=900' });
+    return calendar;
   }
 }
