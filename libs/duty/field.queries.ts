@@ -1,7 +1,7 @@
-import { issueScope, type IssueRecord, NAMES, ROW } from '@app/ledger';
+import { issueScope } from '@app/ledger';
 import type { Principal } from '@app/org';
 import { addDays, type Day, type Month, Parameters, type Tx } from '@app/platform';
-import type { FieldProject } from './field.dto';
+import type { FieldIssue, FieldProject } from './field.dto';
 
 /** What was told of the progress in a month, and when. */
 export interface Told {
@@ -90,22 +90,25 @@ export async function findOfficerOf(tx: Tx, projectId: string): Promise<{ office
   return row;
 }
 
+/** An open issue, with what its light is told by. */
+export interface OpenIssue extends Omit<FieldIssue, 'light' | 'daysLeft' | 'waitsForVerification'> {
+  projectId: string;
+  ledgerId: string;
+  signDueOn: Day | null;
+}
+
 /** Open issues of the projects, at most so many of each: what waits for verification first, then what is due first. */
-export function findOpenIssues(
-  tx: Tx,
-  principal: Principal,
-  projectIds: string[],
-  most: number,
-): Promise<IssueRecord[]> {
+export function findOpenIssues(tx: Tx, principal: Principal, projectIds: string[], most: number): Promise<OpenIssue[]> {
   const p = new Parameters();
   return tx.query(
-    `with ranked as (
-       select i.id, row_number() over (partition by i.project_id
-                order by (i.state = 'pending-verification') desc, i.due_on nulls last, i.number) as place
-         from issue i where i.project_id = any (${p.add(projectIds)}::uuid[])
-          and i.state not in ('closed', 'merged', 'cancelled') and ${issueScope(principal, p)})
-     select ${ROW} from ranked join issue i on i.id = ranked.id ${NAMES}
-      where ranked.place <= ${p.add(most)} order by ranked.place, i.id`,
+    `select i.id, i.number, i.title, i.state, i.severity, i.project_id as "projectId", i.ledger_id as "ledgerId",
+            i.due_on as "dueOn", i.sign_due_on as "signDueOn", c.name as "categoryName", u.name as "leadUnitName"
+       from (select i.*, row_number() over (partition by i.project_id
+                      order by (i.state = 'pending-verification') desc, i.due_on nulls last, i.number) as place
+               from issue i where i.project_id = any (${p.add(projectIds)}::uuid[])
+                and i.state not in ('closed', 'merged', 'cancelled') and ${issueScope(principal, p)}) i
+       join issue_category c on c.code = i.category_code left join unit u on u.id = i.lead_unit_id
+      where i.place <= ${p.add(most)} order by i.place, i.id`,
     p.values,
   );
 }

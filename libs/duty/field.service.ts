@@ -1,10 +1,10 @@
-import { IssueReader, type IssueRecord, PhraseService, rowView, SEVERITIES, SEVERITY_LABELS } from '@app/ledger';
+import { daysLeftOf, IssueReader, lightOf, PhraseService, SEVERITIES, SEVERITY_LABELS } from '@app/ledger';
 import { hasRole, type Principal } from '@app/org';
 import { CalendarService, Clock, dayOf, isoInstant, type Month, type Tx, weekOf } from '@app/platform';
 import { maySeeTo } from '@app/visit';
 import { Injectable } from '@nestjs/common';
 import type { FieldIssue, FieldProgress, FieldQuery, FieldView } from './field.dto';
-import { type FieldRecord, findFieldProjects, findOfficerOf, findOpenIssues } from './field.queries';
+import { type FieldRecord, findFieldProjects, findOfficerOf, findOpenIssues, type OpenIssue } from './field.queries';
 import { PlanService } from './plan.service';
 
 const PROJECTS_AT_MOST = 200;
@@ -73,21 +73,15 @@ export class FieldService {
     const records = await findOpenIssues(tx, principal, projectIds, ISSUES_AT_MOST);
     const horizon = await this.issues.horizon(tx);
     const calendar = await this.calendars.current();
-    const view = (issue: IssueRecord): FieldIssue => {
-      const { id, number, title, state, severity, light, categoryName, leadUnitName, dueOn, daysLeft } = rowView(
-        issue,
-        horizon,
-        calendar,
-      );
-      const waitsForVerification = state === 'pending-verification';
-      return {
-        ...{ id, number, title, state, severity, light, categoryName, leadUnitName, dueOn, daysLeft },
-        waitsForVerification,
-      };
+    const view = ({ projectId: _, ledgerId, signDueOn, ...issue }: OpenIssue): FieldIssue => {
+      const clock = { ...issue, signDueOn };
+      const light = lightOf(clock, horizon.today, horizon.soonUntil[ledgerId] ?? horizon.today);
+      const daysLeft = daysLeftOf(clock, light, horizon.today, calendar);
+      return { ...issue, light, daysLeft, waitsForVerification: issue.state === 'pending-verification' };
     };
     const byProject = new Map<string, FieldIssue[]>();
     for (const record of records) {
-      const projectId = record.projectId as string;
+      const { projectId } = record;
       byProject.set(projectId, [...(byProject.get(projectId) ?? []), view(record)]);
     }
     return byProject;

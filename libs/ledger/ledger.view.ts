@@ -57,8 +57,7 @@ const LIGHT_COLOURS: Record<Light, string> = {
 export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingCalendar): IssueRow {
   const { today } = horizon;
   const light = lightOf(issue, today, horizon.soonUntil[issue.ledgerId] ?? today);
-  const clock = clockOf(issue, today);
-  const daysLeft = light === 'none' || clock === null ? null : calendar.workingDaysBetween(today, clock);
+  const daysLeft = daysLeftOf(issue, light, today, calendar);
   const dueEstimated = issue.dueOn !== null && light !== 'none' && calendar.rests(today, issue.dueOn);
   const judgement = issue.judgement !== null && issue.judgement.until >= today ? issue.judgement : null;
   return {
@@ -95,8 +94,16 @@ export function rowView(issue: IssueRecord, horizon: Horizon, calendar: WorkingC
   };
 }
 
+type Clocked = Pick<IssueRecord, 'state' | 'dueOn' | 'signDueOn'>;
+
+/** Working days that are left, negative when it is late; null where no clock runs. */
+export function daysLeftOf(issue: Clocked, light: Light, today: Day, calendar: WorkingCalendar): number | null {
+  const clock = clockOf(issue, today);
+  return light === 'none' || clock === null ? null : calendar.workingDaysBetween(today, clock);
+}
+
 /** The day the clock runs to: the deadline, or the day to sign when that has passed unsigned. */
-const clockOf = (issue: IssueRecord, today: Day): Day | null =>
+const clockOf = (issue: Clocked, today: Day): Day | null =>
   issue.dueOn !== null && issue.dueOn >= today && isUnsigned(issue, today) ? issue.signDueOn : issue.dueOn;
 
 /** Whose turn it is, in words. */
