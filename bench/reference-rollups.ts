@@ -1,16 +1,4 @@
-import {
-  addMonths,
-  type Day,
-  dayOf,
-  firstDay,
-  instantAt,
-  lastDay,
-  type Month,
-  rate,
-  type WorkingCalendar,
-  yearOf,
-} from '@app/platform';
-import { type DutyPeriods, periodsOfMonth } from '@app/duty';
+import { addMonths, type Day, dayOf, firstDay, instantAt, lastDay, type Month, rate, yearOf } from '@app/platform';
 import { type BatchSums, investmentFigures, issueFigures, threeBatches } from '../libs/rollup/rollup.figures';
 import type { IssueGroup } from '../libs/rollup/issue.queries';
 import type { ListSums } from '../libs/rollup/investment.queries';
@@ -27,12 +15,15 @@ const COUNTS = `'registered', count(*) filter (where registered), 'closed', coun
   'settled', count(*) filter (where this_year and state = 'closed')`;
 /** Lists in the order of their kinds. */
 const KINDS = `array_position(array['provincial-key', 'city-key', 'district-key', 'thirty-projects', 'three-batches', 'other'], kind)`;
-const DUTIES = `'due', sum(due), 'done', sum(done)`;
+const DUTY_COUNTS = ['due', 'done', 'late', 'missed', 'excused'];
+const DUTIES = DUTY_COUNTS.map((name) => `'${name}', coalesce(sum(${name}), 0)`).join();
+const SHOWN = DUTY_COUNTS.map((name) => `'${name}', d.${name}`).join();
+const SUMMED = DUTY_COUNTS.map((name) => `sum(${name}) as ${name}`).join();
 
 /**
  * All four families in one statement, which is one snapshot and one round trip. $1 month, $2 year, $3 January, $4 last
- * day, $5–$7 instants at which the month begins, has ended and the year began, $8 the day that counts as today, $9 … the
- * periods of visits.
+ * day, $5–$7 instants at which the month begins, has ended and the year began, $8 the day up to which
+ * the month counts, $9 today.
  */
 const MONTH = prepared(`
   with list as (
@@ -86,19 +77,37 @@ const MONTH = prepared(`
     select case grouping(lead_unit_id, category_code) when 3 then 'total' when 1 then 'unit' else 'category' end as kind,
            lead_unit_id, category_code, json_build_object(${COUNTS}) as counts
       from counted group by grouping sets ((), (lead_unit_id), (category_code))
-  ), period as (
-    select * from unnest($9::text[], $10::date[], $11::date[]) as q (every, starts, ends)
+  ), due as materialized (
+    select * from visit_duty where month = $1 and starts <= $8::date
   ), met as (
-    select project_id, every, count(*) as done
-      from (select distinct v.project_id, q.every, q.starts
-              from period q join visit v on v.visited_on between q.starts and q.ends) v
-     group by project_id, every
+    select distinct d.project_id, d.period
+      from due d join visit v on v.project_id = d.project_id and v.visited_on between d.starts and d.ends
+     where v.visited_on between (select min(starts) from due) and (select max(ends) from due)
+  ), lapsed as materialized (
+    select d.* from due d left join met on met.project_id = d.project_id and met.period = d.period
+     where met.period is null and d.excuse is null and d.ends < $9::date
+  ), made_up as (
+    select l.project_id, l.period from lapsed l
+     where exists (
+       select 1 from visit v
+        where v.project_id = l.project_id and v.visited_on > l.ends and v.visited_on <= l.ends + 7
+          and not exists (
+            select 1 from visit_duty own
+             where own.project_id = v.project_id and v.visited_on between own.starts and own.ends and not exists (
+               select 1 from visit e where e.project_id = v.project_id and e.visited_on >= own.starts
+                  and (e.visited_on, e.visited_at, e.id) < (v.visited_on, v.visited_at, v.id)))
+          and not exists (
+            select 1 from visit_duty later
+             where later.project_id = v.project_id and later.ends > l.ends and later.ends < v.visited_on
+               and later.excuse is null and not exists (
+                 select 1 from visit n where n.project_id = later.project_id and n.visited_on between later.starts and later.ends)))
   ), duty as materialized (
-    select r.project_id, k.due, coalesce(met.done, 0) as done
-      from (select project_id, case when bool_or(visit_every = 'week') then 'week' else 'month' end as every
-              from member where visit_every <> 'none' group by project_id) r
-      join (select every, count(*) as due from period group by every) k on k.every = r.every
-      left join met on met.project_id = r.project_id and met.every = r.every
+    select d.project_id, d.unit_id, count(*) as due, count(met.period) as done, count(made_up.period) as late,
+           count(*) filter (where met.period is null and d.excuse is null and made_up.period is null and d.ends < $9::date) as missed,
+           count(*) filter (where met.period is null and d.excuse is not null) as excused
+      from due d left join met on met.project_id = d.project_id and met.period = d.period
+      left join made_up on made_up.project_id = d.project_id and made_up.period = d.period
+     group by d.project_id, d.unit_id
   )
   select (select json_agg(sums order by ${KINDS}, name collate "zh-x-icu") from sums) as lists,
          (select json_build_object(${SUMS}) from fact f) as total,
@@ -110,20 +119,22 @@ const MONTH = prepared(`
                           order by c.sort, u.name collate "zh-x-icu" nulls last)
             from tally t left join unit u on u.id = t.lead_unit_id left join issue_category c on c.code = t.category_code) as issues,
          (select json_build_object(${DUTIES}) from duty) as duties,
-         (select json_agg(json_build_object('listId', d.id, 'name', d.name, 'due', d.due, 'done', d.done)
+         (select json_agg(json_build_object('listId', d.id, 'name', d.name, ${SHOWN})
                           order by ${KINDS}, d.name collate "zh-x-icu")
-            from (select list.id, list.name, list.kind, sum(due) as due, sum(done) as done
+            from (select list.id, list.name, list.kind, ${SUMMED}
                     from duty join member m on m.project_id = duty.project_id join list on list.id = m.list_id
                    group by list.id, list.name, list.kind) d) as "dutiesByList",
-         (select json_agg(json_build_object('unitId', d.id, 'name', d.name, 'due', d.due, 'done', d.done)
+         (select json_agg(json_build_object('unitId', d.id, 'name', d.name, ${SHOWN})
                           order by d.name collate "zh-x-icu")
-            from (select u.id, coalesce(u.name, '未明确责任单位') as name, sum(due) as due, sum(done) as done
-                    from duty join project p on p.id = duty.project_id left join unit u on u.id = p.unit_id
-                   group by u.id) d) as "dutiesByUnit"`);
+            from (select u.id, coalesce(u.name, '未明确责任单位') as name, ${SUMMED}
+                    from duty left join unit u on u.id = duty.unit_id group by u.id) d) as "dutiesByUnit"`);
 
 interface Duties {
   due: number;
   done: number;
+  late: number;
+  missed: number;
+  excused: number;
 }
 
 interface MonthRow {
@@ -136,19 +147,18 @@ interface MonthRow {
   dutiesByUnit: (Duties & { unitId: string | null; name: string })[] | null;
 }
 
-const covered = <T extends Duties>(duties: T) => ({ ...duties, coverage: rate(duties.done, duties.due, 2) });
+const covered = <T extends Duties>(duties: T) => ({
+  ...duties,
+  coverage: rate(duties.done, duties.due - duties.excused, 2),
+});
 
 /** The month's table, of an open month that has ended. The formulas of the figures are the product's own. */
 export class ReferenceRollups {
-  constructor(
-    private readonly database: Reference,
-    private readonly calendar: WorkingCalendar,
-  ) {}
+  constructor(private readonly database: Reference) {}
 
   async one(month: Month): Promise<object> {
     const today = dayOf(new Date());
     const asOf: Day = lastDay(month) < today ? lastDay(month) : today;
-    const { periods }: DutyPeriods = periodsOfMonth(this.calendar, month, asOf);
     const [row] = (await this.database.rows<MonthRow>(MONTH, [
       ...[month, yearOf(month), `${yearOf(month)}-01`, lastDay(month)],
       ...[
@@ -157,7 +167,7 @@ export class ReferenceRollups {
         instantAt(`${yearOf(month)}-01-01`),
         asOf,
       ],
-      ...[periods.map(({ every }) => every), periods.map(({ starts }) => starts), periods.map(({ ends }) => ends)],
+      today,
     ])) as [MonthRow];
     const of = (kind: IssueGroup['kind']) => row.issues.filter((group) => group.kind === kind);
     return {

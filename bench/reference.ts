@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const issues = await ReferenceIssues.open(database, calendar, await actor(SUPERVISOR));
   const lists = await ReferenceLists.open(database, calendar);
   const visits = new ReferenceVisits(database, await actor(OFFICER), calendar, issues.rule);
-  const rollups = new ReferenceRollups(database, calendar);
+  const rollups = new ReferenceRollups(database);
 
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     const url = new URL(request.url ?? '/', 'http://localhost');

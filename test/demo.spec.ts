@@ -373,7 +373,8 @@ async function faultsOf(database: DataSource): Promise<string[]> {
             p.officer_id as "officerId", p.leader_id as "leaderId",
             (select jsonb_agg(jsonb_build_object('action', e.action, 'from', e.from_state, 'to', e.to_state, 'at', e.at,
                       'note', e.note, 'data', e.data, 'dueOn', e.due_on,
-                      'actor', jsonb_build_object('id', a.id, 'name', a.name, 'unitId', a.unit_id, 'roles', a.roles)) order by e.seq)
+                      'actor', jsonb_build_object('id', a.id, 'name', a.name, 'unitId', a.unit_id, 'roles', a.roles,
+                                                  'standsInFor', '{}'::uuid[])) order by e.seq)
                from issue_event e left join person a on a.id = e.actor_id where e.issue_id = i.id) as steps
        from issue i join project p on p.id = i.project_id join ledger l on l.id = i.ledger_id
       where l.code = 'project-issue'`,

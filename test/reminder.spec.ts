@@ -1,7 +1,8 @@
+import { repairAll } from '@app/duty';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
+import { dayOf, CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
 import { DeliveryService, signatureOf, SweepService } from '@app/reminder';
 import { claimDelivery } from '@app/reminder/delivery.queries';
 import { Logger } from '@nestjs/common';
@@ -73,11 +74,14 @@ const WEBHOOK_SECRET = 'a secret of at least thirty-two characters';
 const settingsWith = (webhook?: string): Settings =>
   Object.assign(new Settings(), webhook ? { WEBHOOK_URL: webhook, WEBHOOK_SECRET } : {});
 
-/** One run of the sweep, as the worker does it, at that time. */
+/** One run of the sweep, as the worker does it, at that time; duties were repaired shortly before. */
 const sweep = (time: string, webhook?: string): Promise<number> => {
   const calendars = new CalendarService(app.database, app.app.get(Clock));
   const sweeper = new SweepService(calendars, settingsWith(webhook));
-  return app.database.transaction((tx) => sweeper.sweep(tx, at(time)));
+  return app.database.transaction(async (tx) => {
+    await repairAll(tx, dayOf(at(time)));
+    return sweeper.sweep(tx, at(time));
+  });
 };
 
 const reminders = async (): Promise<string[]> => {

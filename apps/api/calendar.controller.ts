@@ -8,6 +8,7 @@ import {
   RecountService,
   YearParam,
 } from '@app/calendar';
+import { DutyService } from '@app/duty';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { CalendarService, Clock, snapshot } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
@@ -21,6 +22,7 @@ import { Who } from './who.decorator';
 export class CalendarController {
   constructor(
     private readonly years: CalendarYearService,
+    private readonly duties: DutyService,
     private readonly recounts: RecountService,
     private readonly calendars: CalendarService,
     private readonly clock: Clock,
@@ -50,7 +52,10 @@ export class CalendarController {
     @Param() { year }: YearParam,
     @Body() body: CalendarYearBody,
   ): Promise<CalendarConfirmed> {
-    await this.database.transaction((tx) => this.years.confirm(tx, principal, year, body));
+    await this.database.transaction(async (tx) => {
+      await this.years.confirm(tx, principal, year, body);
+      await this.duties.repair(tx, { year });
+    });
     await this.calendars.reload();
     const recounted = await this.recounts.run(this.database, () => Promise.resolve(this.clock.now()));
     return { ...(await this.year({ year })), recounted };

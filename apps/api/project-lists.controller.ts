@@ -1,3 +1,4 @@
+import { DutyService } from '@app/duty';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import {
   ListBody,
@@ -24,6 +25,7 @@ import { Who } from './who.decorator';
 export class ProjectListsController {
   constructor(
     private readonly lists: ListService,
+    private readonly duties: DutyService,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -49,7 +51,11 @@ export class ProjectListsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ListPatch,
   ): Promise<ListView> {
-    return this.database.transaction((tx) => this.lists.change(tx, principal, id, body));
+    return this.database.transaction(async (tx) => {
+      const changed = await this.lists.change(tx, principal, id, body);
+      if (body.visitEvery !== undefined) await this.duties.repair(tx, { listId: id });
+      return changed;
+    });
   }
 
   /** Projects on a list that I may see, by name. */
@@ -67,7 +73,11 @@ export class ProjectListsController {
   @Allow('supervisor')
   @Put(':id/members/:projectId')
   putMember(@Who() principal: Principal, @Param() param: MemberParam, @Body() body: MemberBody): Promise<MemberView> {
-    return this.database.transaction((tx) => this.lists.putMember(tx, principal, param, body));
+    return this.database.transaction(async (tx) => {
+      const member = await this.lists.putMember(tx, principal, param, body);
+      await this.duties.repair(tx, param);
+      return member;
+    });
   }
 
   /** Take a project off a list that it was put on by mistake; whoever leaves gets a last month instead. */
@@ -75,6 +85,9 @@ export class ProjectListsController {
   @HttpCode(204)
   @Delete(':id/members/:projectId')
   removeMember(@Who() principal: Principal, @Param() param: MemberParam, @Query() query: MemberVersion): Promise<void> {
-    return this.database.transaction((tx) => this.lists.removeMember(tx, principal, param, query.version));
+    return this.database.transaction(async (tx) => {
+      await this.lists.removeMember(tx, principal, param, query.version);
+      await this.duties.repair(tx, param);
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { DutyService } from '@app/duty';
 import { Allow, type Principal, SignedIn } from '@app/org';
 import { PageQuery } from '@app/platform';
 import {
@@ -29,6 +30,7 @@ import { Who } from './who.decorator';
 export class ProjectsController {
   constructor(
     private readonly projects: ProjectService,
+    private readonly duties: DutyService,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -61,7 +63,11 @@ export class ProjectsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ProjectPatch,
   ): Promise<ProjectView> {
-    return this.database.transaction((tx) => this.projects.change(tx, principal, id, body));
+    return this.database.transaction(async (tx) => {
+      const changed = await this.projects.change(tx, principal, id, body);
+      await this.duties.repair(tx, { projectId: id });
+      return changed;
+    });
   }
 
   /** The annual plan (年度投资计划) as revised from a month on; the revisions before it stay. */

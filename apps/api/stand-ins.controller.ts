@@ -1,4 +1,4 @@
-import { DutyService, HandoverBody, HandoverPage, HandoverQuery, HandoverView } from '@app/duty';
+import { DutyService, HandoverBody, HandoverPage, HandoverQuery, HandoverService, HandoverView } from '@app/duty';
 import {
   Allow,
   AuthService,
@@ -22,6 +22,7 @@ import { Who } from './who.decorator';
 export class StandInsController {
   constructor(
     private readonly standIns: StandInService,
+    private readonly passing: HandoverService,
     private readonly duties: DutyService,
     private readonly auth: AuthService,
     @InjectDataSource() private readonly database: DataSource,
@@ -38,7 +39,11 @@ export class StandInsController {
   @Allow('supervisor', 'administrator', 'officer')
   @Post('stand-ins')
   async create(@Who() principal: Principal, @Body() body: StandInBody): Promise<StandInView> {
-    const made = await this.database.transaction((tx) => this.standIns.create(tx, principal, body));
+    const made = await this.database.transaction(async (tx) => {
+      const arranged = await this.standIns.create(tx, principal, body);
+      await this.duties.repair(tx, { officerId: arranged.personId });
+      return arranged;
+    });
     this.auth.forget();
     return made;
   }
@@ -51,7 +56,11 @@ export class StandInsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: StandInPatch,
   ): Promise<StandInView> {
-    const changed = await this.database.transaction((tx) => this.standIns.change(tx, principal, id, body));
+    const changed = await this.database.transaction(async (tx) => {
+      const arranged = await this.standIns.change(tx, principal, id, body);
+      await this.duties.repair(tx, { officerId: arranged.personId });
+      return arranged;
+    });
     this.auth.forget();
     return changed;
   }
@@ -65,22 +74,25 @@ export class StandInsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { version }: StandInVersion,
   ): Promise<void> {
-    await this.database.transaction((tx) => this.standIns.cancel(tx, principal, id, version));
+    await this.database.transaction(async (tx) => {
+      const officerId = await this.standIns.cancel(tx, principal, id, version);
+      if (officerId !== undefined) await this.duties.repair(tx, { officerId });
+    });
     this.auth.forget();
   }
 
   /** Projects that pass to another officer on a day, the next ones first. */
   @Allow('supervisor')
   @Get('handovers')
-  handovers(@Who() principal: Principal, @Query() query: HandoverQuery): Promise<HandoverPage> {
-    return this.duties.handovers(this.database.manager, principal, query);
+  handovers(@Query() query: HandoverQuery): Promise<HandoverPage> {
+    return this.passing.list(this.database.manager, query);
   }
 
   /** From a day on another officer is responsible for the project. */
   @Allow('supervisor')
   @Post('handovers')
   handOver(@Who() principal: Principal, @Body() body: HandoverBody): Promise<HandoverView> {
-    return this.database.transaction((tx) => this.duties.handOver(tx, principal, body));
+    return this.database.transaction((tx) => this.passing.create(tx, principal, body));
   }
 
   /** Take back a handover whose day has not come. */
@@ -88,6 +100,6 @@ export class StandInsController {
   @HttpCode(204)
   @Delete('handovers/:id')
   cancelHandover(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.database.transaction((tx) => this.duties.cancelHandover(tx, principal, id));
+    return this.database.transaction((tx) => this.passing.cancel(tx, principal, id));
   }
 }

@@ -1,8 +1,9 @@
+import { HandoverService, repairNext } from '@app/duty';
 import { OrderService } from '@app/order';
 import { RecordService } from '@app/record';
 import { RecountService } from '@app/calendar';
 import { ResumeService } from '@app/ledger';
-import { Bell, type Handlers } from '@app/platform';
+import { Bell, dayOf, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -16,6 +17,8 @@ export type Jobs = {
   seal: object;
   anchor: object;
   recount: object;
+  duties: object;
+  'hand-over': object;
 };
 
 /** Job → function. A job without one does not compile. */
@@ -28,6 +31,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const deliveries = app.get(DeliveryService);
   const record = app.get(RecordService);
   const recounts = app.get(RecountService);
+  const handovers = app.get(HandoverService);
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
   };
@@ -60,6 +64,18 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     },
     recount: async () => {
       await recounts.run(database, () => databaseNow(database.manager));
+    },
+    duties: async () => {
+      for (let after: string | null = null; ;) {
+        const { next }: { next: string | null } = await database.transaction(async (tx) =>
+          repairNext(tx, dayOf(await databaseNow(tx)), after),
+        );
+        if (next === null) return;
+        after = next;
+      }
+    },
+    'hand-over': async () => {
+      while (await database.transaction(async (tx) => handovers.next(tx, await databaseNow(tx))));
     },
   };
 }

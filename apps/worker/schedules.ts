@@ -10,4 +10,7 @@ export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'seal-each-minute', name: 'seal', pattern: '* * * * *' },
   { id: 'anchor-each-day', name: 'anchor', pattern: '10 0 * * *' },
   { id: 'recount-each-minute', name: 'recount', pattern: '* * * * *' },
+  // Soon after midnight first of all: a new day, a new period, somebody back from leave.
+  { id: 'hand-over-each-hour', name: 'hand-over', pattern: '1 * * * *' },
+  { id: 'duties-each-hour', name: 'duties', pattern: '2 * * * *' },
 ];

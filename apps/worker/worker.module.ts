@@ -1,3 +1,4 @@
+import { DutyModule } from '@app/duty';
 import { OrderModule } from '@app/order';
 import { RecordModule } from '@app/record';
 import { CalendarModule } from '@app/calendar';
@@ -18,6 +19,7 @@ export class WorkerModule {
         OrderModule,
         RecordModule,
         CalendarModule,
+        DutyModule,
         ReminderModule,
       ],
     };

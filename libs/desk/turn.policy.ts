@@ -1,4 +1,4 @@
-import { hasRole, type Principal } from '@app/org';
+import { hasRole, officersOf, type Principal } from '@app/org';
 import type { Parameters } from '@app/platform';
 import { type Action, HANDLING, LEADER, RETURNS_TO_LEADER } from '@app/ledger';
 
@@ -159,7 +159,8 @@ function leaderWays(principal: Principal, p: Once): Way[] {
 }
 
 function officerWays(principal: Principal, p: Once): Way[] {
-  const mine = `select id from project where officer_id = ${p.add(principal.id)}::uuid`;
+  const officers = officersOf(principal).map((id) => `${p.add(id)}::uuid`);
+  const mine = `select id from project where officer_id in (${officers.join()})`;
   return [
     {
       wait: 'verification',

@@ -1,56 +1,99 @@
 import {
-  type Day,
   addDays,
+  addMonths,
+  type Day,
+  dayAt,
+  dayNumber,
   firstDay,
+  isWeek,
   lastDay,
-  mondaysOfMonth,
+  mondayOf,
   type Month,
   monthOfWeek,
+  type Week,
   weekOf,
   weekStart,
-  type Week,
   type WorkingCalendar,
 } from '@app/platform';
-import type { DutyRhythm } from './duty.dto';
+import { DUTY_RHYTHMS, type DutyRhythm } from './duty.dto';
 
-/** A week or month within which a project has to be visited once. */
+/** A stretch of the calendar within which a project has to be visited once. */
 export interface DutyPeriod {
-  /** `2024-W42`, or `2024-10`. */
-  period: Week | Month;
+  /** `2024-W42`, `2024-W41/W42`, `2024-10` or `2024-Q4`: tells all the rest. */
+  period: string;
   every: DutyRhythm;
   starts: Day;
   ends: Day;
-}
-
-/** The month whose membership decides, and its periods. */
-export interface DutyPeriods {
+  /** The month it counts for, whose lists decide: that of the Thursday of its last week, or its last month. */
   month: Month;
-  periods: DutyPeriod[];
 }
 
-const ofWeek = (monday: Day): DutyPeriod => ({
-  period: weekOf(monday),
-  every: 'week',
-  starts: monday,
-  ends: addDays(monday, 6),
-});
-const ofMonth = (month: Month): DutyPeriod => ({
-  period: month,
-  every: 'month',
-  starts: firstDay(month),
-  ends: lastDay(month),
-});
+/** Fortnights are counted in pairs of weeks from this Monday on, so that no year breaks one, not even one of 53 weeks. */
+const FIRST_PAIR = dayNumber('2000-01-03');
 
-/** The periods of a month that have begun on the day; a week without a working day asks nothing of anyone. */
-export function periodsOfMonth(calendar: WorkingCalendar, month: Month, asOf: Day): DutyPeriods {
-  const weeks = mondaysOfMonth(month).filter((monday) => calendar.hasWorkday(monday));
-  const periods = [...weeks.map(ofWeek), ofMonth(month)].filter(({ starts }) => starts <= asOf);
-  return { month, periods };
+const HOLDING: Record<DutyRhythm, (day: Day) => DutyPeriod> = {
+  week: (day) => weeks('week', mondayOf(day), 1),
+  fortnight: (day) => {
+    const number = dayNumber(day);
+    return weeks('fortnight', dayAt(number - ((((number - FIRST_PAIR) % 14) + 14) % 14)), 2);
+  },
+  month: (day) => {
+    const month = day.slice(0, 7);
+    return { period: month, every: 'month', starts: firstDay(month), ends: lastDay(month), month };
+  },
+  quarter: (day) => {
+    const quarter = Math.ceil(Number(day.slice(5, 7)) / 3);
+    const month = `${day.slice(0, 4)}-${String(quarter * 3).padStart(2, '0')}`;
+    const starts = firstDay(addMonths(month, -2));
+    return { period: `${day.slice(0, 4)}-Q${quarter}`, every: 'quarter', starts, ends: lastDay(month), month };
+  },
+};
+
+function weeks(every: DutyRhythm, monday: Day, count: 1 | 2): DutyPeriod {
+  const last = addDays(monday, (count - 1) * 7);
+  const period = count === 1 ? weekOf(monday) : `${weekOf(monday)}/${weekOf(last).slice(5)}`;
+  return { period, every, starts: monday, ends: addDays(last, 6), month: monthOfWeek(last) };
 }
 
-/** One week, with the month it counts for. */
-export function periodsOfWeek(calendar: WorkingCalendar, week: Week): DutyPeriods {
-  const monday = weekStart(week);
-  const month = monthOfWeek(monday);
-  return { month, periods: [...(calendar.hasWorkday(monday) ? [ofWeek(monday)] : []), ofMonth(month)] };
+/** The period of that rhythm in which the day lies. */
+export const periodHolding = (every: DutyRhythm, day: Day): DutyPeriod => HOLDING[every](day);
+
+/** The period under a code, or undefined where there is none: most years have no `W53`, and pairs do not shift. */
+export function periodOf(code: string): DutyPeriod | undefined {
+  const week = code.slice(0, 8);
+  const found = isWeek(week)
+    ? periodHolding(code.length > 8 ? 'fortnight' : 'week', weekStart(week))
+    : code[5] === 'Q'
+      ? periodHolding('quarter', firstDay(`${code.slice(0, 4)}-${String(Number(code[6]) * 3).padStart(2, '0')}`))
+      : periodHolding('month', `${code}-01`);
+  return found.period === code ? found : undefined;
+}
+
+/** Whether anything is asked for: a week or a fortnight that is all holiday asks nothing of anyone. */
+export function asks(calendar: WorkingCalendar, { every, starts, ends }: DutyPeriod): boolean {
+  if (every === 'month' || every === 'quarter') return true;
+  return calendar.hasWorkday(starts) || calendar.hasWorkday(mondayOf(ends));
+}
+
+/** The periods of every rhythm that ask for a visit and have a day in common with the days named, by rhythm and time. */
+export function periodsBetween(calendar: WorkingCalendar, from: Day, until: Day): DutyPeriod[] {
+  return DUTY_RHYTHMS.flatMap((every) => {
+    const periods: DutyPeriod[] = [];
+    for (let it = periodHolding(every, from); it.starts <= until; it = periodHolding(every, addDays(it.ends, 1))) {
+      if (asks(calendar, it)) periods.push(it);
+    }
+    return periods;
+  });
+}
+
+/** Up to `count` weeks, the last one named included, oldest first. */
+export function weeksUntil(last: Week, count: number): DutyPeriod[] {
+  const monday = weekStart(last);
+  return Array.from({ length: count }, (_, index) => periodHolding('week', addDays(monday, (index - count + 1) * 7)));
+}
+
+/** The ISO weeks of a year, 52 or 53 of them, whose Thursdays lie in it. */
+export function weeksOfYear(year: number): DutyPeriod[] {
+  const last = weekOf(`${year}-12-28`);
+  return weeksUntil(last, Number(last.slice(6)));
 }

@@ -1,3 +1,4 @@
+export * from './coverage.queries';
 export * from './duty.dto';
 export * from './duty.module';
 export * from './duty.periods';
@@ -11,3 +12,5 @@ export * from './plan.dto';
 export * from './plan.service';
 export * from './question.dto';
 export * from './question.service';
+export * from './handover.service';
+export * from './repair';

@@ -1,19 +1,19 @@
-import { hasRole, type Principal, seesAll } from '@app/org';
+import { hasRole, officersOf, type Principal, seesAll } from '@app/org';
 import type { Parameters } from '@app/platform';
 import { type Party, RETURNS_TO_LEADER, type State } from './ledger.workflow';
 
 /**
  * The issues a person may know of, as a condition on `issue i` alone: the bureau and leaders all; an officer those of
- * their projects; a department those it leads or supports, and those of which it owns a step; everybody those they
+ * their projects, and of those they stand in for; a department those it leads or supports, and those of which it owns a step; everybody those they
  * registered.
  */
 export function issueScope(principal: Principal, parameters: Parameters): string {
   if (seesAll(principal)) return 'true';
   const ways: string[] = [];
   if (hasRole(principal, 'officer')) {
-    const me = parameters.add(principal.id);
+    const mine = parameters.add(officersOf(principal));
     // As a set of projects, so that both ways are found in an index.
-    ways.push(`i.project_id = any (array(select id from project where officer_id = ${me}))`);
+    ways.push(`i.project_id = any (array(select id from project where officer_id = any (${mine}::uuid[])))`);
   }
   if (hasRole(principal, 'handler', 'head')) {
     const unit = parameters.add(principal.unitId);
@@ -63,9 +63,10 @@ export function partiesOf(principal: Principal, relation: Relation): Party[] {
   if (hasRole(principal, 'head') && leads) parties.push('lead-head');
   if (inDepartment && supports) parties.push('support');
   // Where there is no project, and so no officer responsible for it, whoever registered it confirms.
-  const confirmers = [relation.officerId, relation.registeredBy];
+  const responsible = relation.officerId !== null && officersOf(principal).includes(relation.officerId);
   const registrant = relation.projectId === null && relation.registeredBy === principal.id;
-  if (registrant || (hasRole(principal, 'officer') && confirmers.includes(principal.id))) parties.push('officer');
+  if (registrant || (hasRole(principal, 'officer') && (responsible || relation.registeredBy === principal.id)))
+    parties.push('officer');
   const confirms = parties.includes('supervisor') || parties.includes('officer');
   if (confirms && !relation.handled && !leads && !supports && !took) parties.push('verifier');
   if (didLast(principal, relation)) parties.push('last-actor');

@@ -1,4 +1,4 @@
-import type { Principal } from '@app/org';
+import { officersOf, type Principal } from '@app/org';
 import { fingerprint, type Tx } from '@app/platform';
 import type { IssueDraft } from './ledger.dto';
 import type { Severity } from './ledger.rule';
@@ -12,7 +12,7 @@ export interface RegisterFacts {
   active: boolean;
   /** The project is there. */
   known: boolean;
-  /** The person is its officer; it is one of the person's department. */
+  /** The person is its officer or stands in for them; it is one of the person's department. */
   mine: boolean;
   ofUnit: boolean;
   /** Names of those of the categories that are out of use. */
@@ -30,11 +30,11 @@ export async function findRegisterFacts(
   { ledger, projectId, categories }: { ledger: string; projectId: string | null; categories: string[] },
 ): Promise<RegisterFacts | undefined> {
   const [row]: RegisterFacts[] = await tx.query(
-    `select ${RULE} as rule, l.active, p.id is not null as known, p.officer_id is not distinct from $3 as mine,
+    `select ${RULE} as rule, l.active, p.id is not null as known, coalesce(p.officer_id = any ($3::uuid[]), false) as mine,
             p.unit_id is not distinct from $4 as "ofUnit",
             array(select c.name from issue_category c where c.code = any ($5) and not c.active) as "closedCategories"
        from ledger l left join project p on p.id = $2::uuid where l.code = $1 for key share of l`,
-    [ledger, projectId, principal.id, principal.unitId, categories],
+    [ledger, projectId, officersOf(principal), principal.unitId, categories],
   );
   return row;
 }

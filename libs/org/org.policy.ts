@@ -38,3 +38,9 @@ export const hasRole = (principal: Pick<Principal, 'roles'>, ...roles: Role[]): 
 /** The bureau, leaders and the administrator see every project, visit and issue; departments and officers their own. */
 export const seesAll = (principal: Pick<Principal, 'roles'>): boolean =>
   hasRole(principal, 'supervisor', 'leader', 'administrator');
+
+/** The officers whose projects count as this person's today: themself, and those for whom they stand in. */
+export const officersOf = (principal: Pick<Principal, 'id' | 'standsInFor'>): string[] => [
+  principal.id,
+  ...principal.standsInFor,
+];

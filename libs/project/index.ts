@@ -1,3 +1,5 @@
+export * from './gap.queries';
+export * from './hand-over.queries';
 export * from './list.dto';
 export * from './list.service';
 export * from './project.dto';

@@ -1,5 +1,5 @@
 import { type Day, Parameters, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
-import { type DutyPeriods, type DutyRhythm, dutySql } from '@app/duty';
+import { type DutyRhythm, dutySql } from '@app/duty';
 import { type DueReminder, subjectOfYear, WORDS } from './reminder.rules';
 
 /** The time by which things are due: the database's, so that a machine whose clock is wrong reminds nobody early. */
@@ -126,15 +126,15 @@ interface VisitDue {
   personId: string;
 }
 
-/** Duties of these periods that are not met, for the officer of the project. */
-export async function missingVisits(tx: Tx, periods: DutyPeriods): Promise<DueReminder[]> {
+/** Duties of these periods that wait for a visit, for whoever is to go: the officer, or who stands in for them. */
+export async function missingVisits(tx: Tx, periods: readonly string[], today: Day): Promise<DueReminder[]> {
   const p = new Parameters();
   const rows: VisitDue[] = await tx.query(
-    `${dutySql(p, periods)}
+    `${dutySql(p, `d.period = any (${p.add(periods)}) and d.ends >= ${p.add(today)}::date`, today)}
      select d.project_id as "projectId", p.name as "projectName", p.address, d.period, d.every, d.ends,
             o.id as "personId"
-       from duty d join project p on p.id = d.project_id join person o on o.id = p.officer_id and o.active
-      where d.visit_id is null and ${notYet('visit-missing', 'd.project_id', 'd.period', 'o.id')}`,
+       from duty d join project p on p.id = d.project_id join person o on o.id = d.officer_id and o.active
+      where d.state = 'open' and ${notYet('visit-missing', 'd.project_id', 'd.period', 'o.id')}`,
     p.values,
   );
   return rows.map((row) => ({

@@ -1,14 +1,5 @@
-import {
-  CalendarService,
-  dayOf,
-  inHours,
-  monthOf,
-  Settings,
-  type Tx,
-  weekOf,
-  type WorkingCalendar,
-} from '@app/platform';
-import { periodsOfMonth, periodsOfWeek } from '@app/duty';
+import { CalendarService, dayOf, inHours, Settings, type Tx, type WorkingCalendar } from '@app/platform';
+import { periodsBetween } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { dissatisfied, ordered } from './order.queries';
 import {
@@ -48,15 +39,10 @@ export async function sweep(
     ...(await dissatisfied(tx)),
     ...(await missingCalendar(tx, calendar, today)),
   ];
-  // A week may count for another month than the day: each month's membership decides its own periods.
-  const week = periodsOfWeek(calendar, weekOf(today));
-  const month = periodsOfMonth(calendar, monthOf(now), today);
-  for (const [of, every] of [
-    [week, 'week'],
-    [month, 'month'],
-  ] as const) {
-    const periods = of.periods.filter((period) => period.every === every && isMissing(calendar, period, today, now));
-    if (periods.length > 0) due.push(...(await missingVisits(tx, { month: of.month, periods })));
+  const missing = periodsBetween(calendar, today, today).filter((period) => isMissing(calendar, period, today, now));
+  if (missing.length > 0) {
+    const codes = missing.map(({ period }) => period);
+    due.push(...(await missingVisits(tx, codes, today)));
   }
   return due.length === 0 ? 0 : insertReminders(tx, due, now, channels);
 }

@@ -1,3 +1,4 @@
+import type { DutyState } from '@app/duty';
 import { issueScope } from '@app/ledger';
 import { type Principal, seesAll } from '@app/org';
 import {
@@ -31,7 +32,7 @@ import {
 } from './rollup.dto';
 import { asOfDay } from './rollup.figures';
 import { rollupProblem } from './rollup.problems';
-import type { CountedRows, KeptRows } from './rollup.counted';
+import type { CountedDutyRow, CountedRows, KeptRows } from './rollup.counted';
 import { READ_ROWS } from './rollup.rows';
 
 /** All lists of the year together, in place of a list's id. */
@@ -139,11 +140,12 @@ export class RollupRowsService {
     const { items, total } = cut(
       query,
       rows.duties.filter(
-        ({ projectId, unitId, visitId }) =>
-          (!onList || onList.has(projectId)) &&
-          ofUnit(query.unitId, unitId) &&
-          (query.met === undefined || (visitId !== null) === (query.met === 'true')) &&
-          sees(projectId),
+        (row) =>
+          (!onList || onList.has(row.projectId)) &&
+          ofUnit(query.unitId, row.unitId) &&
+          (query.met === undefined || (stateOf(row) === 'met') === (query.met === 'true')) &&
+          (query.state === undefined || stateOf(row) === query.state) &&
+          sees(row.projectId),
       ),
     );
     const projects: { id: string; name: string; officerName: string | null }[] = await tx.query(
@@ -151,23 +153,33 @@ export class RollupRowsService {
         where p.id = any ($1::uuid[])`,
       [items.map(({ projectId }) => projectId)],
     );
+    const people: { id: string; name: string }[] = await tx.query(
+      'select id, name from person where id = any ($1::uuid[])',
+      [items.flatMap(({ officerId }) => officerId ?? [])],
+    );
     const visits: { id: string; visitedOn: string }[] = await tx.query(
       'select id, visited_on as "visitedOn" from visit where id = any ($1::uuid[])',
       [items.flatMap(({ visitId }) => visitId ?? [])],
     );
     const projectById = new Map(projects.map((project) => [project.id, project]));
+    const nameOf = new Map(people.map(({ id, name }) => [id, name]));
     const visitedOn = new Map(visits.map((visit) => [visit.id, visit.visitedOn]));
     const unitName = await unitNames(tx);
-    const views = items.map(({ projectId, unitId, period, visitId }) => ({
-      projectId,
-      projectName: projectById.get(projectId)?.name ?? '',
-      unitId,
-      unitName: unitName(unitId),
-      officerName: projectById.get(projectId)?.officerName ?? null,
-      period,
-      met: visitId !== null,
-      visitId,
-      visitedOn: visitId === null ? null : (visitedOn.get(visitId) ?? null),
+    const views = items.map((row) => ({
+      projectId: row.projectId,
+      projectName: projectById.get(row.projectId)?.name ?? '',
+      unitId: row.unitId,
+      unitName: unitName(row.unitId),
+      officerName:
+        row.officerId === undefined
+          ? (projectById.get(row.projectId)?.officerName ?? null)
+          : row.officerId && (nameOf.get(row.officerId) ?? null),
+      period: row.period,
+      state: stateOf(row),
+      excuseReason: row.excuseReason ?? null,
+      met: stateOf(row) === 'met',
+      visitId: row.visitId,
+      visitedOn: row.visitId === null ? null : (visitedOn.get(row.visitId) ?? null),
     }));
     return pageOf(query, views, total);
   }
@@ -185,10 +197,14 @@ export class RollupRowsService {
     const now = this.clock.now();
     if (month > monthOf(now)) throw rollupProblem.notBegun({ month });
     const rows: Partial<CountedRows> = {};
-    for (const family of families) rows[family] = await READ_ROWS[family](tx, month, asOfDay(month, dayOf(now)));
+    const today = dayOf(now);
+    for (const family of families) rows[family] = await READ_ROWS[family](tx, month, asOfDay(month, today), today);
     return rows as Pick<CountedRows, K>;
   }
 }
+
+/** Of months that were closed before duties had states, a visit tells. */
+const stateOf = ({ state, visitId }: CountedDutyRow): DutyState => state ?? (visitId === null ? 'missed' : 'met');
 
 /** Whether a row of `unitId` is asked for; {@link NO_UNIT} asks for those of none. */
 const ofUnit = (asked: string | undefined, unitId: string | null): boolean =>

@@ -1,3 +1,4 @@
+import type { DutyState } from '@app/duty';
 import type { Day } from '@app/platform';
 import type { BatchMeasure, CountedProject, IssueMeasure, MeasureView } from './rollup.dto';
 
@@ -32,8 +33,13 @@ export interface CountedIssueRow {
 export interface CountedDutyRow {
   projectId: string;
   unitId: string | null;
+  /** Who was to go. Months that were closed before duties were rows do not say, nor states and reasons. */
+  officerId?: string | null;
   period: string;
+  state?: DutyState;
+  /** The visit that met it, or that made up for it. */
   visitId: string | null;
+  excuseReason?: string | null;
 }
 
 /** Everything behind a month's figures: what a closed month keeps, and what an open one answers when it is asked. */

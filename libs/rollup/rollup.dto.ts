@@ -1,6 +1,6 @@
 import { IsId, IsMonth, IsText, IsWhole, Optional, PageOf, PageQuery } from '@app/platform';
 import { BASES, type Basis, BATCHES, LIST_KINDS, type ListKind, MIXED_BASES, type MixedBasis } from '@app/project';
-import { Coverage, ListCoverage, UnitCoverage } from '@app/duty';
+import { Coverage, DUTY_STATES, type DutyState, ListCoverage, UnitCoverage } from '@app/duty';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 
@@ -325,6 +325,12 @@ export class VisitRowsQuery extends RowsQuery {
   @ApiProperty({ enum: ['true', 'false'], required: false })
   @IsIn(['true', 'false'], { message: 'met 应为 true 或 false。' })
   met?: 'true' | 'false';
+
+  /** Only duties in this state. */
+  @Optional()
+  @ApiProperty({ enum: DUTY_STATES, required: false })
+  @IsIn(DUTY_STATES, { message: '任务状态不在可选范围内。' })
+  state?: DutyState;
 }
 
 /** A visit duty behind the coverage. */
@@ -333,12 +339,15 @@ export class CountedVisitDuty {
   projectName: string;
   unitId: string | null;
   unitName: string | null;
-  /** Responsible now. */
+  /** Who was to go, a stand-in included. */
   officerName: string | null;
-  /** `2024-W42`, or `2024-10` for a monthly duty. */
+  /** `2024-W42`, `2024-W41/W42`, `2024-10` or `2024-Q4`. */
   period: string;
+  @ApiProperty({ enum: DUTY_STATES }) state: DutyState;
+  /** Why nobody had to go. */
+  excuseReason: string | null;
   met: boolean;
-  /** The visit that met it. */
+  /** The visit that met it, or that made up for it. */
   visitId: string | null;
   visitedOn: string | null;
 }

@@ -10,7 +10,7 @@ const measure = (code: string, name: string, formula: string, source: string): M
 const LIST_SOURCE = '项目清单成员、年度投资计划、月度进展';
 const BATCH_SOURCE = '三个一批清单成员的批次、项目节点';
 const ISSUE_SOURCE = '问题台账的办理记录';
-const VISIT_SOURCE = '清单的走访要求、工作日历、走访记录';
+const VISIT_SOURCE = '走访任务、走访记录';
 
 /** Every figure of the roll-up, defined once: what the pages show under it. */
 export const MEASURES: readonly MeasureView[] = [
@@ -94,9 +94,27 @@ export const MEASURES: readonly MeasureView[] = [
   measure(
     'visits.due',
     '应走访次数',
-    '当月在清单上的项目，按各清单中最严的要求每周或每月应走访一次；周以其星期四所在月份计，整周无工作日的不计；只计已经开始的周期',
+    '当月的走访任务数：在清单上的项目按各清单中最严的要求，每周、每两周、每月或每季度应走访一次；周以其星期四所在月份计，两周以后一周计，季度计入其最后一月；整周无工作日的不计；只计已经开始的周期。任务随清单、成员、专员变动而更新，周期结束后不再改变',
     VISIT_SOURCE,
   ),
-  measure('visits.done', '已走访次数', '应走访的周期内至少走访过一次的次数', VISIT_SOURCE),
-  measure('visits.coverage', '走访覆盖率', '已走访次数 ÷ 应走访次数 × 100%，保留两位小数', VISIT_SOURCE),
+  measure('visits.done', '已走访次数', '周期内至少走访过一次的任务数，以走访当天为准，不论何时上传', VISIT_SOURCE),
+  measure(
+    'visits.coverage',
+    '走访覆盖率',
+    '已走访次数 ÷（应走访次数 − 免访次数）× 100%，保留两位小数；只统计项目，不统计个人',
+    VISIT_SOURCE,
+  ),
+  measure(
+    'visits.late',
+    '逾期补访',
+    '周期内没有走访、结束后七天内另有一次走访的任务数（走访当期所需的那一次不计，一次走访只补一个任务）；单列，不计入已走访',
+    VISIT_SOURCE,
+  ),
+  measure('visits.missed', '未走访', '周期已结束，既未走访、也未补访的任务数', VISIT_SOURCE),
+  measure(
+    'visits.excused',
+    '免访次数',
+    '专员请假覆盖整个周期且无人代访，或经督办专员说明理由同意免访的任务数；仍去走访的计入已走访',
+    VISIT_SOURCE,
+  ),
 ];

@@ -1,39 +1,27 @@
-import { type Day, type Month, readCalendar, type Tx } from '@app/platform';
+import type { Day, Month, Tx } from '@app/platform';
 import { countedDuties } from '@app/duty';
 import { countedBatches, countedFacts, countedLists } from './investment.queries';
 import { countedIssues } from './issue.queries';
-import type { CountedDutyRow, CountedRows } from './rollup.counted';
+import type { CountedRows } from './rollup.counted';
 
 /** How each family of rows is read while the month is open. */
-export const READ_ROWS: { [K in keyof CountedRows]: (tx: Tx, month: Month, asOf: Day) => Promise<CountedRows[K]> } = {
+export const READ_ROWS: {
+  [K in keyof CountedRows]: (tx: Tx, month: Month, asOf: Day, today: Day) => Promise<CountedRows[K]>;
+} = {
   projects: countedFacts,
   lists: countedLists,
   batches: countedBatches,
   issues: countedIssues,
-  duties: readDuties,
+  // What a visit of the next month makes up for is seen from today.
+  duties: (tx, month, _asOf, today) => countedDuties(tx, month, today),
 };
 
-export async function readRows(tx: Tx, month: Month, asOf: Day): Promise<CountedRows> {
+export async function readRows(tx: Tx, month: Month, asOf: Day, today: Day): Promise<CountedRows> {
   return {
-    projects: await READ_ROWS.projects(tx, month, asOf),
-    lists: await READ_ROWS.lists(tx, month, asOf),
-    batches: await READ_ROWS.batches(tx, month, asOf),
-    issues: await READ_ROWS.issues(tx, month, asOf),
-    duties: await READ_ROWS.duties(tx, month, asOf),
+    projects: await READ_ROWS.projects(tx, month, asOf, today),
+    lists: await READ_ROWS.lists(tx, month, asOf, today),
+    batches: await READ_ROWS.batches(tx, month, asOf, today),
+    issues: await READ_ROWS.issues(tx, month, asOf, today),
+    duties: await READ_ROWS.duties(tx, month, asOf, today),
   };
-}
-
-async function readDuties(tx: Tx, month: Month, asOf: Day): Promise<CountedDutyRow[]> {
-  const duties = await countedDuties(tx, await readCalendar(tx), month, asOf);
-  const units: { id: string; unitId: string | null }[] = await tx.query(
-    'select id, unit_id as "unitId" from project where id = any ($1::uuid[])',
-    [[...new Set(duties.map(({ projectId }) => projectId))]],
-  );
-  const unitOf = new Map(units.map(({ id, unitId }) => [id, unitId]));
-  return duties.map(({ projectId, period, visitId }) => ({
-    projectId,
-    unitId: unitOf.get(projectId) ?? null,
-    period,
-    visitId,
-  }));
 }

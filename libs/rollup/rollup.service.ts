@@ -1,7 +1,6 @@
 import type { Principal } from '@app/org';
 import {
   addMonths,
-  CalendarService,
   Clock,
   type Day,
   dayOf,
@@ -11,9 +10,7 @@ import {
   type Page,
   pageOf,
   type PageQuery,
-  readCalendar,
   type Tx,
-  type WorkingCalendar,
 } from '@app/platform';
 import { coverage } from '@app/duty';
 import { Injectable } from '@nestjs/common';
@@ -31,10 +28,7 @@ import { readRows } from './rollup.rows';
 /** The month: its figures, recomputed while it is open and kept once it is closed. */
 @Injectable()
 export class RollupService {
-  constructor(
-    private readonly clock: Clock,
-    private readonly calendars: CalendarService,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   /**
    * The figures of a month: as published when it is closed, else of the moment. Wants a snapshot, so that all families
@@ -47,7 +41,7 @@ export class RollupService {
     if (published !== undefined) return JSON.parse(published) as RollupView;
     if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
     if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
-    return this.compute(tx, month, 0, await this.calendars.current());
+    return this.compute(tx, month, 0);
   }
 
   /**
@@ -114,9 +108,8 @@ export class RollupService {
     reason: string | null,
   ): Promise<RollupView> {
     const now = this.clock.now();
-    // What is kept for ever is not counted by a calendar of a minute ago.
-    const view = await this.compute(tx, month, revision, await readCalendar(tx));
-    const rows: KeptRows = { ...(await readRows(tx, month, view.asOf)), measures: MEASURES };
+    const view = await this.compute(tx, month, revision);
+    const rows: KeptRows = { ...(await readRows(tx, month, view.asOf, dayOf(now))), measures: MEASURES };
     await publish(tx, {
       month,
       revision,
@@ -129,12 +122,12 @@ export class RollupService {
     return view;
   }
 
-  private async compute(tx: Tx, month: Month, revision: number, calendar: WorkingCalendar): Promise<RollupView> {
+  private async compute(tx: Tx, month: Month, revision: number): Promise<RollupView> {
     const asOf = asOfDay(month, dayOf(this.clock.now()));
     const sums = await sumInvestment(tx, month);
     const batches = await sumBatches(tx, month);
     const issues = await countIssues(tx, month, asOf);
-    const visited = await coverage(tx, calendar, month, asOf);
+    const visited = await coverage(tx, { month }, dayOf(this.clock.now()));
     const { lists: visitsByList, units: visitsByUnit, due, done, late, missed, excused } = visited;
     const investment = (sum: ListSums) => investmentFigures(sum, month, sum.rateDigits);
     return {

@@ -1,6 +1,6 @@
 import { hasRole, type Principal, seesAll } from '@app/org';
 import type { Parameters } from '@app/platform';
-import { projectScope } from '@app/project';
+import { isTheirs, projectScope } from '@app/project';
 
 /**
  * The visits a person may know of, as a condition on `visit v` joined with its `project p`: those of the projects they
@@ -13,4 +13,4 @@ export function visitScope(principal: Principal, parameters: Parameters): string
 
 /** Officers log visits of the projects they are responsible for, supervisors of all. */
 export const maySeeTo = (principal: Principal, project: { officerId: string | null }): boolean =>
-  hasRole(principal, 'supervisor') || (hasRole(principal, 'officer') && project.officerId === principal.id);
+  hasRole(principal, 'supervisor') || (hasRole(principal, 'officer') && isTheirs(principal, project));

@@ -10,7 +10,7 @@ import {
 import { STAGES } from './case-notes';
 import type { Org, UnitCode } from './org';
 import { ADDRESSES, INDUSTRIES } from './places';
-import { type Random, split } from './random';
+import { Random, split } from './random';
 
 /** A project as its row, and what the rest of the seed asks of it. All amounts are whole 万元. */
 export interface DemoProject {
@@ -25,6 +25,8 @@ export interface DemoProject {
   leader_id: string | null;
   statistics_eligible_on: Day | null;
   statistics_entered_on: Day | null;
+  latitude: string;
+  longitude: string;
   version: 1;
   created_at: string;
   /** The name was printed: nothing unkind is made up about it. */
@@ -37,6 +39,8 @@ export interface DemoList {
   kind: ListKind;
   rate_digits: number;
   visit_every: VisitRule;
+  photo_required: boolean;
+  photo_purpose: string;
   version: 1;
 }
 export interface Membership {
@@ -77,6 +81,12 @@ export const totalOf = (projects: readonly DemoProject[]): number =>
 export const paces = (random: Random, plans: readonly number[]): number[] =>
   plans.map((plan) => plan * (0.65 + random.next() * 0.7));
 
+/** Somewhere in the district, made up: the same each time, and without a draw from what else is random. */
+function placeOf(name: string): { latitude: string; longitude: string } {
+  const random = new Random(`place ${name}`);
+  return { latitude: `35.${random.whole(165_000, 215_000)}`, longitude: `113.${random.whole(195_000, 305_000)}` };
+}
+
 /** Projects, lists, plans and entries as they are put together. */
 export class Book {
   readonly projects: DemoProject[] = [];
@@ -108,6 +118,7 @@ export class Book {
       leader_id: null,
       statistics_eligible_on: null,
       statistics_entered_on: null,
+      ...placeOf(name),
       version: 1,
       created_at: created.toISOString(),
       named,
@@ -131,7 +142,7 @@ export class Book {
     return split(total, weights).map((part) => this.addGeneric(part, since));
   }
 
-  list(year: number, name: string, kind: ListKind): DemoList {
+  list(year: number, name: string, kind: ListKind, rule: VisitRule = VISIT_RULE_OF_KIND[kind]): DemoList {
     const list: DemoList = {
       id: this.random.id(instantAt(`${year}-01-02`, '08:00')),
       name,
@@ -139,7 +150,9 @@ export class Book {
       kind,
       // The district list's rate was printed without digits after the point.
       rate_digits: kind === 'district-key' ? 0 : 2,
-      visit_every: VISIT_RULE_OF_KIND[kind] as DemoList['visit_every'],
+      visit_every: rule,
+      photo_required: false,
+      photo_purpose: '',
       version: 1,
     };
     this.lists.push(list);

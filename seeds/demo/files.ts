@@ -22,7 +22,7 @@ interface Told {
 
 const person = (name: string): string =>
   `jsonb_build_object('id', ${name}.id, 'username', ${name}.username, 'name', ${name}.name, 'title', ${name}.title,
-     'unitId', ${name}.unit_id, 'unitName', '', 'roles', ${name}.roles, 'sessionId', '')`;
+     'unitId', ${name}.unit_id, 'unitName', '', 'roles', ${name}.roles, 'standsInFor', '{}'::uuid[], 'sessionId', '')`;
 
 /** Issues on which an officer, a supervisor and a handler have something to say to each other, the newest first. */
 const findTold = (tx: Tx): Promise<Told[]> =>

@@ -46,8 +46,17 @@ export function makeLaterYear(book: Book, before: District2024, year: number, to
   );
   book.join(list, batches, january);
 
+  // Besides the kinds that are printed, one that is looked at more closely and one that is hardly visited any more.
+  const technical = book.list(year, '重点技改项目', 'other', 'fortnight');
+  technical.photo_required = true;
+  technical.photo_purpose = '留存设备到货和安装的现场照片，作为技改补助核查的依据';
+  book.join(technical, district.slice(0, 8), january);
+  const finished = old.slice(108, 114);
+  book.join(book.list(year, '投产跟踪项目', 'other', 'quarter'), finished, january);
+
   invest(book, random, city, { january, past, basis: 'without-preliminary' });
   invest(book, random, [...district, ...batches], { january, past, basis: 'with-preliminary' });
+  invest(book, random, finished, { january, past, basis: 'without-preliminary' });
   for (const project of [...provincial, ...fresh, ...thirty]) {
     book.milestone(project, 'started', `${year}-03-31`, `${year}-0${random.whole(2, 4)}-${random.whole(10, 28)}`);
     book.milestone(project, 'completed', `${year + 1}-0${random.whole(3, 9)}-30`, null);

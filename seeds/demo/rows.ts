@@ -5,8 +5,8 @@ const TABLES = {
   unit: 'id, name, kind',
   person: 'id, username, name, title, unit_id, roles, password_hash, created_at',
   project:
-    'id, name, owner_name, industry, address, total_investment, unit_id, officer_id, leader_id, statistics_eligible_on, statistics_entered_on, version, created_at',
-  project_list: 'id, name, year, kind, rate_digits, visit_every, version',
+    'id, name, owner_name, industry, address, total_investment, unit_id, officer_id, leader_id, statistics_eligible_on, statistics_entered_on, latitude, longitude, version, created_at',
+  project_list: 'id, name, year, kind, rate_digits, visit_every, photo_required, photo_purpose, version',
   list_member: 'list_id, project_id, from_month, to_month, batch',
   annual_plan: 'project_id, year, from_month, amount, basis, version, entered_by, entered_at',
   progress_entry: 'project_id, month, completed, basis, physical_progress, version, entered_by, entered_at',

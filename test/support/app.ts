@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import { repairAll } from '@app/duty';
 import {
   CalendarService,
   Clock,
+  dayOf,
   FixedClock,
   ownerOptions,
   type Settings,
@@ -70,6 +72,8 @@ export interface TestApp {
   /** Stands still at 2024-10-16 (Wednesday) 10:00 in Shanghai until a test moves it. */
   clock: FixedClock;
   cast: Cast;
+  /** What the worker does for duties by now: for stories whose lists and projects were put into the tables. */
+  repairDuties(): Promise<void>;
   /** Signs the person in once and speaks for them. */
   as(actor: Actor): Promise<Voice>;
   anonymous: Voice;
@@ -121,6 +125,7 @@ export async function startApp(settings: Partial<Settings> = {}): Promise<TestAp
     cast,
     as: (actor) => voices.get(actor) ?? (voices.set(actor, signIn(actor)).get(actor) as Promise<Voice>),
     anonymous,
+    repairDuties: () => database.transaction((tx) => repairAll(tx, dayOf(clock.now()))),
     close: async () => {
       await app.close();
       await database.destroy();

@@ -4740,16 +4740,20 @@ export interface components {
             pageSize: number;
         };
         CountedVisitDuty: {
+            /** @enum {string} */
+            state: "met" | "late" | "missed" | "excused" | "open";
             projectId: string;
             projectName: string;
             unitId: string | null;
             unitName: string | null;
-            /** @description Responsible now. */
+            /** @description Who was to go, a stand-in included. */
             officerName: string | null;
-            /** @description `2024-W42`, or `2024-10` for a monthly duty. */
+            /** @description `2024-W42`, `2024-W41/W42`, `2024-10` or `2024-Q4`. */
             period: string;
+            /** @description Why nobody had to go. */
+            excuseReason: string | null;
             met: boolean;
-            /** @description The visit that met it. */
+            /** @description The visit that met it, or that made up for it. */
             visitId: string | null;
             visitedOn: string | null;
         };
@@ -14212,6 +14216,8 @@ export interface operations {
                 pageSize?: number;
                 /** @description Only duties that were met, or were not. */
                 met?: "true" | "false";
+                /** @description Only duties in this state. */
+                state?: "met" | "late" | "missed" | "excused" | "open";
                 /** @description Only of projects on this list in the month. */
                 listId?: string;
                 /** @description Only of projects of this unit; `none`: of projects without one. */

@@ -25,9 +25,6 @@ export interface DraftIssue {
 export interface DraftRecheck {
   finding: Finding;
   note: string;
-  /** Of the issue, so that it can still be named when it was closed meanwhile; not sent. */
-  title?: string;
-  number?: string;
 }
 
 /** What the officer types. */

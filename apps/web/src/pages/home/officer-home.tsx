@@ -1,10 +1,11 @@
 import { EnvironmentOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Progress, Tag } from 'antd';
+import { Card, Flex, Progress, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../client/session';
 import { Empty } from '../../components/empty';
+import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { type Duty, useMyDuties } from './queries';
@@ -20,12 +21,7 @@ export function OfficerHome() {
   return (
     <Card
       title={t('shell.home.visits')}
-      extra={
-        <Flex gap={16}>
-          <a href="/field">{t('shell.home.field')}</a>
-          <Link to="/visits">{t('shell.home.visitsMore')}</Link>
-        </Flex>
-      }
+      extra={<Link to="/visits">{t('shell.home.visitsMore')}</Link>}
       styles={{ body: { padding: '12px 20px' } }}
     >
       {!open.data || !met.data ? (
@@ -79,15 +75,15 @@ function DutyRow({ duty }: { duty: Duty }) {
           {duty.openIssues > 0 && <Tag color="orange">{t('shell.home.openIssues', { count: duty.openIssues })}</Tag>}
         </Flex>
       </div>
-      <Button
+      <LinkButton
         type="primary"
         size="large"
         icon={<EnvironmentOutlined />}
         aria-label={`${t('shell.home.visit')} ${duty.projectName}`}
-        href={`/field/p/${duty.projectId}`}
+        to={`/projects/${duty.projectId}/visit`}
       >
         {t('shell.home.visit')}
-      </Button>
+      </LinkButton>
     </Flex>
   );
 }

@@ -132,9 +132,9 @@ function Head(props: {
       </div>
       <Space wrap>
         {me.permissions.includes('visit.log') && (
-          <Button type="primary" href={`/field/p/${project.id}`}>
+          <LinkButton type="primary" to={`/projects/${project.id}/visit`}>
             {t('projects.one.visit')}
-          </Button>
+          </LinkButton>
         )}
         {me.permissions.includes('issue.register') && (
           <LinkButton to={`/issues/new?projectId=${project.id}`}>{t('projects.one.issue')}</LinkButton>
