@@ -1,52 +1,20 @@
-// What the phone asks of the API.
+import type { components } from '../../client/schema';
 
-export type DutyState = 'met' | 'late' | 'missed' | 'excused' | 'open';
+// What the phone asks of the API, by the names that the store uses.
 
-export interface FieldIssue {
+type Schemas = components['schemas'];
+
+export type FieldView = Schemas['FieldView'];
+export type FieldProject = Schemas['FieldProject'];
+export type FieldIssue = Schemas['FieldIssue'];
+export type DutyState = NonNullable<FieldProject['duty']>['state'];
+/** What the server has of a visit. */
+export type ServerVisit = Schemas['VisitView'];
+export type SentCorrection = Schemas['CorrectionBody'];
+/** Frozen when the officer says that it is finished: each try sends the very same. */
+export type SentVisit = Omit<Schemas['VisitBody'], 'id' | 'issues'> & {
   id: string;
-  number: string;
-  title: string;
-  state: string;
-  severity: string;
-  light: string | null;
-  categoryName: string;
-  leadUnitName: string | null;
-  dueOn: string | null;
-  daysLeft: number | null;
-  waitsForVerification: boolean;
-}
-
-export interface FieldProject {
-  id: string;
-  name: string;
-  ownerName: string;
-  address: string;
-  latitude: number | null;
-  longitude: number | null;
-  duty: { period: string; periodEnd: string; state: DutyState; every: string } | null;
-  points: string[];
-  photo: { required: boolean; purpose: string | null };
-  lastVisit: { id: string; visitedOn: string; officerName: string; note: string } | null;
-  progress: {
-    month: string;
-    completed: string;
-    physicalProgress: string;
-    source: 'entry' | 'visit';
-    monthIsRunning: boolean;
-  } | null;
-  issues: FieldIssue[];
-}
-
-export interface FieldView {
-  asOf: string;
-  today: string;
-  week: string;
-  me: { id: string; name: string; unitName: string };
-  projects: FieldProject[];
-  cut: boolean;
-  categories: { code: string; name: string }[];
-  severities: { code: string; name: string }[];
-  phrases: string[];
-  planVersion: number;
-  order: string[];
-}
+  issues: (Schemas['IssueDraft'] & { id: string })[];
+};
+export type Finding = NonNullable<SentVisit['rechecks']>[number]['finding'];
+export type Severity = NonNullable<Schemas['IssueDraft']['severity']>;

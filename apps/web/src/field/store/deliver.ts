@@ -1,7 +1,8 @@
 import { t } from '../words';
 import { database, keep } from './database';
 import { next, type OutboxEvent } from './machine';
-import type { Draft, Photo, ServerVisit, Trouble, WaitsFor } from './model';
+import type { ServerVisit } from './contract';
+import type { Draft, Photo, Trouble, WaitsFor } from './model';
 import { type Outcome, outcomeOf } from './outcome';
 import { call, NoAnswer, Problem, sentenceOf } from './server';
 import { expire } from './session';

@@ -59,7 +59,9 @@ export async function startDraft(projectId: string, { fresh = false } = {}): Pro
 function freshDraft(project: FieldProject, me: { id: string; name: string }): Draft {
   const now = new Date();
   const known = project.progress;
-  const prefill = known && { completed: known.completed, physicalProgress: known.physicalProgress };
+  // The number of a month that is over is no number of this month; its sentence may still be true.
+  const completed = known?.monthIsRunning ? known.completed : null;
+  const prefill = known && { completed, physicalProgress: known.physicalProgress };
   return {
     id: uuidv7(),
     ownerId: me.id,
@@ -70,7 +72,7 @@ function freshDraft(project: FieldProject, me: { id: string; name: string }): Dr
     changedAt: now.getTime(),
     visitedAt: now.toISOString(),
     note: '',
-    completed: prefill?.completed ?? null,
+    completed,
     physicalProgress: prefill?.physicalProgress ?? '',
     progressUnchanged: false,
     rechecks: {},

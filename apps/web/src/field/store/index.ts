@@ -4,6 +4,7 @@ import { watchNetwork } from './contact';
 import { database } from './database';
 import { type DraftSummary, finishDraft, reopenDraft } from './drafts';
 import { flush, flushAll, watchLeaving } from './edits';
+import { type Imported, importUnsent as takeIn } from './export';
 import { askForSync, ring, watchOutbox } from './outbox';
 import { resumePhotos } from './photos';
 import type { Choice } from './resolution';
@@ -17,10 +18,10 @@ import { startStrip } from './strip';
 
 export { refreshBundle, savePlan } from './bundle';
 export type { Bundle } from './bundle';
-export type { DutyState, FieldIssue, FieldProject, FieldView } from './contract';
+export type * from './contract';
 export { type DraftSummary, faultsOf, freshIssue, removeDraft, startDraft } from './drafts';
 export { changeDraft } from './edits';
-export { exportUnsent, type Imported, importUnsent } from './export';
+export { exportUnsent, type Imported } from './export';
 export * from './hooks';
 export type * from './model';
 export { retry, retryAll } from './outbox';
@@ -77,6 +78,13 @@ export async function reopen(id: string): Promise<void> {
 export async function resolve(id: string, choice: Choice): Promise<void> {
   await resolveConflict(id, choice);
   ring();
+}
+
+/** See export.importUnsent; what was finished is sent from here. */
+export async function importUnsent(file: File): Promise<Imported> {
+  const outcome = await takeIn(file);
+  ring();
+  return outcome;
 }
 
 export const stateWord = ({ state }: DraftSummary): string => t(`store.state.${state}`);

@@ -1,5 +1,6 @@
 import { backoff } from './backoff';
-import type { Draft, SentCorrection, SentVisit, ServerVisit, Trouble, WaitsFor } from './model';
+import type { SentCorrection, SentVisit, ServerVisit } from './contract';
+import type { Draft, Trouble, WaitsFor } from './model';
 
 /** The part of a visit that sending changes. */
 export type Sending = Pick<

@@ -1,8 +1,8 @@
+import type { Finding, SentCorrection, SentVisit, ServerVisit, Severity } from './contract';
+
 // What the phone keeps. Types of the API stand in contract.ts; these are the store's own.
 
 export type DraftState = 'draft' | 'waiting' | 'sending' | 'delivered' | 'needs-attention';
-export type Finding = 'still' | 'progress' | 'solved';
-export type Severity = 'low' | 'medium' | 'high';
 
 /** Where the phone was, once, when the officer took the photo or tapped. */
 export interface Position {
@@ -59,51 +59,6 @@ export interface Trouble {
   serverVisit: ServerVisit | null;
 }
 
-/** The part of the server's visit that the phone shows. */
-export interface ServerVisit {
-  id: string;
-  number: string;
-  projectId: string;
-  visitedAt: string;
-  note: string;
-  completed: string | null;
-  physicalProgress: string;
-  version: number;
-  clockSkew: number;
-  issues: { id: string; number: string; title: string }[];
-  rechecks: { issueId: string; number: string; title: string; closedThen: boolean }[];
-  photos: { id: string }[];
-  /** Its month was closed before it arrived: it goes into the next revision. */
-  monthClosed: boolean;
-}
-
-/** What is sent of a visit, frozen when the officer says that it is finished: each try sends the very same. */
-export interface SentVisit {
-  id: string;
-  projectId: string;
-  visitedAt: string;
-  note: string;
-  location: Position | null;
-  issues: { id: string; title: string; description: string; categoryCode: string; severity: Severity }[];
-  completed?: string;
-  physicalProgress?: string;
-  progressUnchanged?: boolean;
-  rechecks?: { issueId: string; finding: Finding; note?: string }[];
-  photoIds?: string[];
-}
-
-/** What is sent instead of a visit when the officer keeps their own after a conflict. */
-export interface SentCorrection {
-  id: string;
-  version: number;
-  reason: string;
-  visitedAt: string;
-  note: string;
-  completed?: string;
-  physicalProgress?: string;
-  addPhotoIds?: string[];
-}
-
 /** A visit on this phone, from the first keystroke until it has arrived. */
 export interface Draft extends DraftContent {
   /** Id of the visit (UUIDv7), the same however often it is sent. */
@@ -116,7 +71,7 @@ export interface Draft extends DraftContent {
   /** Milliseconds of the last change of what is typed. */
   changedAt: number;
   /** What was filled in by the phone: telling it is no news. */
-  prefill: { completed: string; physicalProgress: string } | null;
+  prefill: { completed: string | null; physicalProgress: string } | null;
   body: SentVisit | null;
   correction: SentCorrection | null;
   state: DraftState;

@@ -1,4 +1,5 @@
-import type { Draft, Photo, SentVisit, ServerVisit } from './model';
+import type { SentVisit, ServerVisit } from './contract';
+import type { Draft, Photo } from './model';
 
 /** How the officer ends a conflict: mine (as a correction), the server's, or mine as another visit. */
 export type Choice = 'mine' | 'theirs' | 'another';

@@ -2,7 +2,8 @@ import { uuidv7 } from '../../client/uuid';
 import { t } from '../words';
 import { database } from './database';
 import { happen, received, serverVisitOf } from './deliver';
-import type { Draft, SentVisit, ServerVisit } from './model';
+import type { SentVisit, ServerVisit } from './contract';
+import type { Draft } from './model';
 import { another, bodyWith, type Choice, missingOf, moved, onlyFound } from './resolution';
 
 /**

@@ -47,7 +47,8 @@ export async function sendPhoto(photo: Photo, pause: (ms: number) => Promise<voi
       await describe(photo.id);
       return;
     } catch (error) {
-      const again = error instanceof Problem && ['upload-damaged', 'upload-missing'].includes(error.code ?? '');
+      const again =
+        error instanceof Problem && ['upload-damaged', 'upload-missing', 'upload-unknown'].includes(error.code ?? '');
       if (!again || restarts >= RESTARTS) throw error;
     }
   }

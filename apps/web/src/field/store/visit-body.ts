@@ -1,5 +1,5 @@
-import type { FieldProject } from './contract';
-import type { Draft, DraftContent, Photo, SentVisit } from './model';
+import type { FieldProject, SentVisit } from './contract';
+import type { Draft, DraftContent, Photo } from './model';
 
 /** Phones run a little ahead; the server allows ten minutes. */
 const AHEAD_MS = 10 * 60_000;
