@@ -4,6 +4,7 @@ import { BrokenPage } from './pages/shell/broken-page';
 import { ForbiddenPage } from './pages/shell/forbidden-page';
 import { Frame } from './pages/shell/frame';
 import { LostPage } from './pages/shell/lost-page';
+import { ToField } from './pages/shell/to-field';
 import { SignInPage } from './pages/account/sign-in-page';
 import { useMe } from './client/session';
 
@@ -28,7 +29,6 @@ const ProjectPage = lazy(() => import('./pages/projects/project-page'));
 const ProjectCodePage = lazy(() => import('./pages/projects/project-code-page'));
 const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
-const LogVisitPage = lazy(() => import('./pages/visits/log-visit-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
@@ -81,22 +81,12 @@ const pages: RouteObject[] = [
   { path: 'projects/:id', element: <ProjectPage /> },
   { path: 'projects/:id/code', element: <ProjectCodePage /> },
   {
+    // Where visits were logged in earlier versions; printed codes may still lead here.
     path: 'projects/:id/visit',
-    element: (
-      <Permit permission="visit.log">
-        <LogVisitPage />
-      </Permit>
-    ),
+    element: <ToField />,
   },
   { path: 'visits', element: <VisitsPage /> },
-  {
-    path: 'visits/new',
-    element: (
-      <Permit permission="visit.log">
-        <LogVisitPage />
-      </Permit>
-    ),
-  },
+  { path: 'visits/new', element: <ToField /> },
   { path: 'visits/:id', element: <VisitPage /> },
   ...['months', 'months/:month'].map((path) => ({
     path,

@@ -1,4 +1,4 @@
-import { amountParts } from './amount-parts';
+import { amountParts, typedAmount } from './amount-parts';
 
 describe('an amount as people say it', () => {
   it.each([
@@ -20,4 +20,16 @@ describe('an amount as people say it', () => {
   ])('%s 万元', (value, number, unit) => {
     expect(amountParts(value)).toEqual({ number, unit });
   });
+});
+
+describe('an amount as people type it', () => {
+  it.each([
+    ['1200', 'wan', '1200'],
+    ['23.2163', 'yi', '232163'],
+    ['１，２００', 'wan', '1200'],
+    ['0。12', 'yi', '1200'],
+    ['-2.5', 'yi', '-25000'],
+    ['abc', 'yi', 'abc'],
+    ['', 'wan', ''],
+  ] as const)('%s %s', (typed, unit, wan) => expect(typedAmount(typed, unit)).toBe(wan));
 });

@@ -175,6 +175,7 @@ export const projectsEn = {
     empty: 'empty',
   },
   lists: {
+    search: 'Type part of the name',
     title: 'Project lists',
     create: 'New list',
     edit: 'Change the list',

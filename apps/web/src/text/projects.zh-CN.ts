@@ -174,6 +174,7 @@ export const projectsZh = {
     empty: '空',
   },
   lists: {
+    search: '输入项目名称查找',
     title: '项目清单',
     create: '新建清单',
     edit: '修改清单',

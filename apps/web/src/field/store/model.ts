@@ -25,6 +25,9 @@ export interface DraftIssue {
 export interface DraftRecheck {
   finding: Finding;
   note: string;
+  /** Of the issue, so that it can still be named when it was closed meanwhile; not sent. */
+  title?: string;
+  number?: string;
 }
 
 /** What the officer types. */

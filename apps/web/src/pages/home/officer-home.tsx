@@ -1,11 +1,10 @@
 import { EnvironmentOutlined } from '@ant-design/icons';
-import { Card, Flex, Progress, Tag } from 'antd';
+import { Button, Card, Flex, Progress, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../client/session';
 import { Empty } from '../../components/empty';
-import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { type Duty, useMyDuties } from './queries';
@@ -21,7 +20,12 @@ export function OfficerHome() {
   return (
     <Card
       title={t('shell.home.visits')}
-      extra={<Link to="/visits">{t('shell.home.visitsMore')}</Link>}
+      extra={
+        <Flex gap={16}>
+          <a href="/field">{t('shell.home.field')}</a>
+          <Link to="/visits">{t('shell.home.visitsMore')}</Link>
+        </Flex>
+      }
       styles={{ body: { padding: '12px 20px' } }}
     >
       {!open.data || !met.data ? (
@@ -75,15 +79,15 @@ function DutyRow({ duty }: { duty: Duty }) {
           {duty.openIssues > 0 && <Tag color="orange">{t('shell.home.openIssues', { count: duty.openIssues })}</Tag>}
         </Flex>
       </div>
-      <LinkButton
+      <Button
         type="primary"
         size="large"
         icon={<EnvironmentOutlined />}
         aria-label={`${t('shell.home.visit')} ${duty.projectName}`}
-        to={`/projects/${duty.projectId}/visit`}
+        href={`/field/p/${duty.projectId}`}
       >
         {t('shell.home.visit')}
-      </LinkButton>
+      </Button>
     </Flex>
   );
 }

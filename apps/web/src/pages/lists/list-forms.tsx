@@ -142,7 +142,7 @@ export function MemberForm({ list, member, onClose }: { list: List; member?: Mem
         <Select
           disabled={member !== undefined}
           showSearch={{ filterOption: false, onSearch: setQ }}
-          placeholder={t('visits.log.searchProject')}
+          placeholder={t('projects.lists.search')}
           options={options}
         />
       </Form.Item>

@@ -3,7 +3,8 @@ import type { Rule } from 'antd/es/form';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
-import { AmountInput, isAmount } from '../../components/amount-input';
+import { AmountInput } from '../../components/amount-input';
+import { isAmount } from '../../components/amount-parts';
 import { DayInput, MonthInput } from '../../components/day-input';
 import { FormModal } from '../../components/form-modal';
 import {

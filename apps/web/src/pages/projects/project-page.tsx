@@ -132,9 +132,9 @@ function Head(props: {
       </div>
       <Space wrap>
         {me.permissions.includes('visit.log') && (
-          <LinkButton type="primary" to={`/projects/${project.id}/visit`}>
+          <Button type="primary" href={`/field/p/${project.id}`}>
             {t('projects.one.visit')}
-          </LinkButton>
+          </Button>
         )}
         {me.permissions.includes('issue.register') && (
           <LinkButton to={`/issues/new?projectId=${project.id}`}>{t('projects.one.issue')}</LinkButton>

@@ -2,7 +2,7 @@ import { Flex, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDictionary } from '../../client/dictionary';
 import { Amount } from '../../components/amount';
-import { shiftPoint } from '../../components/amount-input';
+import { shiftPoint } from '../../components/amount-parts';
 import { Chart } from '../../components/chart';
 import { Empty } from '../../components/empty';
 import { useIsPhone } from '../../components/use-is-phone';

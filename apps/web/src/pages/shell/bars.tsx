@@ -130,12 +130,19 @@ export function TabBar() {
         paddingBottom: 'env(safe-area-inset-bottom)',
       }}
     >
-      {tabs.map(({ path, short, icon, count: Count }) => (
-        <Link key={path} to={path} aria-current={path === current ? 'page' : undefined}>
-          {Count ? <Count>{icon}</Count> : icon}
-          {short}
-        </Link>
-      ))}
+      {tabs.map(({ path, short, icon, away, count: Count }) =>
+        away ? (
+          <a key={path} href={path}>
+            {icon}
+            {short}
+          </a>
+        ) : (
+          <Link key={path} to={path} aria-current={path === current ? 'page' : undefined}>
+            {Count ? <Count>{icon}</Count> : icon}
+            {short}
+          </Link>
+        ),
+      )}
     </nav>
   );
 }

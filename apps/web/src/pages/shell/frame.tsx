@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Problem } from '../../client/client';
 import { dictionaryQuery, districtQuery, useDistrict } from '../../client/dictionary';
-import { meQuery, useMe } from '../../client/session';
+import { meQuery } from '../../client/session';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { useOnline } from '../visits/use-online';
@@ -39,13 +39,6 @@ function Pages() {
   const online = useOnline();
   const district = useDistrict();
   const { pathname } = useLocation();
-  const { permissions } = useMe();
-  useEffect(() => {
-    if (!permissions.includes('visit.log')) return;
-    // On site there may be no signal: the form of a visit is fetched while there still is.
-    const timer = setTimeout(() => void import('../visits/log-visit-page').catch(() => undefined), 1500);
-    return () => clearTimeout(timer);
-  }, [permissions]);
   const others: Record<string, string> = { '/me': t('shell.nav.me'), '/calendar': t('calendar.title') };
   const place = entryOf(useMenu(), pathname)?.label ?? others[pathname];
   useEffect(() => {

@@ -26,6 +26,8 @@ export interface MenuEntry {
   /** For the tab at the bottom of a phone. */
   short: string;
   icon: ReactNode;
+  /** A program of its own: the whole page is loaded. */
+  away?: boolean;
   /** How many wait there: on the picture, or beside the word. */
   count?: ComponentType<{ children?: ReactNode }>;
 }
@@ -111,13 +113,17 @@ export function useMenu(): MenuEntry[] {
 export function useTabs(): { tabs: MenuEntry[]; rest: MenuEntry[] } {
   const { t } = useTranslation();
   const menu = useMenu();
+  const { permissions } = useMe();
   const me = { path: '/me', label: t('shell.nav.me'), short: t('shell.nav.me'), icon: <UserOutlined /> };
-  return { tabs: [...menu.slice(0, 4), me], rest: menu.slice(4) };
+  if (!permissions.includes('visit.log')) return { tabs: [...menu.slice(0, 4), me], rest: menu.slice(4) };
+  // On the way the visits themselves are meant, not the tables about them.
+  const field = { path: '/field', label: t('shell.home.field'), short: t('shell.nav.visits'), away: true };
+  const tabs = [...menu.slice(0, 3), { ...field, icon: <CalendarOutlined /> }, me];
+  return { tabs, rest: menu.slice(3) };
 }
 
 /** Pages that belong to another entry than the one that their address begins with. */
 const ELSEWHERE: [RegExp, string][] = [
-  [/^\/projects\/[^/]+\/visit$/, '/visits'],
   [/^\/ledgers\/[^/]+\/schedule$/, '/issues'],
   [/^\/ledger-time$/, '/board'],
 ];
