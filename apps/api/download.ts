@@ -1,5 +1,5 @@
 import type { Download } from '@app/exchange';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { Logger, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
@@ -35,7 +35,7 @@ export interface HandedOut {
   size: number | undefined;
   /** Names the content: the same file has the same mark. */
   mark: string;
-  stream: Readable;
+  stream: Readable | Buffer;
 }
 
 /** What a browser is handed it must neither guess at nor run, and nobody between keeps it. */
@@ -46,9 +46,13 @@ export function handOut(reply: FastifyReply, file: HandedOut, disposition: 'atta
     'cache-control': 'private, max-age=3600',
     etag: `"${file.mark}"`,
   });
-  return new StreamableFile(file.stream, {
+  const options = {
     type: file.type,
     disposition: named(file.name, disposition),
     length: file.size,
-  });
+  };
+  const { stream } = file;
+  return stream instanceof Readable
+    ? new StreamableFile(stream, options)
+    : new StreamableFile(stream, { ...options, length: stream.length });
 }

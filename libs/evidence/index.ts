@@ -1,3 +1,4 @@
+export { contentOf } from './attachment.content';
 export * from './attachment.dto';
 export * from './attachment.service';
 export * from './comment.dto';

@@ -19,6 +19,7 @@ export const photoProblem = problems({
     '这张照片读不出来：可能已损坏，或者是本系统不能读取的格式（如 iPhone 的 HEIC）。请重新拍摄，或另存为 JPG 后再上传。',
   ],
   tooMany: [409, 'photo.too-many', '这次走访上传的照片太多，一次走访最多 20 张。'],
+  notHere: [409, 'photo-missing', '有 {count} 张照片还没有传到服务器，请先上传照片，再提交走访。'],
   idOfAnother: [403, 'id-of-another', '这个照片编号已由他人使用，请重新拍摄后提交。'],
   fileGone: [503, 'photo.file-gone', '照片暂时取不到，请稍后重试；若仍不行，请联系管理员检查附件的存储。'],
 });

@@ -38,3 +38,27 @@ export async function findPhotos(tx: Tx, principal: Principal, ids: string[]): P
     matches: row.matches satisfies PhotoMatch[],
   }));
 }
+
+/** Where the files of a photo lie. */
+export interface PhotoKeys {
+  number: string;
+  type: string;
+  size: number;
+  sha256: string;
+  storageKey: string;
+  thumbnailKey: string;
+  stampedKey: string | null;
+}
+
+/** The files of a photo, when the person may see it. */
+export async function findPhotoFile(tx: Tx, principal: Principal, id: string): Promise<PhotoKeys | undefined> {
+  const p = new Parameters();
+  const [row]: PhotoKeys[] = await tx.query(
+    `select ${NUMBER} as number, f.type, f.size, f.sha256, f.storage_key as "storageKey",
+            f.thumbnail_key as "thumbnailKey", w.stamped_key as "stampedKey"
+       from visit_photo f join project p on p.id = f.project_id left join photo_work w on w.photo_id = f.id
+      where f.id = ${p.add(id)} and ${photoScope(principal, p)}`,
+    p.values,
+  );
+  return row;
+}

@@ -40,3 +40,38 @@ export async function drawAnew(bytes: Uint8Array): Promise<DrawnImage | undefine
     return undefined;
   }
 }
+
+/** What is known of a photo that is kept as it came. */
+export interface PhotoLook {
+  type: string;
+  /** Upright. */
+  width: number;
+  height: number;
+  /** JPEG, upright, 320 px. */
+  thumbnail: Buffer;
+}
+
+const TYPES: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', heif: 'image/heic' };
+
+/**
+ * Looks at a photo without changing it.
+ *
+ * @returns undefined for what is no photo that can be read to its end
+ */
+export async function lookAtPhoto(bytes: Uint8Array): Promise<PhotoLook | undefined> {
+  try {
+    const source = { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true } as const;
+    const { format, autoOrient } = await sharp(bytes, source).metadata();
+    const type = TYPES[format];
+    if (type === undefined) return undefined;
+    const thumbnail = await sharp(bytes, source)
+      .autoOrient()
+      .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 78 })
+      .toBuffer();
+    return { type, width: autoOrient.width, height: autoOrient.height, thumbnail };
+  } catch {
+    return undefined;
+  }
+}

@@ -4,6 +4,7 @@ export * from './calendar.service';
 export * from './clock';
 export * from './database';
 export * from './day';
+export * from './device-clock';
 export * from './env';
 export * from './errors';
 export * from './fingerprint';

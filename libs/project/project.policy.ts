@@ -24,3 +24,14 @@ export function projectActions(principal: Principal, project: { officerId: strin
 /** Whose project it is: the officer's own, and those of people for whom they stand in today. */
 export const isTheirs = (principal: Principal, project: { officerId: string | null }): boolean =>
   project.officerId !== null && officersOf(principal).includes(project.officerId);
+
+/** Officers log visits of the projects they are responsible for, supervisors of all. */
+export const maySeeTo = (principal: Principal, project: { officerId: string | null }): boolean =>
+  hasRole(principal, 'supervisor') || (hasRole(principal, 'officer') && isTheirs(principal, project));
+
+/**
+ * Whether the person was the one to go to `project p` on a day, whoever is responsible by now: what they saw there while
+ * it was theirs may arrive weeks later. Both arguments are places of parameters.
+ */
+export const askedOf = (person: string, day: string): string => `exists (
+  select from visit_duty d where d.project_id = p.id and d.officer_id = ${person}::uuid and ${day}::date between d.starts and d.ends)`;

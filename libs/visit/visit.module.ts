@@ -3,11 +3,12 @@ import { PhotoModule } from '@app/photo';
 import { ProjectModule } from '@app/project';
 import { Module } from '@nestjs/common';
 import { CorrectionService } from './correction.service';
+import { RecheckService } from './recheck.service';
 import { ToldService } from './told.service';
 import { VisitReader } from './visit.reader';
 import { VisitService } from './visit.service';
 
-const SERVICES = [VisitService, VisitReader, CorrectionService, ToldService];
+const SERVICES = [VisitService, VisitReader, RecheckService, CorrectionService, ToldService];
 
 @Module({ imports: [LedgerModule, PhotoModule, ProjectModule], providers: SERVICES, exports: SERVICES })
 export class VisitModule {}

@@ -1,5 +1,6 @@
 import type { Principal } from '@app/org';
 import { isoInstant, offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
+import { askedOf } from '@app/project';
 import type { VisitBody, VisitQuery, VisitRow } from './visit.dto';
 import { visitScope } from './visit.policy';
 
@@ -45,15 +46,30 @@ export interface KnownVisit {
 export interface VisitFacts {
   /** The visit under the id that the client chose, whoever's it is. */
   known: KnownVisit | null;
-  project: { officerId: string | null } | null;
+  project: {
+    officerId: string | null;
+    /** The person was the one to go on that day, whoever is responsible by now. */
+    asked: boolean;
+    /** What a photo is required for, where a list of the project requires one. */
+    photoPurpose: string | null;
+  } | null;
 }
 
-/** What is to be known before a visit is logged: whether its id is taken, and who is responsible for its project. */
-export async function findVisitFacts(tx: Tx, id: string | undefined, projectId: string): Promise<VisitFacts> {
+/** A list of the project `p` that requires a photo in the month of the visit: what for. */
+const PHOTO_PURPOSE = `(select l.photo_purpose from list_member m join project_list l on l.id = m.list_id
+  where m.project_id = p.id and l.photo_required and l.year = left($5, 4)::int
+    and m.from_month <= $5 and (m.to_month is null or m.to_month >= $5) order by l.name limit 1)`;
+
+/** What is to be known before a visit is logged, in one statement. */
+export async function findVisitFacts(
+  tx: Tx,
+  { id, projectId, personId, day }: { id: string | undefined; projectId: string; personId: string; day: string },
+): Promise<VisitFacts> {
   const [facts] = (await tx.query(
     `select (select jsonb_build_object('id', id, 'officerId', officer_id, 'bodyHash', body_hash) from visit where id = $1) as known,
-            (select jsonb_build_object('officerId', officer_id) from project where id = $2) as project`,
-    [id ?? null, projectId],
+            (select jsonb_build_object('officerId', p.officer_id, 'photoPurpose', ${PHOTO_PURPOSE},
+                                       'asked', ${askedOf('$3', '$4')}) from project p where p.id = $2) as project`,
+    [id ?? null, projectId, personId, day, day.slice(0, 7)],
   )) as [VisitFacts];
   return facts;
 }
@@ -63,29 +79,30 @@ export interface NewVisit extends Pick<VisitBody, 'projectId' | 'note' | 'locati
   officerId: string;
   visitedAt: Date;
   visitedOn: string;
+  deviceVisitedAt: Date | null;
+  clockSkew: number;
+  completed: string | null;
+  physicalProgress: string | null;
+  progressUnchanged: boolean;
+  photoIds: string[];
   bodyHash: string;
   createdAt: Date;
 }
 
 /** Inserts the visit; undefined when its id exists (waits for another transaction that is just inserting it). */
 export async function insertVisit(tx: Tx, visit: NewVisit): Promise<string | undefined> {
+  const { location } = visit;
   const [row]: { id: string }[] = await tx.query(
     `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy,
+                        device_visited_at, clock_skew, completed, physical_progress, progress_unchanged, photo_ids,
                         body_hash, created_at)
-     values (coalesce($1::uuid, uuidv7()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     values (coalesce($1::uuid, uuidv7()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict (id) do nothing returning id`,
     [
-      visit.id ?? null,
-      visit.projectId,
-      visit.officerId,
-      visit.visitedAt,
-      visit.visitedOn,
-      visit.note,
-      visit.location?.latitude ?? null,
-      visit.location?.longitude ?? null,
-      visit.location?.accuracy ?? null,
-      visit.bodyHash,
-      visit.createdAt,
+      ...[visit.id ?? null, visit.projectId, visit.officerId, visit.visitedAt, visit.visitedOn, visit.note],
+      ...[location?.latitude ?? null, location?.longitude ?? null, location?.accuracy ?? null],
+      ...[visit.deviceVisitedAt, visit.clockSkew, visit.completed, visit.physicalProgress, visit.progressUnchanged],
+      ...[visit.photoIds, visit.bodyHash, visit.createdAt],
     ],
   );
   return row?.id;
