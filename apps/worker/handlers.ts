@@ -5,6 +5,8 @@ import { RecountService } from '@app/calendar';
 import { ResumeService } from '@app/ledger';
 import { Bell, dayOf, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
+import { PhotoTidyService, PhotoWorkService } from '@app/photo';
+import { VisitTidyService } from '@app/visit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -19,6 +21,8 @@ export type Jobs = {
   recount: object;
   duties: object;
   'hand-over': object;
+  photos: object;
+  tidy: object;
 };
 
 /** Job → function. A job without one does not compile. */
@@ -32,6 +36,8 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const record = app.get(RecordService);
   const recounts = app.get(RecountService);
   const handovers = app.get(HandoverService);
+  const photos = app.get(PhotoWorkService);
+  const tidies = [app.get(PhotoTidyService), app.get(VisitTidyService)];
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
   };
@@ -76,6 +82,14 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     },
     'hand-over': async () => {
       while (await database.transaction(async (tx) => handovers.next(tx, await databaseNow(tx))));
+    },
+    photos: async () => {
+      const { matches } = await photos.run(database, () => databaseNow(database.manager));
+      if (matches > 0) bell.ring('sweep');
+    },
+    tidy: async () => {
+      const now = await databaseNow(database.manager);
+      for (const tidy of tidies) await tidy.tidy(database, now);
     },
   };
 }

@@ -25,7 +25,18 @@ async function main(): Promise<void> {
   // What fell due while no worker ran is done now, not at the next full minute. Past the queue: a job of a worker that
   // was killed holds its place there until its lock runs out.
   const logger = new Logger('Worker');
-  for (const job of ['resume', 'escalate', 'sweep', 'deliver', 'anchor', 'recount', 'hand-over', 'duties'] as const) {
+  for (const job of [
+    'resume',
+    'escalate',
+    'sweep',
+    'deliver',
+    'anchor',
+    'recount',
+    'hand-over',
+    'duties',
+    'photos',
+    'tidy',
+  ] as const) {
     handlers[job]({}).catch((error: Error) => logger.error(`${job}: ${error.message}`, error.stack));
   }
   logger.log(`后台任务已就绪，队列使用 ${settings.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis'}。`);

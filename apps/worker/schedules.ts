@@ -13,4 +13,6 @@ export const SCHEDULES: readonly Schedule<Jobs>[] = [
   // Soon after midnight first of all: a new day, a new period, somebody back from leave.
   { id: 'hand-over-each-hour', name: 'hand-over', pattern: '1 * * * *' },
   { id: 'duties-each-hour', name: 'duties', pattern: '2 * * * *' },
+  { id: 'photos-each-minute', name: 'photos', pattern: '* * * * *' },
+  { id: 'tidy-each-night', name: 'tidy', pattern: '40 2 * * *' },
 ];

@@ -4,7 +4,9 @@ import { RecordModule } from '@app/record';
 import { CalendarModule } from '@app/calendar';
 import { LedgerModule } from '@app/ledger';
 import { PlatformModule, type Settings } from '@app/platform';
+import { PhotoModule } from '@app/photo';
 import { ReminderModule } from '@app/reminder';
+import { VisitModule } from '@app/visit';
 import { type DynamicModule, Module } from '@nestjs/common';
 
 /** What the jobs need: no controller, and no table as an object. */
@@ -20,6 +22,8 @@ export class WorkerModule {
         RecordModule,
         CalendarModule,
         DutyModule,
+        PhotoModule,
+        VisitModule,
         ReminderModule,
       ],
     };

@@ -4,5 +4,7 @@ export * from './photo.module';
 export * from './photo.problems';
 export * from './photo.reader';
 export * from './photo.service';
+export * from './tidy.service';
 export * from './upload.dto';
 export * from './upload.service';
+export * from './work.service';

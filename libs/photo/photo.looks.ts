@@ -5,8 +5,8 @@ export const SAME_LOOKS = 6;
 const SIDE = 8;
 /** A picture whose brightness hardly varies (a lens cap, a wall) looks like every other such picture. */
 const LEAST_CONTRAST = 6;
-/** So much must neighbours differ before the sign of their difference says anything. */
-const LEAST_DIFFERENCE = 1.5;
+/** So much must neighbours differ before it says anything: what compressing makes of a plain surface is less. */
+const LEAST_DIFFERENCE = 2;
 const LEAST_TELLING = 20;
 
 /**
@@ -42,7 +42,7 @@ export function looksOfGrey(grey: Uint8Array): string | null {
     const rise = at(x + 1, y) - at(x, y);
     if (Math.abs(rise) >= LEAST_DIFFERENCE) telling += 1;
     // Each row begins with another quarter, so that no quarter is a column of the picture.
-    quarters[(x + y) % 4]?.push(rise > 0 ? '1' : '0');
+    quarters[(x + y) % 4]?.push(rise >= LEAST_DIFFERENCE ? '1' : '0');
   }
   if (spread < LEAST_CONTRAST || telling < LEAST_TELLING) return null;
   return quarters.map((bits) => bits.join('')).join('');

@@ -129,6 +129,12 @@ export class Settings {
   @Matches(/^[a-z0-9-]{1,40}$/, { message: 'S3_REGION 应为对象存储的区域，例如 us-east-1。' })
   S3_REGION = 'us-east-1';
 
+  @whole
+  @IsInt({ message: 'POSITION_KEPT_DAYS 应为整数天：走访和照片的定位保留多久，例如 730。' })
+  @Min(1, { message: 'POSITION_KEPT_DAYS 不能小于 1。' })
+  @Max(36500, { message: 'POSITION_KEPT_DAYS 不能大于 36500。' })
+  POSITION_KEPT_DAYS = 730;
+
   /** The address people type; links in messages start with it. */
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;

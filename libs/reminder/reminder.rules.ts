@@ -10,13 +10,14 @@ export const RULES = [
   'issue-order',
   'issue-rated',
   'visit-missing',
+  'photo-reused',
   'calendar-missing',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 工作日历未录入. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入. */
 export type Rule = (typeof RULES)[number];
 
-export const SUBJECT_KINDS = ['issue', 'project', 'calendar'] as const;
+export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */
@@ -122,6 +123,18 @@ export const WORDS = {
     body: `${issue.projectName === null ? '' : `项目：${issue.projectName}。`}${
       issue.words === '' ? '' : `企业意见：${issue.words}。`
     }请于${chineseDay(issue.until)}前重启问题或作出答复。`,
+  }),
+  'photo-reused': (visit: {
+    projectName: string;
+    visitedOn: Day;
+    officerName: string;
+    photos: number;
+    earlier: { projectName: string; visitedOn: Day }[];
+  }) => ({
+    title: `照片与以前的走访相同：${visit.projectName}（${chineseDay(visit.visitedOn)}）`,
+    body: `${visit.officerName}的这次走访有 ${visit.photos} 张照片，与${visit.earlier
+      .map(({ projectName, visitedOn }) => `${projectName} ${visitedOn}`)
+      .join('、')}走访的照片相同或几乎相同。请核对，必要时向走访人了解情况。`,
   }),
   'calendar-missing': (year: number) => ({
     title: `请录入 ${year} 年放假安排`,

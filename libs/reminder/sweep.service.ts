@@ -2,6 +2,7 @@ import { CalendarService, dayOf, inHours, Settings, type Tx, type WorkingCalenda
 import { periodsBetween } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { dissatisfied, ordered } from './order.queries';
+import { photosReused } from './photo.queries';
 import {
   dueSoon,
   insertReminders,
@@ -37,6 +38,7 @@ export async function sweep(
     ...(await mentioned(tx, calendar, today)),
     ...(await ordered(tx, today)),
     ...(await dissatisfied(tx)),
+    ...(await photosReused(tx, today)),
     ...(await missingCalendar(tx, calendar, today)),
   ];
   const missing = periodsBetween(calendar, today, today).filter((period) => isMissing(calendar, period, today, now));

@@ -9,6 +9,7 @@ const TIMEOUT_MS = 10_000;
 const PAGES: Record<SubjectKind, (id: string) => string> = {
   issue: (id) => `/issues/${id}`,
   project: (id) => `/projects/${id}`,
+  visit: (id) => `/visits/${id}`,
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
 };
 

@@ -1,5 +1,6 @@
 export * from './correction.service';
 export * from './recheck.dto';
+export * from './tidy.service';
 export * from './told.dto';
 export * from './told.service';
 export * from './visit.dto';

@@ -107,3 +107,13 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<string | und
   );
   return row?.id;
 }
+
+/** Forgets where people were at visits that came before that moment, some at a time. @returns how many */
+export async function forgetVisitPlaces(tx: Tx, before: Date, limit: number): Promise<number> {
+  const [, count] = (await tx.query(
+    `update visit set latitude = null, longitude = null, accuracy = null where id in (
+       select id from visit where latitude is not null and created_at < $1 order by created_at limit $2)`,
+    [before, limit],
+  )) as [unknown, number];
+  return count;
+}

@@ -53,6 +53,13 @@ export class Voice {
     };
   }
 
+  /** What is no text, as it came. */
+  async bytes(url: string): Promise<{ status: number; bytes: Buffer; headers: Record<string, unknown> }> {
+    const headers = this.token ? { authorization: `Bearer ${this.token}` } : {};
+    const answer = await this.app.inject({ method: 'GET', url, headers });
+    return { status: answer.statusCode, bytes: answer.rawPayload, headers: answer.headers };
+  }
+
   get = <T = Record<string, never>>(url: string): Promise<Answer<T>> => this.request<T>('GET', url);
   post = <T = Record<string, never>>(url: string, body: object = {}): Promise<Answer<T>> =>
     this.request<T>('POST', url, body);

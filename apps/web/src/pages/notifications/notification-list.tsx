@@ -83,6 +83,7 @@ export function NotificationList() {
 const PLACES: Record<Notification['subjectKind'], (id: string) => string> = {
   issue: (id) => `/issues/${id}`,
   project: (id) => `/projects/${id}`,
+  visit: (id) => `/visits/${id}`,
   // A year stands at the end of the id that a reminder has to have.
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
 };
