@@ -9,6 +9,7 @@ import { Fault, firstLines, printFault, step } from './say.mjs';
 
 const RECORD = path.join(root, 'dist', '.built');
 const SERVER = ['apps/api', 'apps/worker', 'libs', 'migrations', 'seeds', 'bench'];
+const FONTS = 'libs/photo/fonts';
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 export const DOCUMENT = 'apps/web/openapi.json';
 export const CLIENT = 'apps/web/src/client/schema.ts';
@@ -71,6 +72,8 @@ export async function buildServer(signal) {
   const { code, output } = await runNode([TOOLS.nest, 'build'], { signal });
   if (code !== 0) throw new Fault('编译失败，编译器的前几行：', firstLines(output));
   for (const folder of SERVER) if (exists(`dist/${folder}`)) removeOrphans(folder);
+  // The compiler copies no files: fonts of the watermark lie beside the program that reads them.
+  fs.cpSync(path.join(root, FONTS), path.join(root, 'dist', FONTS), { recursive: true });
 }
 
 /** The API's description as the built api gives it. */

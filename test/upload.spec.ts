@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { UploadView } from '@app/photo';
-import { PASSWORD, startApp, type TestApp, Voice } from './support';
+import { PASSWORD, startApp, type TestApp, type Voice } from './support';
 import { random, sendPiece, sha256, upload } from './support/photos';
 
 interface Refusal {

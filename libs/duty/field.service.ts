@@ -1,7 +1,7 @@
 import { daysLeftOf, IssueReader, lightOf, PhraseService, SEVERITIES, SEVERITY_LABELS } from '@app/ledger';
 import { hasRole, type Principal } from '@app/org';
 import { CalendarService, Clock, dayOf, isoInstant, type Month, type Tx, weekOf } from '@app/platform';
-import { maySeeTo } from '@app/visit';
+import { maySeeTo } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type { FieldIssue, FieldProgress, FieldQuery, FieldView } from './field.dto';
 import { type FieldRecord, findFieldProjects, findOfficerOf, findOpenIssues, type OpenIssue } from './field.queries';

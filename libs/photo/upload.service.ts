@@ -4,7 +4,7 @@ import { Clock, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { photoProblem } from './photo.problems';
-import { type Piece, PIECE_BYTES, type ReceivedView, type UploadBody, type UploadView } from './upload.dto';
+import { type Piece, PIECE_BYTES, type ReceivedView, type UploadStart, type UploadView } from './upload.dto';
 import {
   appendPiece,
   deleteUpload,
@@ -31,7 +31,7 @@ export class UploadService {
    *
    * @throws Problem 429 when the person has too much under way
    */
-  async begin(tx: Tx, principal: Principal, { sha256, size }: UploadBody): Promise<UploadView> {
+  async begin(tx: Tx, principal: Principal, { sha256, size }: UploadStart): Promise<UploadView> {
     const view = { sha256, size };
     if (await isKept(tx, principal.id, sha256)) return { ...view, received: size, kept: true };
     const known = await findUpload(tx, principal.id, sha256);

@@ -4782,12 +4782,12 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
              * @description What it is about: the page to open.
              * @enum {string}
              */
-            subjectKind: "issue" | "project" | "calendar";
+            subjectKind: "issue" | "project" | "visit" | "calendar";
             id: string;
             title: string;
             body: string;

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { random, scene } from '../../test/support/photos';
-import { looksApart, looksOf, nearby, SAME_LOOKS } from './photo.looks';
+import { random, scene } from './support/photos';
+import { looksApart, looksOf, nearby, SAME_LOOKS } from '../libs/photo/photo.looks';
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 const hashed = async (bytes: Buffer): Promise<string> => {
