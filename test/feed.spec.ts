@@ -173,6 +173,7 @@ describe('the calendar', () => {
       return id;
     };
     await seen(await name('已走访', '2024-W42', THIS_WEEK), '2024-10-15');
+    await seen(await name('已补访', '2024-W41', ['2024-10-07', '2024-10-13']), '2024-10-15');
     await name('免访', '2024-W42', THIS_WEEK, { excuse: 'leave' });
     await name('别人去', '2024-W42', THIS_WEEK, { officer: 'officer2' });
     await name('很久以前', '2024-W37', ['2024-09-09', '2024-09-15']);

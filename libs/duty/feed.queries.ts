@@ -1,4 +1,5 @@
-import type { Day, Tx } from '@app/platform';
+import { type Day, Parameters, type Tx } from '@app/platform';
+import { dutySql } from './duty.queries';
 
 /** Since when the person's calendar can be subscribed to; undefined when it cannot. */
 export async function findFeed(tx: Tx, personId: string): Promise<Date | undefined> {
@@ -52,7 +53,7 @@ export interface FeedDuty {
 const AT_MOST = 2000;
 
 /**
- * Duties of the person whose period touches these days, neither met nor excused. Those that are over only of projects
+ * Duties of the person whose period touches these days, neither met nor made up for nor excused. Those that are over only of projects
  * that are still theirs.
  */
 export function findFeedDuties(
@@ -60,14 +61,15 @@ export function findFeedDuties(
   personId: string,
   { from, until, today }: { from: Day; until: Day; today: Day },
 ): Promise<FeedDuty[]> {
+  const p = new Parameters();
+  const person = p.add(personId);
+  const where = `d.officer_id = ${person} and d.ends >= ${p.add(from)}::date and d.starts <= ${p.add(until)}::date`;
   return tx.query(
-    `select d.project_id as "projectId", p.name as "projectName", p.address, d.period, d.starts, d.ends
-       from visit_duty d join project p on p.id = d.project_id
-      where d.officer_id = $1 and d.ends >= $2 and d.starts <= $3 and d.excuse is null
-        and (d.ends >= $4 or p.officer_id = $1)
-        and not exists (select 1 from visit v where v.project_id = d.project_id
-                           and v.visited_on between d.starts and d.ends)
+    `${dutySql(p, where, today)}
+     select d.project_id as "projectId", p.name as "projectName", p.address, d.period, d.starts, d.ends
+       from duty d join project p on p.id = d.project_id
+      where d.state = 'open' or (d.state = 'missed' and p.officer_id = ${person})
       order by d.ends, p.name collate "zh-x-icu", p.id, d.starts limit ${AT_MOST}`,
-    [personId, from, until, today],
+    p.values,
   );
 }

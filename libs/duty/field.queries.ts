@@ -1,6 +1,7 @@
 import { issueScope } from '@app/ledger';
 import type { Principal } from '@app/org';
 import { addDays, type Day, type Month, Parameters, type Tx } from '@app/platform';
+import { listedFor } from './duty.queries';
 import type { FieldIssue, FieldProject } from './field.dto';
 
 /** What was told of the progress in a month, and when. */
@@ -11,8 +12,8 @@ export interface Told {
   at: string;
 }
 
-/** A project with what the phone shows of it; points and issues are added by the service. */
-export type FieldRecord = Omit<FieldProject, 'points' | 'progress' | 'issues'> & {
+/** A project with what the phone shows of it; duty, points and issues are added by the service. */
+export type FieldRecord = Omit<FieldProject, 'duty' | 'points' | 'progress' | 'issues'> & {
   /** One more than are asked for. */
   beyond: boolean;
   /** The newest entry of the desk, and what was told on site since. */
@@ -22,15 +23,6 @@ export type FieldRecord = Omit<FieldProject, 'points' | 'progress' | 'issues'> &
 
 /** Words that were told on site longer ago are no beginning any more. */
 const TOLD_DAYS = 400;
-
-/** The duty of `project p` whose period the day lies in; an unmet one first. */
-const dutySql = (today: string): string => `(
-  select jsonb_build_object('period', d.period, 'periodEnd', d.ends, 'every', d.every,
-           'state', case when v.id is not null then 'met' when d.excuse is not null then 'excused' else 'open' end)
-    from visit_duty d left join lateral (
-      select v.id from visit v where v.project_id = d.project_id and v.visited_on between d.starts and d.ends limit 1) v on true
-   where d.project_id = p.id and ${today}::date between d.starts and d.ends
-   order by (v.id is not null), d.ends limit 1)`;
 
 /**
  * The projects of these officers and the one project besides, by name; of the former those with a duty before others, and
@@ -58,11 +50,10 @@ export async function findFieldProjects(
        union all select id, 0 from project where id = ${named}::uuid
      )
      select p.id, shown.place > ${p.add(limit)} as beyond, p.name, p.owner_name as "ownerName", p.address, p.latitude::float8 as latitude,
-            p.longitude::float8 as longitude, ${dutySql(day)} as duty,
+            p.longitude::float8 as longitude,
             (select jsonb_build_object('required', count(*) > 0, 'purpose', string_agg(distinct l.photo_purpose, '；'))
-               from list_member m join project_list l on l.id = m.list_id
-              where m.project_id = p.id and l.photo_required and l.year = left(${month}, 4)::int
-                and m.from_month <= ${month} and (m.to_month is null or m.to_month >= ${month})) as photo,
+               from list_member m, project_list l
+              where m.project_id = p.id and l.photo_required and ${listedFor(month)}) as photo,
             (select jsonb_build_object('id', v.id, 'visitedOn', v.visited_on, 'officerName', o.name, 'note', v.note)
                from visit v join person o on o.id = v.officer_id where v.project_id = p.id
               order by v.visited_on desc, v.visited_at desc, v.id desc limit 1) as "lastVisit",

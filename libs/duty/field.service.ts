@@ -1,10 +1,11 @@
 import { daysLeftOf, IssueReader, lightOf, PhraseService, SEVERITIES, SEVERITY_LABELS } from '@app/ledger';
-import { hasRole, type Principal } from '@app/org';
+import { hasRole, officersOf, type Principal } from '@app/org';
 import { CalendarService, Clock, dayOf, isoInstant, type Month, type Tx, weekOf } from '@app/platform';
 import { maySeeTo } from '@app/project';
 import { Injectable } from '@nestjs/common';
-import type { FieldIssue, FieldProgress, FieldQuery, FieldView } from './field.dto';
+import type { FieldDuty, FieldIssue, FieldProgress, FieldQuery, FieldView } from './field.dto';
 import { type FieldRecord, findFieldProjects, findOfficerOf, findOpenIssues, type OpenIssue } from './field.queries';
+import { findRunningDuties, type PlannedDuty } from './plan.queries';
 import { PlanService } from './plan.service';
 
 const PROJECTS_AT_MOST = 200;
@@ -26,13 +27,14 @@ export class FieldService {
     const now = this.clock.now();
     const today = dayOf(now);
     const found = await findFieldProjects(tx, {
-      people: hasRole(principal, 'officer') ? [principal.id, ...principal.standsInFor] : [],
+      people: hasRole(principal, 'officer') ? officersOf(principal) : [],
       extra: await this.allowed(tx, principal, projectId),
       today,
       limit: PROJECTS_AT_MOST,
     });
     const records = found.filter(({ beyond }) => !beyond);
     const ids = records.map(({ id }) => id);
+    const duties = new Map((await findRunningDuties(tx, ids, today)).map((duty) => [duty.projectId, duty]));
     const plan = await this.plans.week(tx, principal);
     const planned = new Map(plan.items.map((item) => [item.projectId, item.points.map(({ text }) => text)]));
     const others = await this.plans.points(
@@ -49,6 +51,7 @@ export class FieldService {
       me: { id: principal.id, name: principal.name, unitName: principal.unitName },
       projects: records.map(({ beyond: _, entry, told, ...project }) => ({
         ...project,
+        duty: dutyView(duties.get(project.id)),
         points: planned.get(project.id) ?? others.get(project.id) ?? [],
         progress: newest({ entry, told }, today.slice(0, 7)),
         issues: issues.get(project.id) ?? [],
@@ -87,6 +90,9 @@ export class FieldService {
     return byProject;
   }
 }
+
+const dutyView = (duty: PlannedDuty | undefined): FieldDuty | null =>
+  duty ? { period: duty.period, periodEnd: duty.ends, state: duty.state, every: duty.every } : null;
 
 /** What is known last: of two tellings of one month the later one. */
 function newest({ entry, told }: Pick<FieldRecord, 'entry' | 'told'>, running: Month): FieldProgress | null {

@@ -1,6 +1,7 @@
-import { addMonths, type Day, type Month, type Tx, type Week, yearOf } from '@app/platform';
-import { scheduleGap } from '@app/project';
-import type { DutyState } from './duty.dto';
+import { addMonths, type Day, Parameters, type Tx, type Week } from '@app/platform';
+import { findGaps } from '@app/project';
+import type { DutyRhythm, DutyState } from './duty.dto';
+import { dutySql, listedFor } from './duty.queries';
 import type { PlanFacts } from './plan.rules';
 
 /** A project with what its place in the week is decided by. */
@@ -15,13 +16,10 @@ export interface PlanProject extends PlanFacts {
 
 /** Of the projects named, as things stand on the day. */
 export async function findPlanFacts(tx: Tx, projectIds: string[], today: Day): Promise<PlanProject[]> {
-  const month: Month = today.slice(0, 7);
-  // Entries of a month come at its end: measured against the running one, everybody would be behind.
-  const counted = addMonths(month, -1);
-  const rows: (Omit<PlanProject, 'gap'> & { completed: string; plan: string | null })[] = await tx.query(
+  const rows: Omit<PlanProject, 'gap'>[] = await tx.query(
     `select p.id as "projectId", p.name as "projectName", p.owner_name as "ownerName", p.address,
             p.latitude::float8 as latitude, p.longitude::float8 as longitude, i."verifyRed", i.verify, i.red,
-            plan.amount::text as plan, done.completed::text as completed, photo.purpose as "photoPurpose",
+            photo.purpose as "photoPurpose",
             (select max(v.visited_on) from visit v where v.project_id = p.id) as "lastVisitOn"
        from project p
        cross join lateral (
@@ -31,21 +29,15 @@ export async function findPlanFacts(tx: Tx, projectIds: string[], today: Day): P
                 count(*) filter (where i.state in ('assigned', 'in-progress', 'returned')
                   and (i.due_on < $2 or i.state = 'assigned' and i.sign_due_on < $2))::int as red
            from issue i where i.project_id = p.id and i.state not in ('closed', 'merged', 'cancelled')) i
-       left join lateral (
-         select a.amount from annual_plan a where a.project_id = p.id and a.year = $5 and a.from_month <= $6
-          order by a.from_month desc limit 1) plan on true
        cross join lateral (
-         select coalesce(sum(e.completed), 0) as completed from progress_entry e
-          where e.project_id = p.id and e.month between $7 and $6) done
-       cross join lateral (
-         select string_agg(distinct l.photo_purpose, '；') as purpose
-           from list_member m join project_list l on l.id = m.list_id
-          where m.project_id = p.id and l.photo_required and l.year = $3
-            and m.from_month <= $4 and (m.to_month is null or m.to_month >= $4)) photo
+         select string_agg(distinct l.photo_purpose, '；') as purpose from list_member m, project_list l
+          where m.project_id = p.id and l.photo_required and ${listedFor('$3')}) photo
       where p.id = any ($1)`,
-    [projectIds, today, yearOf(month), month, yearOf(counted), counted, `${yearOf(counted)}-01`],
+    [projectIds, today, today.slice(0, 7)],
   );
-  return rows.map(({ completed, plan, ...row }) => ({ ...row, gap: scheduleGap(completed, plan, counted) }));
+  // Entries of a month come at its end: measured against the running one, everybody would be behind.
+  const gaps = await findGaps(tx, projectIds, addMonths(today.slice(0, 7), -1));
+  return rows.map((row) => ({ ...row, gap: gaps.get(row.projectId) ?? null }));
 }
 
 /** The order that was chosen for a week. */
@@ -87,36 +79,41 @@ export async function saveOrder(
   return rows.length > 0;
 }
 
-/** A duty of the person that lies in the week. */
-export interface WeekDuty {
+/** A duty that one goes to. */
+export interface PlannedDuty {
   projectId: string;
   period: string;
+  every: DutyRhythm;
   starts: Day;
   ends: Day;
   state: DutyState;
   visitId: string | null;
 }
 
-/**
- * What the person is to visit in the week, one duty for each project: those not met first, then what ends first. What
- * was met before the week began needs no place in it.
- */
+/** One duty for each project: what waits for a visit before what was met, then what ends first. */
+const PLANNED = `select distinct on (project_id) project_id as "projectId", period, every, starts, ends, state,
+  visit_id as "visitId" from duty`;
+const FIRST = `order by project_id, (state in ('met', 'late')), ends`;
+
+/** What the person is to visit in the week. What was met before the week began needs no place in it. */
 export function findWeekDuties(
   tx: Tx,
   personId: string,
   { starts, ends, today }: { starts: Day; ends: Day; today: Day },
-): Promise<WeekDuty[]> {
+): Promise<PlannedDuty[]> {
+  const p = new Parameters();
+  const first = p.add(starts);
+  const where = `d.officer_id = ${p.add(personId)} and d.ends >= ${first}::date and d.starts <= ${p.add(ends)}::date`;
   return tx.query(
-    `select distinct on (d.project_id) d.project_id as "projectId", d.period, d.starts, d.ends, v.id as "visitId",
-            case when v.id is not null then 'met' when d.excuse is not null then 'excused'
-                 when d.ends >= $4 then 'open' else 'missed' end as state
-       from visit_duty d
-       left join lateral (
-         select v.id, v.visited_on from visit v
-          where v.project_id = d.project_id and v.visited_on between d.starts and d.ends
-          order by v.visited_on, v.visited_at, v.id limit 1) v on true
-      where d.officer_id = $1 and d.ends >= $2 and d.starts <= $3 and (v.id is null or v.visited_on >= $2)
-      order by d.project_id, (v.id is not null), d.ends`,
-    [personId, starts, ends, today],
+    `${dutySql(p, where, today)} ${PLANNED}
+      where state <> 'met' or (select v.visited_on from visit v where v.id = visit_id) >= ${first}::date ${FIRST}`,
+    p.values,
   );
+}
+
+/** The duties of these projects whose period the day lies in, whoever goes. */
+export function findRunningDuties(tx: Tx, projectIds: string[], today: Day): Promise<PlannedDuty[]> {
+  const p = new Parameters();
+  const where = `d.project_id = any (${p.add(projectIds)}::uuid[]) and ${p.add(today)}::date between d.starts and d.ends`;
+  return tx.query(`${dutySql(p, where, today)} ${PLANNED} ${FIRST}`, p.values);
 }
