@@ -11,12 +11,54 @@ interface Body {
   issues: { id: string; title: string; description: string; categoryCode: string; severity: string }[];
 }
 
+/** What the page of a visit says besides: who, the visit before, the duty that it meets or makes up. */
 const VISIT = prepared(`
-  with visit as (
+  with facts as (
+    select p.name as "projectName", o.name as "officerName", u.name as "officerUnitName", p.latitude::float8 as latitude,
+           p.longitude::float8 as longitude, before.*, own.period as "ownPeriod", late.period as "latePeriod"
+      from project p join person o on o.id = $3 join unit u on u.id = o.unit_id
+      left join lateral (
+        select jsonb_build_object('visitId', b.id, 'visitedOn', b.visited_on, 'note', b.note, 'physicalProgress',
+                 b.physical_progress, 'completed', trim_scale(b.completed)::text) as before
+          from visit b where b.project_id = p.id and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid)
+         order by b.visited_on desc, b.visited_at desc, b.id desc limit 1) before on true
+      left join lateral (
+        select d.period, d.starts, (select count(*) from visit b where b.project_id = p.id and b.visited_on between d.starts and d.ends
+                 and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid)) as earlier
+          from visit_duty d where d.project_id = p.id and $5::date between d.starts and d.ends limit 1) own on true
+      left join lateral (
+        select d.period from visit_duty d
+         where d.project_id = p.id and d.ends < coalesce(own.starts, $5::date) and d.ends >= $5::date - 7 and d.excuse is null
+           and coalesce(own.earlier = 1, true)
+           and not exists (select from visit b where b.project_id = p.id and b.visited_on between d.starts and d.ends)
+           and (own.period is not null or not exists (select from visit b where b.project_id = p.id and b.visited_on > d.ends
+                  and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid)))
+         order by d.ends desc limit 1) late on true
+     where p.id = $2),
+  visit as (
     insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy, body_hash, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning project_id, officer_id)
-  select p.name as "projectName", o.name as "officerName"
-    from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id`);
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))
+  select * from facts`);
+
+interface Facts {
+  projectName: string;
+  officerName: string;
+  officerUnitName: string;
+  latitude: number | null;
+  longitude: number | null;
+  before: object | null;
+  ownPeriod: string | null;
+  latePeriod: string | null;
+}
+
+/** Metres along the surface, by the law of haversines. */
+function metres(a: { latitude: number; longitude: number }, b: { latitude: number; longitude: number }): number {
+  const rad = Math.PI / 180;
+  const half = (to: number, from: number): number => Math.sin(((to - from) * rad) / 2) ** 2;
+  const cos = Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad);
+  const chord = half(b.latitude, a.latitude) + cos * half(b.longitude, a.longitude);
+  return Math.round(2 * 6_371_008.8 * Math.asin(Math.sqrt(chord)));
+}
 
 /** Until when what is registered today should be assigned, by severity, and how that was counted. */
 export const turnDays = (rule: LedgerRule, calendar: WorkingCalendar, from: Day): object =>
@@ -67,8 +109,8 @@ export class ReferenceVisits {
     const visitedOn = dayOf(visitedAt);
     const { id, projectId, note } = body;
     const officerId = this.officer.id;
-    const { names, issues } = await this.database.transaction(async (tx) => {
-      const [names] = await tx.rows<{ projectName: string; officerName: string }>(VISIT, [
+    const { facts, issues } = await this.database.transaction(async (tx) => {
+      const [facts] = await tx.rows<Facts>(VISIT, [
         ...[id, projectId, officerId, visitedAt, visitedOn, note, latitude, longitude, accuracy, hashOf(body), now],
       ]);
       const issues = await tx.rows(ISSUES, [
@@ -84,20 +126,46 @@ export class ReferenceVisits {
           JSON.stringify(turnDays(this.rule, this.calendar, dayOf(now))),
         ],
       ]);
-      return { names, issues };
+      return { facts, issues };
     });
+    if (!facts) throw new Error('no such project');
+    const { latePeriod, ownPeriod } = facts;
     return {
       id,
       projectId,
-      projectName: names?.projectName,
+      projectName: facts.projectName,
       officerId,
-      officerName: names?.officerName,
+      officerName: facts.officerName,
       visitedAt: isoInstant(visitedAt),
       visitedOn,
       note,
       location: { latitude, longitude, accuracy },
       issueCount: issues.length,
+      number: `ZF-${visitedOn.replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`,
+      photoCount: 0,
+      recheckCount: 0,
       issues,
+      officerUnitName: facts.officerUnitName,
+      completed: null,
+      physicalProgress: null,
+      progressUnchanged: false,
+      receivedAt: isoInstant(now),
+      clockSkew: 0,
+      deviceVisitedAt: null,
+      distance:
+        facts.latitude === null || facts.longitude === null
+          ? null
+          : metres(body.location, { latitude: facts.latitude, longitude: facts.longitude }),
+      photos: [],
+      rechecks: [],
+      before: facts.before,
+      version: 1,
+      versions: [],
+      verifies: [],
+      duty:
+        latePeriod !== null ? { period: latePeriod, state: 'late' } : ownPeriod && { period: ownPeriod, state: 'met' },
+      monthClosed: false,
+      allowedActions: ['correct'],
     };
   }
 }
