@@ -22,23 +22,24 @@ export interface MatrixProject {
 
 /** What a project must have in the weeks to be shown, as a condition on `project p`; begins with what it needs. */
 function onlySql(p: Parameters, { only, from, until }: MatrixFilter, today: Day): { ctes: string; where: string } {
-  const days = `between ${p.add(from)}::date and ${p.add(until)}::date`;
+  // Asked for only where it is used: a value that no condition names has no type.
+  const days = (): string => `between ${p.add(from)}::date and ${p.add(until)}::date`;
   switch (only) {
     case 'missed':
       return {
-        ctes: dutySql(p, `d.excuse is null and d.ends ${days} and d.ends < ${p.add(today)}::date`, today),
+        ctes: dutySql(p, `d.excuse is null and d.ends ${days()} and d.ends < ${p.add(today)}::date`, today),
         where: `p.id in (select project_id from duty where state = 'missed')`,
       };
     case 'issues':
       return {
         ctes: '',
-        where: `exists (select 1 from visit v join issue i on i.visit_id = v.id where v.project_id = p.id and v.visited_on ${days})`,
+        where: `exists (select 1 from visit v join issue i on i.visit_id = v.id where v.project_id = p.id and v.visited_on ${days()})`,
       };
     case 'photos-reused':
       return {
         ctes: '',
         where: `p.id in (select f.project_id from photo_match m join visit_photo f on f.id = m.photo_id
-          join visit v on v.id = f.visit_id where v.visited_on ${days})`,
+          join visit v on v.id = f.visit_id where v.visited_on ${days()})`,
       };
     case undefined:
       return { ctes: '', where: 'true' };
