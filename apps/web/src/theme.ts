@@ -10,7 +10,14 @@ export const theme: ThemeConfig = {
     // Secondary text must still be read on a grey card in sunlight.
     colorTextDescription: 'rgba(0, 0, 0, 0.62)',
     colorTextSecondary: 'rgba(0, 0, 0, 0.65)',
-    colorTextPlaceholder: 'rgba(0, 0, 0, 0.48)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.56)',
+    // The library's red and green are too pale for small words.
+    colorError: '#c41d1f',
+    colorSuccess: '#1d7031',
+    colorSuccessBg: '#e3f4dc',
+    colorSuccessBorder: '#b5dba6',
+    colorErrorBg: '#fff1f0',
+    colorErrorBorder: '#ffccc7',
     borderRadius: 6,
     fontFamily: 'inherit',
   },

@@ -38,10 +38,12 @@ export function DutyCell({ cell, name, onDecide }: DutyCellProps) {
   const text = useCellText();
   const { state, visitIds, found } = cell;
   const look = state === null ? undefined : DUTY_LOOKS[state];
+  // A longer duty was met in another of its weeks: the sign stands without its ground.
+  const elsewhere = (state === 'met' || state === 'late') && visitIds.length === 0;
   const label = `${name}：${text(cell)}`;
   const shared = {
-    className: `duty-cell${look ? '' : ' none'}`,
-    style: look && { color: look.ink, background: look.ground },
+    className: `duty-cell${look ? '' : ' none'}${elsewhere ? ' pale' : ''}`,
+    style: look && { color: look.ink, background: elsewhere ? undefined : look.ground },
     title: label,
     'aria-label': label,
   };

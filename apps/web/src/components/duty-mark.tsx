@@ -50,6 +50,7 @@ export function DutyLegend() {
         <span aria-hidden className="duty-cell small none" />
         {t('duties.matrix.none')}
       </li>
+      <li>{t('duties.matrix.pale')}</li>
       <li>{t('duties.matrix.found')}</li>
     </ul>
   );

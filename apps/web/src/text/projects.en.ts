@@ -111,8 +111,9 @@ export const projectsEn = {
   },
   weeks: {
     title: 'Visits by week',
+    titleOf: 'Visits by week, {{year}}',
     figures: '{{due}} due, {{done}} met, coverage {{coverage}}',
-    none: 'No duty and no visit yet.',
+    none: 'No duty and no visit in this time.',
   },
   place: {
     title: 'Place and code on site',

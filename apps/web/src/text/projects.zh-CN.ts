@@ -110,8 +110,9 @@ export const projectsZh = {
   },
   weeks: {
     title: '每周走访',
+    titleOf: '{{year}} 年每周走访',
     figures: '应走访 {{due}} 次，已走访 {{done}} 次，覆盖率 {{coverage}}',
-    none: '还没有走访任务，也没有走访记录。',
+    none: '这段时间没有走访任务，也没有走访记录。',
   },
   place: {
     title: '位置和现场二维码',

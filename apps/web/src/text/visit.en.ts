@@ -45,7 +45,7 @@ export const visitEn = {
   photo: {
     open: 'Enlarge photo {{number}}',
     original: 'Original',
-    originalOf: 'Download the original of photo {{number}}',
+    originalOf: 'Original of {{number}}',
     pending: 'The stamped picture is being made; this one has no watermark.',
     noPosition: 'No position',
     reused: 'The same photo was used on {{day}} for {{project}}',
@@ -59,7 +59,6 @@ export const visitEn = {
   now: 'Now',
   closedThen: 'It was over already when the visit arrived: the finding is kept, nothing was reopened.',
   verifies: 'Verified by this visit',
-  noVerifies: 'No verification rests on this visit yet.',
   versions: 'Corrections',
   versionsHint: 'What was said first stays.',
   version: 'Version {{n}}',

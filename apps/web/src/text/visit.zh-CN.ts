@@ -43,7 +43,7 @@ export const visitZh = {
   photo: {
     open: '放大照片 {{number}}',
     original: '下载原图',
-    originalOf: '下载照片 {{number}} 的原图',
+    originalOf: '下载原图 {{number}}',
     pending: '水印图正在生成，先显示没有水印的图。',
     noPosition: '没有位置',
     reused: '同一张照片曾用于 {{day}} {{project}}的走访',
@@ -57,7 +57,6 @@ export const visitZh = {
   now: '现在',
   closedThen: '走访送达时该问题已经办结，复核结果只作记录，不会重新打开。',
   verifies: '据此核验的问题',
-  noVerifies: '还没有核验以这次走访为依据。',
   versions: '更正记录',
   versionsHint: '最初的内容保留，不会被覆盖。',
   version: '第 {{n}} 版',

@@ -64,7 +64,8 @@ function Whole({ project }: { project: Project }) {
   );
   const issues = <ProjectIssues key="issues" projectId={project.id} />;
   const visits = <ProjectVisits key="visits" projectId={project.id} />;
-  const weeks = <ProjectWeeks key="weeks" project={project} />;
+  // The running year is better seen with the weeks before it.
+  const weeks = <ProjectWeeks key="weeks" project={project} year={today.startsWith(`${year}-`) ? undefined : year} />;
   const place = <ProjectPlace key="place" project={project} mayWrite={may('edit')} />;
   const changes = <ChangesFold key="changes" id={project.id} />;
   return (

@@ -12,11 +12,11 @@ import { ExcuseDialog } from '../visits/excuse-dialog';
 import { useProjectDuties } from '../visits/matrix-queries';
 import type { Project } from './queries';
 
-/** The last year of visits, week by week: what was asked for, what was met, what was found. */
-export function ProjectWeeks({ project }: { project: Project }) {
+/** The weeks of a year, or the last 53: what was asked for, what was met, what was found. */
+export function ProjectWeeks({ project, year }: { project: Project; year?: number }) {
   const { t } = useTranslation();
   const me = useMe();
-  const duties = useProjectDuties(project.id);
+  const duties = useProjectDuties(project.id, year);
   const [excusing, setExcusing] = useState<DutyCellData>();
   if (!duties.data) return <PageState error={duties.error} onRetry={() => void duties.refetch()} />;
   const { weeks, due, done, coverage } = duties.data;
@@ -24,7 +24,7 @@ export function ProjectWeeks({ project }: { project: Project }) {
   const first = weeks.findIndex(({ state, visitIds }) => state !== null || visitIds.length > 0);
   return (
     <Section
-      title={t('projects.weeks.title')}
+      title={year === undefined ? t('projects.weeks.title') : t('projects.weeks.titleOf', { year })}
       extra={
         due > 0 && (
           <Typography.Text type="secondary">

@@ -1,4 +1,4 @@
-import { Card, Col, Flex, Row, Segmented, Table, type TableColumnsType, Typography } from 'antd';
+import { Button, Card, Col, Flex, Row, Segmented, Table, type TableColumnsType, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,11 @@ export function CoverageCard({ week }: { week: string }) {
       {coverage.data ? (
         <div style={{ opacity: coverage.isPlaceholderData ? 0.5 : 1 }}>
           <Whole coverage={coverage.data} name={name} />
-          <Typography.Text type="secondary" style={{ display: 'block', marginTop: 8, fontSize: 13 }}>
+          <Typography.Text
+            type="secondary"
+            className="in-words"
+            style={{ display: 'block', marginTop: 8, fontSize: 13 }}
+          >
             {t('duties.coverage.hint')} {t('duties.aboutHint')}
             {span === 'month' && (
               <>
@@ -70,25 +74,35 @@ interface Line extends Pick<Coverage, 'due' | 'done' | 'late' | 'missed' | 'excu
 
 function Whole({ coverage, name }: { coverage: Coverage; name: string }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   if (coverage.due === 0) return <Empty text={t('duties.coverage.none')} />;
   const lists = coverage.lists.map((list): Line => ({ ...list, key: list.listId }));
   const units = coverage.units.map((unit): Line => ({ ...unit, key: unit.unitId ?? 'none' }));
   return (
-    <Row gutter={[24, 12]}>
-      <Col xs={24} lg={5}>
-        <Typography.Text type="secondary">{name}</Typography.Text>
-        <div style={{ fontSize: 28, fontWeight: 600 }}>
+    <>
+      <Flex wrap gap="4px 20px" align="baseline">
+        <Typography.Text type="secondary">
+          {name} {t('duties.coverage.total')}
+        </Typography.Text>
+        <span style={{ fontSize: 26, fontWeight: 600, lineHeight: 1.2 }}>
           <Rate of={coverage.coverage} />
-        </div>
+        </span>
         <Counts of={coverage} />
-      </Col>
-      <Col xs={24} md={12} lg={9}>
-        <Lines title={t('duties.coverage.byList')} lines={lists} />
-      </Col>
-      <Col xs={24} md={12} lg={10}>
-        <Lines title={t('duties.coverage.byUnit')} lines={units} />
-      </Col>
-    </Row>
+        <Button type="link" style={{ padding: 0 }} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'duties.coverage.less' : 'duties.coverage.more')}
+        </Button>
+      </Flex>
+      {open && (
+        <Row gutter={[24, 12]} style={{ marginTop: 8 }}>
+          <Col xs={24} xl={12}>
+            <Lines title={t('duties.coverage.byList')} lines={lists} />
+          </Col>
+          <Col xs={24} xl={12}>
+            <Lines title={t('duties.coverage.byUnit')} lines={units} />
+          </Col>
+        </Row>
+      )}
+    </>
   );
 }
 
@@ -148,7 +162,6 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
       columns={columns}
       dataSource={lines}
       pagination={false}
-      scroll={lines.length > 8 ? { y: 280 } : undefined}
     />
   );
 }

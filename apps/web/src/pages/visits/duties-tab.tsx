@@ -32,7 +32,7 @@ export function DutiesTab({ week }: { week: string }) {
       <Flex wrap gap={12}>
         <Select
           allowClear
-          style={{ minWidth: 140 }}
+          style={{ flex: '1 1 130px', maxWidth: 160 }}
           aria-label={t('duties.state')}
           placeholder={t('duties.allStates')}
           value={state}

@@ -14,7 +14,7 @@ export function ListFilter({ year }: { year?: number }) {
     <Select
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
-      style={{ minWidth: 180 }}
+      style={{ flex: '1 1 150px', maxWidth: 220 }}
       popupMatchSelectWidth={false}
       aria-label={t('duties.list')}
       placeholder={t('duties.allLists')}
@@ -34,7 +34,7 @@ export function UnitFilter() {
     <Select
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
-      style={{ minWidth: 180 }}
+      style={{ flex: '1 1 150px', maxWidth: 220 }}
       popupMatchSelectWidth={false}
       aria-label={t('duties.unit')}
       placeholder={t('duties.allUnits')}

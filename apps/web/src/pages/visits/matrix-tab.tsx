@@ -87,7 +87,7 @@ function Filters({ year, weeks }: { year: number; weeks: number }) {
     <Flex wrap gap={12}>
       <Input.Search
         allowClear
-        style={{ width: 200 }}
+        style={{ flex: '1 1 150px', maxWidth: 220 }}
         maxLength={60}
         aria-label={t('duties.matrix.searchLabel')}
         placeholder={t('duties.matrix.search')}
@@ -97,7 +97,7 @@ function Filters({ year, weeks }: { year: number; weeks: number }) {
       <ListFilter year={year} />
       <UnitFilter />
       <Select
-        style={{ minWidth: 150 }}
+        style={{ flex: '1 1 130px', maxWidth: 180 }}
         aria-label={t('duties.matrix.only')}
         value={only ?? ''}
         options={[

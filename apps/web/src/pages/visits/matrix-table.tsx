@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useDictionary } from '../../client/dictionary';
 import { DutyCell } from '../../components/duty-cell';
-import { DutyStrip } from '../../components/duty-strip';
+import { DutyWeeks } from '../../components/duty-strip';
 import type { Matrix, MatrixRow } from './matrix-queries';
 
 interface MatrixProps {
@@ -98,7 +98,7 @@ export function MatrixCards({ matrix, onDecide }: MatrixProps) {
             </Link>
             <Under row={row} />
           </div>
-          <DutyStrip cells={row.cells} onDecide={onDecide && ((cell) => onDecide(row, cell))} />
+          <DutyWeeks cells={row.cells} onDecide={onDecide && ((cell) => onDecide(row, cell))} />
         </Card>
       ))}
     </Flex>

@@ -1,4 +1,4 @@
-import { App, Button, Flex, Pagination, Popconfirm, Tag, Typography } from 'antd';
+import { App, Button, Flex, Pagination, Popconfirm, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { useMe } from '../../client/session';
 import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
+import { ToneTag } from '../../components/tone-tag';
 import { HandoverForm } from './handover-form';
 import { type StandIn, useCancelHandover, useCancelStandIn, useHandovers, useStandIns } from './people-queries';
 import { StandInForm } from './stand-in-form';
@@ -103,7 +104,7 @@ function StandIns() {
               }
             >
               <strong>{one.personName}</strong> → {one.standInName ?? t('duties.standIns.nobody')}{' '}
-              <Tag color={one.running ? 'processing' : 'default'}>{t(when(one))}</Tag>
+              <ToneTag tone={one.running ? 'info' : 'calm'}>{t(when(one))}</ToneTag>
               <Pieces
                 of={[
                   `${one.from} — ${one.until}`,
@@ -157,7 +158,7 @@ function Handovers() {
               }
             >
               <Link to={`/projects/${one.projectId}`}>{one.projectName}</Link>{' '}
-              <Tag color={one.state === 'waiting' ? 'processing' : 'default'}>{word('handoverState', one.state)}</Tag>
+              <ToneTag tone={one.state === 'waiting' ? 'info' : 'calm'}>{word('handoverState', one.state)}</ToneTag>
               <Pieces
                 of={[
                   `${one.fromOfficerName ?? t('duties.handovers.nobody')} → ${one.officerName}`,

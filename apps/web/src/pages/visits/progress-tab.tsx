@@ -9,7 +9,6 @@ import {
   Popconfirm,
   Table,
   type TableColumnsType,
-  Tag,
   Typography,
 } from 'antd';
 import dayjs from 'dayjs';
@@ -23,6 +22,7 @@ import { useAmountText } from '../../components/amount';
 import { MonthInput } from '../../components/day-input';
 import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
+import { ToneTag } from '../../components/tone-tag';
 import { useAddress } from '../../components/use-address';
 import { useIsPhone } from '../../components/use-is-phone';
 import { ListFilter, UnitFilter } from './filters';
@@ -32,13 +32,13 @@ import { usePages } from './use-pages';
 /** What became of a row when it was taken: a sentence, or done. */
 type Outcomes = Record<string, { ok: boolean; message: string | null }>;
 
-/** The month's progress as visits told it, beside what was entered; one click enters what was told. */
+/** The month's progress as visits told it, beside what was entered; one click enters what was told. Told ones come first. */
 export function ProgressTab() {
   const { t } = useTranslation();
   const { today } = useDistrict();
   const { permissions } = useMe();
   const { get, set } = useAddress();
-  const { page, pageSize, pagination } = usePages();
+  const { page, pageSize, pagination } = usePages(100);
   const phone = useIsPhone();
   const running = today.slice(0, 7);
   const asked = get('month') ?? '';
@@ -213,7 +213,7 @@ function Take({ row, outcome, taking, onTake }: Taking & { row: Told; outcome?: 
     );
   }
   if (row.told && row.same)
-    return <Tag color="green">{t(outcome ? 'duties.progress.done' : 'duties.progress.same')}</Tag>;
+    return <ToneTag tone="good">{t(outcome ? 'duties.progress.done' : 'duties.progress.same')}</ToneTag>;
   if (!differs(row)) return null;
   return (
     <Button type="primary" ghost size="small" loading={taking} onClick={() => onTake([row])}>

@@ -1,4 +1,4 @@
-import { Button, Card, Flex, Form, Image, Input, Pagination, Segmented, Tag, Typography } from 'antd';
+import { Button, Card, Flex, Form, Image, Input, Pagination, Segmented, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useDictionary } from '../../client/dictionary';
 import { Empty } from '../../components/empty';
 import { FormModal } from '../../components/form-modal';
 import { PageState } from '../../components/page-state';
+import { ToneTag } from '../../components/tone-tag';
 import { useAddress } from '../../components/use-address';
 import { type Question, useQuestions, useSeeQuestion } from './question-queries';
 import { usePages } from './use-pages';
@@ -60,7 +61,7 @@ function QuestionCard({ question, onSee }: { question: Question; onSee: () => vo
       <Flex wrap gap={12} justify="space-between" align="start">
         <div className="wrap-anywhere" style={{ flex: '1 1 240px', minWidth: 0 }}>
           <Flex wrap gap="4px 8px" align="center">
-            <Tag style={{ marginInlineEnd: 0 }}>{word('question', question.kind)}</Tag>
+            <ToneTag tone="info">{word('question', question.kind)}</ToneTag>
             <Link to={`/projects/${question.projectId}`}>{question.projectName}</Link>
             <Typography.Text type="secondary">{t('duties.questions.since', { day: question.since })}</Typography.Text>
           </Flex>

@@ -1,17 +1,15 @@
 import { useAddress } from '../../components/use-address';
 
-const PAGE_SIZE = 20;
-
 /** The page of a list as the address bar says, and what the pager under it needs. */
-export function usePages() {
+export function usePages(pageSize = 20) {
   const { get, set } = useAddress();
   const page = Math.max(1, Math.floor(Number(get('page'))) || 1);
   return {
     page,
-    pageSize: PAGE_SIZE,
+    pageSize,
     pagination: (total: number) => ({
       current: page,
-      pageSize: PAGE_SIZE,
+      pageSize,
       total,
       hideOnSinglePage: true,
       showSizeChanger: false,

@@ -25,7 +25,6 @@ export function VisitChange({ visit }: { visit: Visit }) {
       before?.completed == null ? none : <Amount value={before.completed} />,
       visit.completed === null ? none : <Amount value={visit.completed} />,
     ],
-    [t('visit.note'), before?.note ?? none, visit.note],
   ];
   const earlier = before && (
     <>

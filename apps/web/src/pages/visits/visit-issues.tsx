@@ -1,10 +1,11 @@
-import { Flex, Tag, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useDictionary } from '../../client/dictionary';
 import { StateTag } from '../../components/light-tag';
 import { Section } from '../../components/section';
+import { type Tone, ToneTag } from '../../components/tone-tag';
 import type { Visit } from './queries';
 
 const Nothing = ({ text }: { text: string }) => <Typography.Text type="secondary">{text}</Typography.Text>;
@@ -39,16 +40,12 @@ export function VisitFound({ visit }: { visit: Visit }) {
 }
 
 type Finding = Visit['rechecks'][number]['finding'];
-const FINDINGS: Record<Finding, string> = { still: 'volcano', progress: 'blue', solved: 'green' };
+const FINDINGS: Record<Finding, Tone> = { still: 'warn', progress: 'info', solved: 'good' };
 
 /** What was found of a problem, in words. */
 export function FindingTag({ finding }: { finding: Finding }) {
   const { word } = useDictionary();
-  return (
-    <Tag color={FINDINGS[finding]} style={{ marginInlineEnd: 0 }}>
-      {word('finding', finding)}
-    </Tag>
-  );
+  return <ToneTag tone={FINDINGS[finding]}>{word('finding', finding)}</ToneTag>;
 }
 
 /** Known problems that were looked at again: what was found, how they stood then and stand now. */
@@ -92,20 +89,16 @@ export function VisitVerifies({ visit }: { visit: Visit }) {
   const { word } = useDictionary();
   return (
     <Section title={t('visit.verifies')}>
-      {visit.verifies.length === 0 ? (
-        <Nothing text={t('visit.noVerifies')} />
-      ) : (
-        <Flex vertical gap={10}>
-          {visit.verifies.map((one) => (
-            <div key={`${one.issueId} ${one.at}`}>
-              <IssueLink id={one.issueId} number={one.number} title={one.title} />
-              <Typography.Text type="secondary" style={{ display: 'block' }}>
-                {word('action', one.action)} · {dayjs(one.at).format(t('visit.time'))}
-              </Typography.Text>
-            </div>
-          ))}
-        </Flex>
-      )}
+      <Flex vertical gap={10}>
+        {visit.verifies.map((one) => (
+          <div key={`${one.issueId} ${one.at}`}>
+            <IssueLink id={one.issueId} number={one.number} title={one.title} />
+            <Typography.Text type="secondary" style={{ display: 'block' }}>
+              {word('action', one.action)} · {dayjs(one.at).format(t('visit.time'))}
+            </Typography.Text>
+          </div>
+        ))}
+      </Flex>
     </Section>
   );
 }

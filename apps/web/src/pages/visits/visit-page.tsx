@@ -1,10 +1,11 @@
-import { Alert, Button, Col, Flex, Row, Tag, Typography } from 'antd';
+import { Alert, Button, Col, Flex, Row, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { PageState } from '../../components/page-state';
 import { Section } from '../../components/section';
+import { ToneTag } from '../../components/tone-tag';
 import { useIsPhone } from '../../components/use-is-phone';
 import { type Visit, useVisit } from './queries';
 import { VisitChange } from './visit-change';
@@ -31,6 +32,14 @@ function Whole({ visit }: { visit: Visit }) {
       <div className="wrap-anywhere" style={{ whiteSpace: 'pre-wrap', fontSize: 16 }}>
         {visit.note}
       </div>
+      {visit.before && (
+        <div className="wrap-anywhere in-words" style={{ marginTop: 12 }}>
+          <Typography.Text type="secondary">
+            {t('visit.before')} <Link to={`/visits/${visit.before.visitId}`}>{visit.before.visitedOn}</Link>：
+            {visit.before.note}
+          </Typography.Text>
+        </div>
+      )}
     </Section>
   );
   const change = <VisitChange key="change" visit={visit} />;
@@ -38,7 +47,7 @@ function Whole({ visit }: { visit: Visit }) {
   const found = <VisitFound key="found" visit={visit} />;
   const rechecks = <VisitRechecks key="rechecks" visit={visit} />;
   const facts = <VisitFacts key="facts" visit={visit} />;
-  const verifies = <VisitVerifies key="verifies" visit={visit} />;
+  const verifies = visit.verifies.length > 0 && <VisitVerifies key="verifies" visit={visit} />;
   const versions = visit.versions.length > 0 && <VisitVersions key="versions" visit={visit} />;
   return (
     <Flex vertical gap={16}>
@@ -77,7 +86,7 @@ function Head({ visit, onCorrect }: { visit: Visit; onCorrect: () => void }) {
           <Typography.Text type="secondary">{t('visit.title', { number: visit.number })}</Typography.Text>
           <Typography.Text type="secondary">{dayjs(visit.visitedAt).format(t('visit.time'))}</Typography.Text>
           {visit.versions.length > 0 && (
-            <Tag color="blue">{t('visit.corrected', { count: visit.versions.length })}</Tag>
+            <ToneTag tone="info">{t('visit.corrected', { count: visit.versions.length })}</ToneTag>
           )}
         </Flex>
       </div>

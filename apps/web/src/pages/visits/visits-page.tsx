@@ -1,4 +1,4 @@
-import { Card, Flex, Tabs, Typography } from 'antd';
+import { Card, Flex, Select, Tabs, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
@@ -6,6 +6,7 @@ import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { DemoNote } from '../../components/demo-note';
 import { useAddress } from '../../components/use-address';
+import { useIsPhone } from '../../components/use-is-phone';
 import { isWeek, weekOf } from '../../components/week';
 import { AboutLink } from './about-link';
 import { CoverageCard } from './coverage-card';
@@ -30,6 +31,7 @@ export default function VisitsPage() {
   const { t } = useTranslation();
   const { today } = useDistrict();
   const { permissions } = useMe();
+  const phone = useIsPhone();
   const { get, set } = useAddress();
   const asked = get('week') ?? '';
   const week = isWeek(asked) ? asked : weekOf(today);
@@ -49,6 +51,9 @@ export default function VisitsPage() {
   const shown = tabs.filter(
     (entry) => !entry.permissions || entry.permissions.some((name) => permissions.includes(name)),
   );
+  const chosen = shown.find(({ key }) => key === get('tab')) ?? shown[0];
+  // Filters of one tab mean nothing to another.
+  const open = (tab: string) => set({ ...CLEARED, tab: tab === 'duties' ? undefined : tab });
   // Where links of earlier versions led.
   const visit = get('visit');
   if (visit !== undefined) return <Navigate to={`/visits/${visit}`} replace />;
@@ -66,14 +71,27 @@ export default function VisitsPage() {
       <DemoNote />
       {permissions.includes('month.read') && <CoverageCard week={week} />}
       <Card size="small">
-        <Tabs
-          aria-label={t('duties.tabs.label')}
-          activeKey={shown.find(({ key }) => key === get('tab'))?.key ?? 'duties'}
-          // Filters of one tab mean nothing to another.
-          onChange={(tab) => set({ ...CLEARED, tab: tab === 'duties' ? undefined : tab })}
-          destroyOnHidden
-          items={shown.map(({ key, label, page }) => ({ key, label, children: page }))}
-        />
+        {phone ? (
+          // Six tabs do not fit: a choice names them all.
+          <Flex vertical gap={12}>
+            <Select
+              size="large"
+              aria-label={t('duties.tabs.label')}
+              value={chosen?.key}
+              options={shown.map(({ key, label }) => ({ value: key, label }))}
+              onChange={open}
+            />
+            {chosen?.page}
+          </Flex>
+        ) : (
+          <Tabs
+            aria-label={t('duties.tabs.label')}
+            activeKey={chosen?.key}
+            onChange={open}
+            destroyOnHidden
+            items={shown.map(({ key, label, page }) => ({ key, label, children: page }))}
+          />
+        )}
       </Card>
     </Flex>
   );

@@ -3,6 +3,7 @@ import { Button, DatePicker, Space } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { usePeriodText } from '../../components/period';
+import { useIsPhone } from '../../components/use-is-phone';
 import { addWeeks, mondayOf, weekOf } from '../../components/week';
 
 /** One week back, one on, or any; and back to this one. */
@@ -10,6 +11,7 @@ export function WeekPicker(props: { week: string; today: string; onChange: (week
   const { t } = useTranslation();
   const { week, today } = props;
   const now = weekOf(today);
+  const phone = useIsPhone();
   const text = usePeriodText()(week);
   return (
     <Space wrap>
@@ -24,9 +26,10 @@ export function WeekPicker(props: { week: string; today: string; onChange: (week
           allowClear={false}
           inputReadOnly
           aria-label={t('visits.page.week')}
-          style={{ width: 262 }}
+          style={{ width: phone ? 250 : 285 }}
           value={mondayOf(week)}
-          format={() => text}
+          // On a phone there is no room for the year.
+          format={() => (phone ? text.replace(/^\d{4}年/, '') : text)}
           onChange={(day: Dayjs | null) => day && props.onChange(weekOf(day))}
         />
         <Button
