@@ -6,6 +6,13 @@ export function fieldFiles(): { plugin: Plugin; keep: ManifestTransform } {
   const reached = new Set<string>();
   const plugin: Plugin = {
     name: 'field-files',
+    // While developing, as the api does it: every address of the phone answers its page.
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (/^\/field(?=[/?]|$)/.test(request.url ?? '')) request.url = '/field.html';
+        next();
+      });
+    },
     generateBundle(_options, bundle) {
       const walk = (name: string): void => {
         const chunk = bundle[name];
