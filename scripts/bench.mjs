@@ -1,6 +1,9 @@
 // `npm run bench`: an own database filled to scale, the api as in production and the reference beside it; measures, prints.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
 import { build } from './build.mjs';
 import { endChild, Interrupted, root } from './children.mjs';
 import { runProgram } from './district.mjs';
@@ -56,14 +59,28 @@ async function bench(args, signal, ends) {
     WEBHOOK_URL: undefined,
     WEBHOOK_SECRET: undefined,
   };
+  const phones = args.includes('--phones');
+  if (phones) {
+    // Photos of this run, not among those of the clone's own district.
+    const files = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-phones-'));
+    ends.push(() => fs.rmSync(files, { recursive: true, force: true }));
+    // All phones have one address here; people have each their own.
+    Object.assign(env, { FILES_DIR: files, S3_ENDPOINT: undefined, S3_BUCKET: undefined, LOGIN_PER_MINUTE: '100000' });
+  }
   const quick = args.includes('--quick') ? ['--quick'] : [];
   await step('更新数据库结构', () => runProgram('更新数据库结构', ['dist/migrations/main.js', 'up'], env, { signal }));
   await step('装入基础数据', () => runProgram('装入基础数据', ['dist/seeds/reference/main.js'], env, { signal }));
-  await step('装入测量数据（约半分钟）', () =>
-    runProgram('装入测量数据', ['dist/bench/fill.js', ...quick], env, { signal }),
-  );
+  if (!phones)
+    await step('装入测量数据（约半分钟）', () =>
+      runProgram('装入测量数据', ['dist/bench/fill.js', ...quick], env, { signal }),
+    );
   const api = await step('启动接口服务', () => startServer('接口服务', 'dist/apps/api/main.js', env, signal));
   ends.push(api.stop);
+  if (phones) {
+    const own = [`--api=${api.origin}`, `--api-pid=${api.pid}`, ...args];
+    await runProgram('手机补传', ['dist/bench/phones.js', ...own], env, { signal, show: true });
+    return;
+  }
   const reference = await step('启动参照服务', () => startServer('参照服务', 'dist/bench/reference.js', env, signal));
   ends.push(reference.stop);
   const addresses = [`--api=${api.origin}`, `--api-pid=${api.pid}`, `--reference=${reference.origin}`];

@@ -5,7 +5,6 @@ import {
   dayAt,
   dayNumber,
   firstDay,
-  isWeek,
   lastDay,
   mondayOf,
   type Month,
@@ -57,17 +56,6 @@ function weeks(every: DutyRhythm, monday: Day, count: 1 | 2): DutyPeriod {
 
 /** The period of that rhythm in which the day lies. */
 export const periodHolding = (every: DutyRhythm, day: Day): DutyPeriod => HOLDING[every](day);
-
-/** The period under a code, or undefined where there is none: most years have no `W53`, and pairs do not shift. */
-export function periodOf(code: string): DutyPeriod | undefined {
-  const week = code.slice(0, 8);
-  const found = isWeek(week)
-    ? periodHolding(code.length > 8 ? 'fortnight' : 'week', weekStart(week))
-    : code[5] === 'Q'
-      ? periodHolding('quarter', firstDay(`${code.slice(0, 4)}-${String(Number(code[6]) * 3).padStart(2, '0')}`))
-      : periodHolding('month', `${code}-01`);
-  return found.period === code ? found : undefined;
-}
 
 /** Whether anything is asked for: a week or a fortnight that is all holiday asks nothing of anyone. */
 export function asks(calendar: WorkingCalendar, { every, starts, ends }: DutyPeriod): boolean {

@@ -22,7 +22,7 @@ export interface MatrixProject {
 
 /** What a project must have in the weeks to be shown, as a condition on `project p`; begins with what it needs. */
 function onlySql(p: Parameters, { only, from, until }: MatrixFilter, today: Day): { ctes: string; where: string } {
-  // Asked for only where it is needed: a parameter that nothing mentions has no type.
+  // Asked for only where it is used: a value that no condition names has no type.
   const days = (): string => `between ${p.add(from)}::date and ${p.add(until)}::date`;
   switch (only) {
     case 'missed':

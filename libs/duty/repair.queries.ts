@@ -65,56 +65,57 @@ export async function repairRows(
      ), relief as materialized (
        select distinct on (person_id, period) *
          from unnest($8::uuid[], $9::text[], $10::uuid[], $11::text[]) as r (person_id, period, stand_in_id, excuse)
-     ), rule as materialized (
+     ), listed as materialized (
        select t.id as project_id, q.month, t.officer_id, t.unit_id,
               case when bool_or(l.visit_every = 'week') then 'week' when bool_or(l.visit_every = 'fortnight') then 'fortnight'
-                   when bool_or(l.visit_every = 'month') then 'month' else 'quarter' end as every
-         from target t join list_member m on m.project_id = t.id
-         join project_list l on l.id = m.list_id and l.visit_every <> 'none'
+                   when bool_or(l.visit_every = 'month') then 'month' when bool_or(l.visit_every = 'quarter') then 'quarter'
+              end as every
+         from target t join list_member m on m.project_id = t.id join project_list l on l.id = m.list_id
          join (select distinct month, left(month, 4)::int as year from period) q on q.year = l.year
           and q.month >= m.from_month and (m.to_month is null or q.month <= m.to_month)
         group by t.id, q.month, t.officer_id, t.unit_id
      ), wanted as materialized (
        select r.project_id, q.period, q.every, q.starts, q.ends, q.month,
               coalesce(f.stand_in_id, r.officer_id) as officer_id, r.unit_id, f.excuse
-         from rule r join period q on q.month = r.month and q.every = r.every and q.ends >= $1::date
+         from listed r join period q on q.month = r.month and q.every = r.every and q.ends >= $1::date
          left join relief f on f.person_id = r.officer_id and f.period = q.period
-     ), have as materialized (
-       select d.project_id, d.month, bool_or(d.ends < $1::date or w.period is not null) as keeps
+     ), had as materialized (
+       select d.project_id, d.period, d.month,
+              case when d.ends < $1::date then n.project_id is null else w.project_id is null end as superfluous,
+              d.ends < $1::date or w.project_id is not null as keeps,
+              w.officer_id, w.unit_id, w.excuse, w.project_id is not null and (
+                d.officer_id is distinct from w.officer_id or d.unit_id is distinct from w.unit_id
+                or (d.excuse is distinct from 'granted' and d.excuse_reason is distinct from w.excuse)) as differs
          from visit_duty d join target t on t.id = d.project_id
          left join wanted w on w.project_id = d.project_id and w.period = d.period
-        group by d.project_id, d.month
+         left join listed n on n.project_id = d.project_id and n.month = d.month
+     ), month_had as materialized (
+       select project_id, month, bool_or(keeps) as keeps from had group by project_id, month
+     ), month_wanted as materialized (
+       select distinct project_id, month from wanted
      ), missed as (
        select r.project_id, q.period, q.every, q.starts, q.ends, q.month, r.officer_id, r.unit_id, null::text as excuse
-         from rule r join period q on q.month = r.month and q.every = r.every and q.ends < $1::date
-         left join have h on h.project_id = r.project_id and h.month = r.month
-        where h.project_id is null or (not h.keeps and not exists (
-          select 1 from wanted w where w.project_id = r.project_id and w.month = r.month))
+         from listed r join period q on q.month = r.month and q.every = r.every and q.ends < $1::date
+         left join month_had h on h.project_id = r.project_id and h.month = r.month
+         left join month_wanted w on w.project_id = r.project_id and w.month = r.month
+        where h.project_id is null or (not h.keeps and w.project_id is null)
      ), deleted as (
-       delete from visit_duty d using target t
-        where t.id = d.project_id and case when d.ends >= $1::date
-                then not exists (select 1 from wanted w where w.project_id = d.project_id and w.period = d.period)
-                else not exists (
-                  select 1 from list_member m join project_list l on l.id = m.list_id
-                   where m.project_id = d.project_id and l.year = left(d.month, 4)::int
-                     and m.from_month <= d.month and (m.to_month is null or m.to_month >= d.month)) end
+       delete from visit_duty d using had h
+        where h.superfluous and h.project_id = d.project_id and h.period = d.period
        returning 1
      ), updated as (
-       update visit_duty d set officer_id = w.officer_id, unit_id = w.unit_id,
-              excuse = case when d.excuse = 'granted' then d.excuse when w.excuse is not null then 'leave' end,
-              excuse_reason = case when d.excuse = 'granted' then d.excuse_reason else w.excuse end
-         from wanted w
-        where w.project_id = d.project_id and w.period = d.period
-          and (d.officer_id is distinct from w.officer_id or d.unit_id is distinct from w.unit_id
-               or (d.excuse is distinct from 'granted' and d.excuse_reason is distinct from w.excuse))
+       update visit_duty d set officer_id = h.officer_id, unit_id = h.unit_id,
+              excuse = case when d.excuse = 'granted' then d.excuse when h.excuse is not null then 'leave' end,
+              excuse_reason = case when d.excuse = 'granted' then d.excuse_reason else h.excuse end
+         from had h where h.differs and h.project_id = d.project_id and h.period = d.period
        returning 1
      ), inserted as (
        insert into visit_duty (project_id, period, every, starts, ends, month, officer_id, unit_id, excuse, excuse_reason)
        select n.project_id, n.period, n.every, n.starts, n.ends, n.month, n.officer_id, n.unit_id,
               case when n.excuse is not null then 'leave' end, n.excuse
          from (select * from wanted union all select * from missed) n
-         left join visit_duty d on d.project_id = n.project_id and d.period = n.period
-        where d.project_id is null
+         left join had h on h.project_id = n.project_id and h.period = n.period
+        where h.project_id is null
        on conflict on constraint visit_duty_pk do nothing returning 1
      )
      select (select count(*)::int from inserted) as inserted, (select count(*)::int from updated) as updated,

@@ -2,22 +2,24 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Actor, PASSWORD } from './cast';
 
-const PROGRAM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+export const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );
 
+export const BROWSER_ARGS = ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--lang=zh-CN'];
+
 /** Stories in the browser: skipped by name where none is installed, a failure where `REQUIRE_BROWSER=1` says it must be. */
 export const describeInBrowser: jest.Describe =
-  PROGRAM || process.env.REQUIRE_BROWSER === '1'
+  BROWSER || process.env.REQUIRE_BROWSER === '1'
     ? describe
     : (((name: string, stories: () => void) =>
         describe.skip(`${name} (skipped: no Chromium installed)`, stories)) as unknown as jest.Describe);
 
 export function launchBrowser(): Promise<Browser> {
-  if (!PROGRAM) throw new Error('REQUIRE_BROWSER=1, but no Chromium is installed');
+  if (!BROWSER) throw new Error('REQUIRE_BROWSER=1, but no Chromium is installed');
   return chromium.launch({
-    executablePath: PROGRAM,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--lang=zh-CN'],
+    executablePath: BROWSER,
+    args: BROWSER_ARGS,
   });
 }
 
