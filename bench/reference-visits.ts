@@ -23,8 +23,8 @@ const VISIT = prepared(`
           from visit b where b.project_id = p.id and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid)
          order by b.visited_on desc, b.visited_at desc, b.id desc limit 1) before on true
       left join lateral (
-        select d.period, d.starts, (select count(*) from visit b where b.project_id = p.id and b.visited_on between d.starts and d.ends
-                 and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid)) as earlier
+        select d.period, d.starts, (select count(*) from (select from visit b where b.project_id = p.id and b.visited_on between d.starts and d.ends
+                 and (b.visited_on, b.visited_at, b.id) < ($5::date, $4::timestamptz, $1::uuid) limit 2) few) as earlier
           from visit_duty d where d.project_id = p.id and $5::date between d.starts and d.ends limit 1) own on true
       left join lateral (
         select d.period from visit_duty d

@@ -244,7 +244,7 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   upload_size: bad('size', '文件是空的，请重新拍摄或选择。'),
   upload_received: again('收到的内容与文件大小不符，请重新上传。'),
   upload_part_pk: again('这一段内容已经收到，请接着上传。'),
-  upload_part_upload_fk: again('这次上传已经结束或过期，请重新开始上传。'),
+  upload_part_upload_fk: bad('sha256', '没有这次上传的记录，请重新开始上传。'),
   visit_photo_pk: clash('id', '这张照片已经提交过，内容与本次不同，请核对。'),
   visit_photo_project_fk: missing('projectId', '项目'),
   visit_photo_owner_fk: missing('id', '用户'),

@@ -23,11 +23,11 @@ const BEFORE = `(select jsonb_build_object('visitId', b.id, 'visitedOn', b.visit
    and (b.visited_on, b.visited_at, b.id) < (v.visited_on, v.visited_at, v.id)
  order by b.visited_on desc, b.visited_at desc, b.id desc limit 1)`;
 
-/** The duty in whose period the visit lies, `own`; and how many visits of the period came before it. */
+/** The duty in whose period the visit lies, `own`; and how many visits of the period came before it: none, one, or more. */
 const OWN_DUTY = `left join lateral (
-    select d.period, d.starts, (select count(*) from visit b where b.project_id = v.project_id
-             and b.visited_on between d.starts and d.ends
-             and (b.visited_on, b.visited_at, b.id) < (v.visited_on, v.visited_at, v.id)) as earlier
+    select d.period, d.starts, (select count(*) from (
+             select from visit b where b.project_id = v.project_id and b.visited_on between d.starts and d.ends
+                and (b.visited_on, b.visited_at, b.id) < (v.visited_on, v.visited_at, v.id) limit 2) few) as earlier
       from visit_duty d where d.project_id = v.project_id and v.visited_on between d.starts and d.ends limit 1) own on true`;
 
 /**
