@@ -48,7 +48,8 @@ export interface Repaired {
  *
  * Of periods that are not over there is exactly what the lists ask for. Of those that are over, what was asked for stays:
  * a row is added only where a month has none at all, and taken away only where the project is on no list of that month
- * any more. (A month whose only row was of a longer rhythm that is gone has none, too, when nothing takes its place.)
+ * any more. Full joins, because those are hashed however many rows are expected: of what stands in a `with` nobody knows.
+ * (A month whose only row was of a longer rhythm that is gone has none, too, when nothing takes its place.)
  */
 export async function repairRows(
   tx: Tx,
@@ -79,43 +80,45 @@ export async function repairRows(
               coalesce(f.stand_in_id, r.officer_id) as officer_id, r.unit_id, f.excuse
          from listed r join period q on q.month = r.month and q.every = r.every and q.ends >= $1::date
          left join relief f on f.person_id = r.officer_id and f.period = q.period
-     ), had as materialized (
-       select d.project_id, d.period, d.month,
-              case when d.ends < $1::date then n.project_id is null else w.project_id is null end as superfluous,
-              d.ends < $1::date or w.project_id is not null as keeps,
-              w.officer_id, w.unit_id, w.excuse, w.project_id is not null and (
-                d.officer_id is distinct from w.officer_id or d.unit_id is distinct from w.unit_id
-                or (d.excuse is distinct from 'granted' and d.excuse_reason is distinct from w.excuse)) as differs
-         from visit_duty d join target t on t.id = d.project_id
-         left join wanted w on w.project_id = d.project_id and w.period = d.period
-         left join listed n on n.project_id = d.project_id and n.month = d.month
-     ), month_had as materialized (
-       select project_id, month, bool_or(keeps) as keeps from had group by project_id, month
-     ), month_wanted as materialized (
-       select distinct project_id, month from wanted
+     ), matched as materialized (
+       select coalesce(d.project_id, w.project_id) as project_id, coalesce(d.period, w.period) as period,
+              coalesce(d.month, w.month) as month, d.project_id is not null as had, w.project_id is not null as asked,
+              d.ends < $1::date as over, w.every, w.starts, w.ends, w.officer_id, w.unit_id, w.excuse,
+              d.officer_id is distinct from w.officer_id or d.unit_id is distinct from w.unit_id
+                or (d.excuse is distinct from 'granted' and d.excuse_reason is distinct from w.excuse) as differs
+         from (select * from visit_duty where project_id = any ($2::uuid[])) d
+         full join wanted w on w.project_id = d.project_id and w.period = d.period
+     ), monthly as materialized (
+       select coalesce(n.project_id, b.project_id) as project_id, coalesce(n.month, b.month) as month, n.every,
+              n.officer_id, n.unit_id, n.project_id is null as unlisted,
+              b.had is not true or not (b.keeps or b.asked) as bare
+         from listed n full join (
+           select project_id, month, bool_or(had) as had, bool_or(asked) as asked, bool_or(had and (over or asked)) as keeps
+             from matched group by project_id, month) b on b.project_id = n.project_id and b.month = n.month
      ), missed as (
-       select r.project_id, q.period, q.every, q.starts, q.ends, q.month, r.officer_id, r.unit_id, null::text as excuse
-         from listed r join period q on q.month = r.month and q.every = r.every and q.ends < $1::date
-         left join month_had h on h.project_id = r.project_id and h.month = r.month
-         left join month_wanted w on w.project_id = r.project_id and w.month = r.month
-        where h.project_id is null or (not h.keeps and w.project_id is null)
+       select m.project_id, q.period, q.every, q.starts, q.ends, q.month, m.officer_id, m.unit_id
+         from monthly m join period q on q.month = m.month and q.every = m.every and q.ends < $1::date where m.bare
      ), deleted as (
-       delete from visit_duty d using had h
-        where h.superfluous and h.project_id = d.project_id and h.period = d.period
+       delete from visit_duty d
+        using (select project_id, period from matched where had and not over and not asked
+               union all
+               select b.project_id, b.period
+                 from matched b join monthly m on m.project_id = b.project_id and m.month = b.month
+                where b.over and m.unlisted) gone
+        where gone.project_id = d.project_id and gone.period = d.period
        returning 1
      ), updated as (
-       update visit_duty d set officer_id = h.officer_id, unit_id = h.unit_id,
-              excuse = case when d.excuse = 'granted' then d.excuse when h.excuse is not null then 'leave' end,
-              excuse_reason = case when d.excuse = 'granted' then d.excuse_reason else h.excuse end
-         from had h where h.differs and h.project_id = d.project_id and h.period = d.period
+       update visit_duty d set officer_id = b.officer_id, unit_id = b.unit_id,
+              excuse = case when d.excuse = 'granted' then d.excuse when b.excuse is not null then 'leave' end,
+              excuse_reason = case when d.excuse = 'granted' then d.excuse_reason else b.excuse end
+         from matched b where b.had and b.asked and b.differs and b.project_id = d.project_id and b.period = d.period
        returning 1
      ), inserted as (
        insert into visit_duty (project_id, period, every, starts, ends, month, officer_id, unit_id, excuse, excuse_reason)
-       select n.project_id, n.period, n.every, n.starts, n.ends, n.month, n.officer_id, n.unit_id,
-              case when n.excuse is not null then 'leave' end, n.excuse
-         from (select * from wanted union all select * from missed) n
-         left join had h on h.project_id = n.project_id and h.period = n.period
-        where h.project_id is null
+       select project_id, period, every, starts, ends, month, officer_id, unit_id,
+              case when excuse is not null then 'leave' end, excuse from matched where asked and not had
+       union all
+       select project_id, period, every, starts, ends, month, officer_id, unit_id, null, null from missed
        on conflict on constraint visit_duty_pk do nothing returning 1
      )
      select (select count(*)::int from inserted) as inserted, (select count(*)::int from updated) as updated,

@@ -1,3 +1,4 @@
+import { repairAll } from '@app/duty';
 import type { Day, Tx } from '@app/platform';
 import { ISSUE_PATHS } from './issue-paths';
 
@@ -26,6 +27,8 @@ export async function makeScale(tx: Tx, scale: Scale): Promise<void> {
   const { year, projects, issues, from = `${year}-01-01` } = scale;
   await makePeople(tx, scale.passwordHash);
   await makeProjects(tx, year, projects);
+  // What the worker would have made by the end of the year, batch by batch.
+  await repairAll(tx, `${year}-12-31`);
   await makeVisits(tx, year);
   await makeIssues(tx, year, issues, from);
   if (!scale.bare) await makeEvents(tx, year);
