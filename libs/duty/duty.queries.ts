@@ -38,7 +38,8 @@ export function dutySql(p: Parameters, where: string, today: Day): string {
       left join lateral (
         select v.id as visit_id from visit v
          where s.visit_id is null and d.excuse is null and d.ends < ${at} and v.project_id = d.project_id
-           and v.visited_on > d.ends and v.visited_on <= d.ends + ${MADE_UP_DAYS}
+           -- As a difference, so that the visits of the project are looked up, not all visits of those days.
+           and v.visited_on - d.ends between 1 and ${MADE_UP_DAYS}
            and not exists (
              select 1 from visit_duty own
               where own.project_id = v.project_id and v.visited_on between own.starts and own.ends and not exists (

@@ -27,8 +27,9 @@ function onlySql(p: Parameters, { only, from, until }: MatrixFilter, today: Day)
   switch (only) {
     case 'missed':
       return {
-        ctes: dutySql(p, `d.excuse is null and d.ends ${days()} and d.ends < ${p.add(today)}::date`, today),
-        where: `p.id in (select project_id from duty where state = 'missed')`,
+        ctes: `${dutySql(p, `d.excuse is null and d.ends ${days()} and d.ends < ${p.add(today)}::date`, today)}, missed as materialized (
+          select distinct project_id from duty where state = 'missed')`,
+        where: 'p.id in (select project_id from missed)',
       };
     case 'issues':
       return {
