@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { databaseOptions } from '@app/platform';
 import { DataSource } from 'typeorm';
-import { type Cast, castInto, freshDatabase } from './support';
+import { type Cast, castInto, freshDatabase, PASSWORD } from './support';
 import { describeInBrowser, launchBrowser, PHONE, Seat, spaced } from './support/browser';
 import { freePort, Program } from './support/process';
 
@@ -24,17 +24,24 @@ describeInBrowser('in the browser', () => {
        values ('磐升机械产业园', '磐升公司', '神州路 18 号', 100000, $1, $2) returning id`,
       [cast.units.bureau, cast.people.officer],
     )) as [{ id: string }];
-    await database.query(
-      `with list as (insert into project_list (name, year, kind, visit_every)
-         select '省重点', extract(year from now())::int, 'provincial-key', 'week' returning id, year)
-       insert into list_member (list_id, project_id, from_month) select id, $1, year || '-01' from list`,
-      [projectId],
-    );
     const port = await freePort();
     origin = `http://localhost:${port}`;
     api = new Program('apps/api/main.js', { DATABASE_URL: fresh.url, PORT: String(port) });
     await api.start();
     browser = await launchBrowser();
+    // Through the API, so that the duty of the week is made as in life.
+    const desk = await browser.newContext({ baseURL: origin });
+    const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+    await desk.request.post('/api/auth/login', { data: { username: 'supervisor', password: PASSWORD } });
+    const list = await desk.request.post('/api/project-lists', {
+      data: { name: '省重点', year, kind: 'provincial-key', visitEvery: 'week' },
+    });
+    const { id } = (await list.json()) as { id: string };
+    const member = await desk.request.put(`/api/project-lists/${id}/members/${projectId}`, {
+      data: { from: `${year}-01` },
+    });
+    if (!member.ok()) throw new Error(await member.text());
+    await desk.close();
   }, 60_000);
 
   afterAll(async () => {
@@ -63,20 +70,23 @@ describeInBrowser('in the browser', () => {
     // From the list to sent: count what the thumb does.
     let taps = 0;
     const tap = async (name: RegExp | string) => {
-      const main = officer.page.getByRole('main');
-      await main.getByRole('button', { name }).or(main.getByRole('link', { name })).first().click();
+      // The phone's main action stands below the page, at the thumb.
+      const { page } = officer;
+      await page.getByRole('button', { name }).or(page.getByRole('main').getByRole('link', { name })).first().click();
       taps += 1;
     };
     await tap(/^走访 磐升/);
-    await officer.page.waitForURL(/\/visit$/);
+    await officer.page.waitForURL(/\/field\/p\//);
+    await tap(/^开始走访/);
+    await officer.page.waitForURL(/\/field\/visit\//);
     await tap(/现场施工正常/);
     expect(await officer.wider()).toBeLessThanOrEqual(0);
-    await tap('添加问题');
+    await tap(/发现新问题/);
     await tap(/用\s?电/);
-    await tap(/严\s?重/).catch(() => officer.page.getByText('严重', { exact: true }).click());
+    await tap(/^严\s?重/);
     await officer.page.getByLabel('一句话说明问题').fill('施工用电容量不足，打桩机无法同时作业');
-    await tap('提交走访');
-    await officer.page.getByText('走访已送达').waitFor();
+    await tap('完成');
+    await officer.page.getByRole('heading', { name: /已送达/ }).waitFor();
     expect(taps).toBeLessThanOrEqual(8);
 
     await supervisor.page.goto('/');
@@ -111,15 +121,17 @@ describeInBrowser('in the browser', () => {
     const officer = await Seat.take(browser, origin, 'officer', PHONE);
     const { page, context } = officer;
     await page.goto(`/projects/${projectId}/visit`);
-    await page.getByLabel('现场情况').fill('二期基础已浇筑完成');
+    await page.getByRole('button', { name: /^开始走访/ }).click();
+    await page.getByLabel('现场进展').fill('二期基础已浇筑完成');
     await context.setOffline(true);
-    await page.getByRole('button', { name: '提交走访' }).click();
-    await page.getByText('未送达').first().waitFor();
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('heading', { name: '已保存，等待网络' }).waitFor();
+    await page.getByRole('button', { name: '修改后再发' }).click();
     await context.setOffline(false);
     await page.reload();
-    expect(await page.getByLabel('现场情况').inputValue()).toBe('二期基础已浇筑完成');
-    await page.getByRole('button', { name: '再次发送' }).click();
-    await page.getByText('走访已送达').waitFor();
+    expect(await page.getByLabel('现场进展').inputValue()).toBe('二期基础已浇筑完成');
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('heading', { name: /已送达/ }).waitFor();
     const [{ count }] = (await database.query(
       `select count(*)::int as count from visit where note = '二期基础已浇筑完成'`,
     )) as [{ count: number }];
