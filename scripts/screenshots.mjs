@@ -26,7 +26,9 @@ const SHOTS = [
   ['project', 'supervisor', firstProject, DESK],
   ['people', 'admin', '/people', DESK],
   ['phone-officer', 'officer', '/', PHONE],
-  ['phone-visit', 'officer', firstVisit, PHONE],
+  ['phone-week', 'officer', '/field', PHONE],
+  ['phone-visit', 'officer', startedVisit, PHONE],
+  ['phone-route', 'officer', '/field/map', PHONE],
   ['phone-handler', 'handler', '/', PHONE],
   ['phone-issues', 'handler', '/issues', PHONE],
   ['phone-issue', 'handler', firstIssue, PHONE],
@@ -45,8 +47,15 @@ async function firstIssue(page) {
 async function firstProject(page) {
   return `/projects/${await firstOf(page, '/api/projects?pageSize=1')}`;
 }
-async function firstVisit(page) {
-  return `${await firstProject(page)}/visit`;
+/** Begins a visit as the officer does, on the phone's own pages. */
+async function startedVisit(page) {
+  await page.goto('/field');
+  await page
+    .getByRole('button', { name: /^开始走访/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/field\/visit\//);
+  return page.url();
 }
 
 /** Signs in once a person and keeps the session for all their pictures. */

@@ -32,6 +32,7 @@ describeInBrowser('the phone', () => {
     drop = fresh.drop;
     database = await new DataSource(databaseOptions({ DATABASE_URL: fresh.url, DATABASE_POOL_SIZE: 2 })).initialize();
     cast = await castInto(database);
+    await database.query(`insert into phrase (action, text) values ('visit', '现场施工正常，进度与计划相符。')`);
     const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
     photo = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#788', noise } })
       .jpeg({ quality: 80 })

@@ -19,6 +19,7 @@ describeInBrowser('in the browser', () => {
     drop = fresh.drop;
     database = await new DataSource(databaseOptions({ DATABASE_URL: fresh.url, DATABASE_POOL_SIZE: 2 })).initialize();
     cast = await castInto(database);
+    await database.query(`insert into phrase (action, text) values ('visit', '现场施工正常，进度与计划相符。')`);
     [{ id: projectId }] = (await database.query(
       `insert into project (name, owner_name, address, total_investment, unit_id, officer_id)
        values ('磐升机械产业园', '磐升公司', '神州路 18 号', 100000, $1, $2) returning id`,
