@@ -24,7 +24,12 @@ let api: Program;
 let drop: () => Promise<void>;
 let photo: Buffer;
 let supervisor: BrowserContext | undefined;
-const projects: Record<'plain' | 'long' | 'elsewhere', string> = { plain: '', long: '', elsewhere: '' };
+const projects: Record<'plain' | 'long' | 'third' | 'elsewhere', string> = {
+  plain: '',
+  long: '',
+  third: '',
+  elsewhere: '',
+};
 
 describeInBrowser('the phone', () => {
   beforeAll(async () => {
@@ -44,9 +49,11 @@ describeInBrowser('the phone', () => {
     browser = await launchBrowser();
     projects.plain = await project('磐升机械产业园', [36.02, 114.38]);
     projects.long = await project(LONG, [36.05, 114.41]);
+    projects.third = await project('天海电器汽车连接器', [36.07, 114.35]);
     projects.elsewhere = await project('另一位专员的项目', null, cast.people.officer2);
     await list('省重点', false, projects.plain);
     await list('市重点', true, projects.long);
+    await list('区重点', false, projects.third);
     for (let n = 1; n <= 20; n++) await issue(projects.long, n);
   }, 90_000);
 
@@ -162,8 +169,16 @@ describeInBrowser('the phone', () => {
     ];
     expect(row).toEqual({ note: expect.stringMatching(/^现场施工正常/) as string, count: 1 });
 
-    // The next project of the plan asks for a photo and says why; nothing typed is lost by going away.
+    // The next project of the plan is one tap away.
     await page.getByRole('button', { name: /^走访下一个/ }).click();
+    await page.getByRole('button', { name: '完成' }).waitFor();
+    await page.getByRole('link', { name: '返回' }).click();
+
+    // Where a photo is required the reason is said; nothing typed is lost by going away.
+    await page
+      .getByRole('button', { name: new RegExp(`^(开始走访|继续填写) ${LONG}`) })
+      .last()
+      .click();
     await page.getByText('须拍照：核对主体结构封顶节点').waitFor();
     await page.getByRole('button', { name: /^现场施工正常/ }).click();
     await page.getByRole('button', { name: '完成' }).click();
@@ -211,7 +226,7 @@ describeInBrowser('the phone', () => {
     await page.getByText('本机还没有这个项目的资料').waitFor();
     await page.goto('/field');
     await page
-      .getByRole('button', { name: /走访 磐升/ })
+      .getByRole('button', { name: /(走访|一次|填写) 磐升/ })
       .first()
       .click();
     await page.getByLabel('现场进展').fill('二期基础已浇筑完成');
@@ -323,7 +338,7 @@ describeInBrowser('the phone', () => {
     const { context, page } = await phone();
     await signIn(page);
     await page
-      .getByRole('button', { name: /走访 磐升/ })
+      .getByRole('button', { name: /(走访|一次|填写) 磐升/ })
       .first()
       .click();
     await page.getByLabel('现场进展').fill('登录过期时写的一句话');

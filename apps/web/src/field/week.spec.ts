@@ -35,6 +35,7 @@ it('a visit that waits on the phone counts as made; a draft and last week do not
   ];
   const finished = finishedOf(drafts, view.today);
   expect([...finished.keys()]).toEqual(['b']);
+  expect(rowsOf(view, finished).planned.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   expect(
     rowsOf(view)
       .planned.filter((one) => isOpen(one, finished))

@@ -1,14 +1,23 @@
 import { wallClock } from './say';
 import type { DraftSummary, FieldProject, FieldView } from './store';
 
-/** This week's rows in the order of the plan, and the other projects by name. */
-export function rowsOf(view: FieldView): { planned: FieldProject[]; others: FieldProject[] } {
+const NONE = new Map<string, DraftSummary>();
+
+/** This week's rows in the order of the plan, those that are done at its end, and the other projects by name. */
+export function rowsOf(
+  view: FieldView,
+  finished: Map<string, DraftSummary> = NONE,
+): { planned: FieldProject[]; others: FieldProject[] } {
   const byId = new Map(view.projects.map((project) => [project.id, project]));
   const inPlan = view.order.map((id) => byId.get(id)).filter((project) => project !== undefined);
   const ids = new Set(inPlan.map(({ id }) => id));
   const rest = view.projects.filter(({ id }) => !ids.has(id));
   // A duty that the plan does not know of yet must not disappear among the others.
-  const planned = [...inPlan, ...rest.filter(({ duty }) => duty !== null)];
+  const all = [...inPlan, ...rest.filter(({ duty }) => duty !== null)];
+  const planned = [
+    ...all.filter((project) => isOpen(project, finished)),
+    ...all.filter((project) => !isOpen(project, finished)),
+  ];
   const others = rest.filter(({ duty }) => duty === null).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
   return { planned, others };
 }

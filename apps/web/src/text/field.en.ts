@@ -54,6 +54,7 @@ export const fieldEn = {
     again: 'Visit again',
     againOf: 'Visit again: {{project}}',
     others: 'Other projects',
+    showRest: 'Show the other {{count}}',
     search: 'Find a project',
     searchHint: 'Name of the project or its owner',
     notFound: 'Nothing found for “{{q}}”. Try another name.',

@@ -54,6 +54,7 @@ export const fieldZh = {
     again: '再走访一次',
     againOf: '再走访一次 {{project}}',
     others: '其他项目',
+    showRest: '显示其余 {{count}} 个',
     search: '查找项目',
     searchHint: '输入项目名称或业主',
     notFound: '没有找到“{{q}}”。请换个名称再查。',

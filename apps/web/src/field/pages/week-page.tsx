@@ -9,6 +9,9 @@ import { type DraftSummary, type FieldProject, refreshBundle, savePlan, useBundl
 import { finishedOf, isOpen, matches, rowsOf } from '../week';
 import { t } from '../words';
 
+/** Of the other projects; the rest is a tap or a search away, and the page stays quick. */
+const FEW = 10;
+
 /** 本周走访: what to do next, in the order of the plan. */
 export function WeekPage() {
   const bundle = useBundle();
@@ -43,8 +46,9 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
   const { fetchedAt, refreshing } = useBundle();
   const [q, setQ] = useState('');
   const [ordering, setOrdering] = useState(false);
-  const { planned, others } = useMemo(() => rowsOf(view), [view]);
+  const [all, setAll] = useState(false);
   const finished = useMemo(() => finishedOf(drafts, view.today), [drafts, view.today]);
+  const { planned, others } = useMemo(() => rowsOf(view, finished), [view, finished]);
   const written = drafts.filter(({ state }) => state === 'draft');
   const draftOf = (project: FieldProject) => written.find(({ projectId }) => projectId === project.id);
   const row = (project: FieldProject, n?: number) => (
@@ -60,7 +64,7 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
       <Written drafts={written} />
       <div className="row apart">
         <h2>{t('week.done', { done: due.length - open.length, due: due.length })}</h2>
-        {planned.length > 1 && found === null && (
+        {open.length > 1 && found === null && (
           <button
             type="button"
             className="button plain"
@@ -78,7 +82,7 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
           <ul className="stack">{found.map((project) => row(project))}</ul>
         )
       ) : ordering ? (
-        <Ordering planned={planned} />
+        <Ordering planned={planned.filter((project) => isOpen(project, finished))} />
       ) : view.projects.length === 0 ? (
         <Nothing title={t('week.noProjects')} hint={t('week.noProjectsHint')} />
       ) : planned.length === 0 ? (
@@ -107,7 +111,12 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
       {found === null && others.length > 0 && (
         <section className="stack" aria-labelledby="others">
           <h2 id="others">{t('week.others')}</h2>
-          <ul className="stack">{others.map((project) => row(project))}</ul>
+          <ul className="stack">{others.slice(0, all ? undefined : FEW).map((project) => row(project))}</ul>
+          {!all && others.length > FEW && (
+            <button type="button" className="button" onClick={() => setAll(true)}>
+              {t('week.showRest', { count: others.length - FEW })}
+            </button>
+          )}
         </section>
       )}
       {view.cut && <p className="soft">{t('week.cut')}</p>}
