@@ -1,5 +1,5 @@
 import type { FieldProject, SentVisit } from './contract';
-import type { Draft, DraftContent, Photo } from './model';
+import type { Draft, DraftContent, Photo, Position } from './model';
 
 /** Phones run a little ahead; the server allows ten minutes. */
 const AHEAD_MS = 10 * 60_000;
@@ -29,6 +29,10 @@ export function toldProgress(
   };
 }
 
+/** Of a visit the place counts, not the instant of the fix: that stays with the photo. */
+const placeOf = (at: Position | null | undefined): SentVisit['location'] =>
+  at ? { latitude: at.latitude, longitude: at.longitude, accuracy: at.accuracy } : null;
+
 /** What is sent of a finished draft. Absent fields stay absent: the server compares bodies of tries. */
 export function bodyOf(draft: Draft, photos: Photo[]): SentVisit {
   const rechecks = Object.entries(draft.rechecks).map(([issueId, { finding, note }]) => ({
@@ -42,7 +46,7 @@ export function bodyOf(draft: Draft, photos: Photo[]): SentVisit {
     projectId: draft.projectId,
     visitedAt: draft.visitedAt,
     note: draft.note.trim(),
-    location: draft.location ?? sent.find(({ source, location }) => source === 'camera' && location)?.location ?? null,
+    location: placeOf(draft.location ?? sent.find(({ source, location }) => source === 'camera' && location)?.location),
     issues: draft.issues.map(({ id, title, categoryCode, severity }) => ({
       id,
       title: title.trim(),
