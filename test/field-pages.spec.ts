@@ -54,6 +54,8 @@ describeInBrowser('the phone', () => {
     await list('省重点', false, projects.plain);
     await list('市重点', true, projects.long);
     await list('区重点', false, projects.third);
+    // Two stay open whatever the stories visit, so that there is an order to change.
+    await list('三十工程', false, await project('中科曙光数据中心', [36.0, 114.36]));
     for (let n = 1; n <= 20; n++) await issue(projects.long, n);
   }, 90_000);
 
