@@ -12,7 +12,8 @@ it('speaks the time of the district wherever the phone is', () => {
 });
 
 it('says days, months, amounts and distances as people do', () => {
-  expect(dayText('2024-03-05')).toBe('3月5日');
+  expect(dayText('2024-03-05', Date.parse(AT))).toBe('3月5日');
+  expect(dayText('2023-12-06', Date.parse(AT))).toBe('2023年12月6日');
   expect(monthText('2024-09')).toBe('9月');
   expect(amountText('1200')).toBe('1,200 万元');
   expect(amountText('232163')).toBe('23.2163 亿元');

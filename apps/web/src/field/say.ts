@@ -16,16 +16,17 @@ export function instantOf(wall: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** A day as people say it: 10月16日. */
-export function dayText(day: string): string {
-  const [, month = '', date = ''] = day.slice(0, 10).split('-');
-  return t('dayMonth', { month: Number(month), day: Number(date) });
+/** A day as people say it: 10月16日, with the year where it is another than today's. */
+export function dayText(day: string, now = Date.now()): string {
+  const [year = '', month = '', date = ''] = day.slice(0, 10).split('-');
+  const key = year === wallClock(now).slice(0, 4) ? 'dayMonth' : 'dayMonthYear';
+  return t(key, { year, month: Number(month), day: Number(date) });
 }
 
 /** The time of day, with the day before it when it is not today. */
 export function timeText(instant: string | number, now: number): string {
   const [day = '', time = ''] = wallClock(instant).split('T');
-  return day === wallClock(now).slice(0, 10) ? time : `${dayText(day)} ${time}`;
+  return day === wallClock(now).slice(0, 10) ? time : `${dayText(day, now)} ${time}`;
 }
 
 /** `2024-10` → 10月. */

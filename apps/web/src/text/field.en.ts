@@ -18,6 +18,7 @@ export const fieldEn = {
   brokenHint: 'All that you wrote is kept on this phone. Please open the page again.',
   reopen: 'Open again',
   dayMonth: '{{day}}/{{month}}',
+  dayMonthYear: '{{day}}/{{month}}/{{year}}',
   monthName: 'month {{month}}',
   amountWan: '{{number}} 万元',
   amountYi: '{{number}} 亿元',

@@ -18,6 +18,7 @@ export const fieldZh = {
   brokenHint: '已填写的内容都保存在本机，没有丢失。请重新打开。',
   reopen: '重新打开',
   dayMonth: '{{month}}月{{day}}日',
+  dayMonthYear: '{{year}}年{{month}}月{{day}}日',
   monthName: '{{month}}月',
   amountWan: '{{number}} 万元',
   amountYi: '{{number}} 亿元',

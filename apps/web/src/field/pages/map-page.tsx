@@ -5,8 +5,8 @@ import { Nothing, Screen } from '../parts/screen';
 import { Tabs } from '../parts/tabs';
 import { to } from '../route';
 import { distanceText } from '../say';
-import { type FieldProject, takePosition, useBundle } from '../store';
-import { rowsOf } from '../week';
+import { type DraftSummary, type FieldProject, takePosition, useBundle, useDrafts } from '../store';
+import { finishedOf, isOpen, rowsOf } from '../week';
 import { t } from '../words';
 
 const WIDTH = 360;
@@ -16,11 +16,15 @@ const MARGIN = 28;
 /** 路线: where the week's projects lie, drawn on the phone itself, and the way from one to the next. */
 export function MapPage() {
   const { view } = useBundle();
+  const drafts = useDrafts();
   // Never stored: it is gone with this screen.
   const [me, setMe] = useState<Place | null>(null);
   const { placed, unplaced } = useMemo(() => {
-    const { planned, others } = view ? rowsOf(view) : { planned: [], others: [] };
-    const all = planned.length > 0 ? planned : others;
+    const finished = view ? finishedOf(drafts, view.today) : new Map<string, DraftSummary>();
+    const { planned, others } = view ? rowsOf(view, finished) : { planned: [], others: [] };
+    // The way that is still to go; the numbers are those of the week's list.
+    const open = planned.filter((project) => isOpen(project, finished));
+    const all = open.length > 0 ? open : planned.length > 0 ? planned : others;
     return {
       placed: all.flatMap((project) => {
         const place = placeOf(project);
@@ -28,7 +32,7 @@ export function MapPage() {
       }),
       unplaced: all.filter((project) => placeOf(project) === null),
     };
-  }, [view]);
+  }, [view, drafts]);
   return (
     <Screen title={t('map.title')} bottom={<Tabs at="map" />}>
       {!view ? (
