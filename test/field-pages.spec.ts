@@ -188,6 +188,7 @@ describeInBrowser('the phone', () => {
       .getByRole('button', { name: new RegExp(`^(开始走访|继续填写) ${LONG}`) })
       .last()
       .click();
+    await page.waitForURL(/\/field\/visit\//);
     await page.getByText('须拍照：核对主体结构封顶节点').waitFor();
     await page.getByRole('button', { name: /^现场施工正常/ }).click();
     await page.getByRole('button', { name: '完成' }).click();

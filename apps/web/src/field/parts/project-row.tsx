@@ -63,7 +63,9 @@ export function ProjectRow(props: {
   instead?: ReactNode;
 }) {
   const { project, n, draft, finished, instead } = props;
-  const { duty } = project;
+  const { duty, photo, points } = project;
+  // The plan says it among its points.
+  const saysPhoto = points.some((point) => photo.purpose !== null && point.includes(photo.purpose));
   const seen = finished !== undefined || (duty !== null && duty.state !== 'open' && duty.state !== 'missed');
   return (
     <div className="card">
@@ -92,7 +94,7 @@ export function ProjectRow(props: {
             </ul>
           )}
           <IssueCount project={project} />
-          {project.photo.required && !seen && (
+          {project.photo.required && !seen && !saysPhoto && (
             <p className="strong">{t('week.photo', { purpose: project.photo.purpose ?? '' })}</p>
           )}
           <p className="soft">
