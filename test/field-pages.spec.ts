@@ -226,6 +226,7 @@ describeInBrowser('the phone', () => {
     const { context, page, faults } = await phone();
     await signIn(page);
     await page.getByRole('heading', { name: '本周走访' }).waitFor();
+    await page.getByText(LONG).first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await context.setOffline(true);
     for (const address of ['/field', '/field/map', '/field/about', '/field/outbox', `/field/p/${projects.elsewhere}`]) {
