@@ -28,7 +28,6 @@ const SHOTS = [
   ['phone-officer', 'officer', '/', PHONE],
   ['phone-week', 'officer', '/field', PHONE],
   ['phone-visit', 'officer', startedVisit, PHONE],
-  ['phone-route', 'officer', '/field/map', PHONE],
   ['phone-handler', 'handler', '/', PHONE],
   ['phone-issues', 'handler', '/issues', PHONE],
   ['phone-issue', 'handler', firstIssue, PHONE],
