@@ -291,6 +291,12 @@ describe('an excuse', () => {
         by: app.cast.people.supervisor,
       },
     ]);
+    // The project's own page tells it too.
+    const { items } = await get<{ items: object[] }>(`/api/projects/${id}/changes`);
+    expect(items[0]).toMatchObject({
+      ...{ kind: 'duty', action: 'update', actorName: '赵督办' },
+      after: { period: '2024-W41', excuse: 'granted', reason },
+    });
     expect(await done(send('supervisor', 'DELETE', `/api/duties/${id}/2024-W41/excuse`))).toMatchObject({
       ...{ state: 'missed', excuseReason: null },
     });

@@ -482,6 +482,18 @@ describe('phrases', () => {
       );
     expect(await texts(handler)).toEqual(['自 已现场核实。', '共 已签收，即日起办理。']);
     expect(await texts(other)).toEqual(['共 已签收，即日起办理。']);
+    // Those of everybody in the order in which they were laid down, the newest own one above.
+    await t.database.query(
+      `insert into phrase (action, text) select 'visit', n from unnest(array['一', '二', '三']) with ordinality as p (n, place) order by place`,
+    );
+    for (const text of ['四', '五']) await other.post('/api/phrases', { action: 'visit', text });
+    expect((await texts(other)).filter((text) => text.length === 3)).toEqual([
+      '自 五',
+      '自 四',
+      '共 一',
+      '共 二',
+      '共 三',
+    ]);
     const drop = (voice: typeof handler) => voice.request('DELETE', `/api/phrases/${first.body.id}`);
     expect((await drop(other)).status).toBe(404);
     expect((await drop(handler)).status).toBe(204);

@@ -1,6 +1,9 @@
 import { offset, type PageQuery, type Tx } from '@app/platform';
 import type { PhraseAction, PhraseBody, PhraseView } from './phrase.dto';
 
+/** The own ones first, the newest of them above; then everybody's as they were laid down, the most usual first. */
+const ORDER = 'person_id nulls last, case when person_id is null then id end, id desc';
+
 /** Phrases of everybody and of the person, the own ones first. */
 export async function findPhrases(
   tx: Tx,
@@ -9,7 +12,7 @@ export async function findPhrases(
 ): Promise<{ rows: PhraseView[]; total: number }> {
   const rows: (PhraseView & { total: number })[] = await tx.query(
     `select id, action, text, person_id is not null as own, count(*) over ()::int as total from phrase
-      where person_id is null or person_id = $1 order by person_id nulls last, id desc limit $2 offset $3`,
+      where person_id is null or person_id = $1 order by ${ORDER} limit $2 offset $3`,
     [personId, query.pageSize, offset(query)],
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
@@ -24,7 +27,7 @@ export async function findPhraseTexts(
 ): Promise<string[]> {
   const rows: { text: string }[] = await tx.query(
     `select text from phrase where action = $2 and (person_id is null or person_id = $1)
-      order by person_id nulls last, case when person_id is null then id end, id desc limit $3`,
+      order by ${ORDER} limit $3`,
     [personId, action, limit],
   );
   return [...new Set(rows.map(({ text }) => text))];

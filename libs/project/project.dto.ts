@@ -334,8 +334,8 @@ export class MilestoneBody {
   version?: number;
 }
 
-export const CHANGE_KINDS = ['project', 'plan', 'progress', 'milestone', 'membership'] as const;
-/** 基本信息, 年度计划, 月度进展, 节点, 清单成员. */
+export const CHANGE_KINDS = ['project', 'plan', 'progress', 'milestone', 'membership', 'duty'] as const;
+/** 基本信息, 年度计划, 月度进展, 节点, 清单成员, 免访. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** One write about a project: who, when, what was before and what after. */

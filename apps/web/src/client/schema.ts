@@ -2373,7 +2373,7 @@ export interface components {
         };
         ChangeView: {
             /** @enum {string} */
-            kind: "project" | "plan" | "progress" | "milestone" | "membership";
+            kind: "project" | "plan" | "progress" | "milestone" | "membership" | "duty";
             /** @enum {string} */
             action: "create" | "update" | "delete";
             before: {

@@ -114,7 +114,9 @@ export const monthsEn = {
     name: 'Name',
     due: 'Due',
     done: 'Met',
+    late: 'Made up',
     missed: 'Missed',
+    excused: 'Excused',
     coverage: 'Coverage',
     empty: 'No duties in this month.',
   },
@@ -146,8 +148,6 @@ export const monthsEn = {
     registeredOn: 'Registered',
     period: 'Period',
     visited: 'Visited?',
-    met: 'Visited',
-    unmet: 'Not visited',
     empty: 'No rows.',
     which: {
       registered: 'Registered in the month',

@@ -113,7 +113,9 @@ export const monthsZh = {
     name: '名称',
     due: '应走访',
     done: '已走访',
+    late: '逾期补访',
     missed: '未走访',
+    excused: '免访',
     coverage: '覆盖率',
     empty: '本月没有走访任务。',
   },
@@ -145,8 +147,6 @@ export const monthsZh = {
     registeredOn: '登记日期',
     period: '任务期',
     visited: '走访情况',
-    met: '已走访',
-    unmet: '未走访',
     empty: '没有明细。',
     which: {
       registered: '本月登记的问题',

@@ -101,12 +101,18 @@ export const projectsEn = {
     changeCreate: 'Added',
     changeUpdate: 'Changed',
     changeDelete: 'Taken back',
+    period: 'Period',
+    excuse: 'Excused',
+    excuseReason: 'Why excused',
+    granted: 'granted by the supervisor',
+    leave: 'on leave',
     changeKind: {
       project: 'Facts',
       plan: 'Annual plan',
       progress: 'Monthly progress',
       milestone: 'Milestone',
       membership: 'List membership',
+      duty: 'Visit duty',
     },
   },
   weeks: {

@@ -100,12 +100,18 @@ export const projectsZh = {
     changeCreate: '新增',
     changeUpdate: '修改',
     changeDelete: '撤销',
+    period: '任务期',
+    excuse: '免访',
+    excuseReason: '免访原因',
+    granted: '经督办专员同意',
+    leave: '请假',
     changeKind: {
       project: '基本信息',
       plan: '年度计划',
       progress: '月度进展',
       milestone: '节点',
       membership: '清单成员',
+      duty: '走访任务',
     },
   },
   weeks: {

@@ -15,8 +15,6 @@ interface LikelyDuplicatesProps {
   categoryCode: string | null | undefined;
   /** What goes on the record of the known one: what was seen this time. */
   note: string;
-  /** Seen on a visit. Which one is not said: the visit is still being written and may never be sent. */
-  onSite?: boolean;
   /** It was this one: nothing is to be registered any more. */
   onLinked: (issue: Issue) => void;
 }
@@ -82,13 +80,7 @@ export function LikelyDuplicates(props: LikelyDuplicatesProps) {
   );
 }
 
-function Same({
-  issueId,
-  number,
-  note,
-  onSite,
-  onLinked,
-}: LikelyDuplicatesProps & { issueId: string; number: string }) {
+function Same({ issueId, number, note, onLinked }: LikelyDuplicatesProps & { issueId: string; number: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const client = useQueryClient();
@@ -99,7 +91,7 @@ function Same({
       read(
         api.POST('/api/issues/{id}/seen-again', {
           params: { path: { id: issueId } },
-          body: { id, note: note.trim().slice(0, 2000), onSite },
+          body: { id, note: note.trim().slice(0, 2000) },
         }),
       ),
     onSuccess: (issue) => {

@@ -155,7 +155,7 @@ function Coverage({ rollup }: { rollup: Rollup }) {
     <Section
       title={t('months.summary.coverageOf', { month: dayOf(rollup.asOf, t('months.monthFormat')) })}
       extra={
-        <FigureLink month={rollup.month} to={{ kind: 'visits', met: 'false' }} label={t('months.summary.coverage')}>
+        <FigureLink month={rollup.month} to={{ kind: 'visits', state: 'missed' }} label={t('months.summary.coverage')}>
           <Percent value={rollup.visits.coverage} />
         </FigureLink>
       }
@@ -169,7 +169,7 @@ function Coverage({ rollup }: { rollup: Rollup }) {
               <span>{list.name}</span>
               <FigureLink
                 month={rollup.month}
-                to={{ kind: 'visits', listId: list.listId, met: 'false' }}
+                to={{ kind: 'visits', listId: list.listId, state: 'missed' }}
                 label={`${list.name} ${t('months.visits.coverage')}`}
               >
                 <Percent value={list.coverage} />

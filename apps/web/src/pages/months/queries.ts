@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../client/client';
 import type { components } from '../../client/schema';
+import type { DutyState } from '../../components/duty-mark';
 
 type Schemas = components['schemas'];
 export type Rollup = Schemas['RollupView'];
@@ -89,7 +90,7 @@ export const useIssueRows = (
 
 export const useVisitRows = (
   { month, ...page }: RowsPage,
-  filter: { listId?: string; unitId?: string; met?: 'true' | 'false' },
+  filter: { listId?: string; unitId?: string; state?: DutyState },
 ) => {
   const query = { ...page, ...filter };
   return useQuery({

@@ -1,3 +1,4 @@
+import { DUTY_STATES, type DutyState } from '../../components/duty-mark';
 import type { BatchMeasure, IssueMeasure } from './queries';
 
 /** In place of a list's id: all lists together, each project once. */
@@ -10,9 +11,9 @@ export type RowsTarget =
   | { kind: 'projects'; listId: string }
   | { kind: 'batches'; which: BatchMeasure; reached?: 'true' | 'false' }
   | { kind: 'issues'; which: IssueMeasure; unitId?: string; categoryCode?: string }
-  | { kind: 'visits'; listId?: string; unitId?: string; met?: 'true' | 'false' };
+  | { kind: 'visits'; listId?: string; unitId?: string; state?: DutyState };
 
-const PARAMETERS = ['rows', 'listId', 'which', 'reached', 'unitId', 'categoryCode', 'met', 'page'] as const;
+const PARAMETERS = ['rows', 'listId', 'which', 'reached', 'unitId', 'categoryCode', 'state', 'page'] as const;
 const BATCHES: readonly string[] = ['signed', 'started', 'production', 'registry'] satisfies BatchMeasure[];
 const ISSUES: readonly string[] = [
   'registered',
@@ -55,7 +56,12 @@ export function rowsOf(search: URLSearchParams): RowsTarget | undefined {
         ? { kind: 'issues', which: which as IssueMeasure, unitId: get('unitId'), categoryCode: get('categoryCode') }
         : undefined;
     case 'visits':
-      return { kind: 'visits', listId, unitId: get('unitId'), met: flag(search.get('met')) };
+      return {
+        kind: 'visits',
+        listId,
+        unitId: get('unitId'),
+        state: DUTY_STATES.find((state) => state === get('state')),
+      };
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useDictionary } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { Amount } from '../../components/amount';
+import { DUTY_STATES, DutyTag } from '../../components/duty-mark';
 import { PageState } from '../../components/page-state';
 import { Period } from '../../components/period';
 import { useIsPhone } from '../../components/use-is-phone';
@@ -313,14 +314,13 @@ function IssueRows({ asked, target }: { asked: RowsPage; target: Extract<RowsTar
 
 function VisitRows({ asked, target }: { asked: RowsPage; target: Extract<RowsTarget, { kind: 'visits' }> }) {
   const { t } = useTranslation();
-  const { listId, unitId, met } = target;
-  const query = useVisitRows(asked, { listId, unitId, met });
+  const { listId, unitId, state: only } = target;
+  const query = useVisitRows(asked, { listId, unitId, state: only });
+  const { word } = useDictionary();
   type Row = Schemas['CountedVisitDuty'];
-  const words: [string, string] = [t('months.rows.met'), t('months.rows.unmet')];
   const state = (row: Row) => (
     <>
-      <Yes yes={row.met} words={words} />
-      {row.visitId ? <Link to={`/visits/${row.visitId}`}>{row.visitedOn}</Link> : null}
+      <DutyTag state={row.state} /> {row.visitId ? <Link to={`/visits/${row.visitId}`}>{row.visitedOn}</Link> : null}
     </>
   );
   const columns: TableColumnsType<Row> = [
@@ -335,11 +335,10 @@ function VisitRows({ asked, target }: { asked: RowsPage; target: Extract<RowsTar
   return (
     <Flex vertical gap={12}>
       <Switch
-        name="met"
+        name="state"
         options={[
           ['', t('months.rows.all')],
-          ['true', t('months.rows.met')],
-          ['false', t('months.rows.unmet')],
+          ...DUTY_STATES.map((one): [string, string] => [one, word('dutyState', one)]),
         ]}
         label={t('months.rows.visited')}
       />
@@ -367,6 +366,7 @@ function Switch(props: { name: string; label: string; options: [value: string, l
   const [search, setSearch] = useSearchParams();
   return (
     <Segmented
+      style={{ maxWidth: '100%', overflowX: 'auto' }}
       aria-label={props.label}
       value={search.get(props.name) ?? ''}
       options={props.options.map(([value, label]) => ({ value, label }))}

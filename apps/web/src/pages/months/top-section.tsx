@@ -44,7 +44,7 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
       <Tile
         label={t('months.top.coverage')}
         measures={['visits.coverage']}
-        to={{ kind: 'visits', met: 'false' }}
+        to={{ kind: 'visits', state: 'missed' }}
         below={
           <>
             <Words>{t('months.top.due', { count: visits.due })}</Words>{' '}

@@ -1,6 +1,7 @@
 import { Col, Row, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty';
+import type { DutyState } from '../../components/duty-mark';
 import { Section } from '../../components/section';
 import { FigureLink, MeasureHint, Percent } from './figure';
 import type { Rollup } from './queries';
@@ -11,6 +12,10 @@ interface Line {
   name: string;
   due: number;
   done: number;
+  /** Not said by months that were closed before duties had states. */
+  late?: number;
+  missed?: number;
+  excused?: number;
   coverage: string | null;
   filter?: { listId?: string; unitId?: string };
 }
@@ -55,14 +60,16 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
 
 function Lines({ title, lines }: { title: string; lines: Line[] }) {
   const { t } = useTranslation();
-  const figure = (name: string, of: (line: Line) => number, met?: 'true' | 'false') => ({
+  const figure = (name: string, of: (line: Line) => number | undefined, state?: DutyState) => ({
     title: name,
     align: 'right' as const,
     render: (_: unknown, line: Line) => {
-      const to: RowsTarget | undefined = line.filter && { kind: 'visits', met, ...line.filter };
+      const to: RowsTarget | undefined = line.filter && { kind: 'visits', state, ...line.filter };
+      const count = of(line);
+      if (count === undefined) return '—';
       return (
-        <FigureLink to={of(line) === 0 ? undefined : to} label={`${line.name} ${name}`}>
-          {of(line)}
+        <FigureLink to={count === 0 ? undefined : to} label={`${line.name} ${name}`}>
+          {count}
         </FigureLink>
       );
     },
@@ -70,8 +77,10 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   const columns: TableColumnsType<Line> = [
     { title: t('months.visits.name'), dataIndex: 'name' },
     figure(t('months.visits.due'), ({ due }) => due),
-    figure(t('months.visits.done'), ({ done }) => done, 'true'),
-    figure(t('months.visits.missed'), ({ due, done }) => due - done, 'false'),
+    figure(t('months.visits.done'), ({ done }) => done, 'met'),
+    figure(t('months.visits.late'), ({ late }) => late, 'late'),
+    figure(t('months.visits.missed'), ({ missed, due, done }) => missed ?? due - done, 'missed'),
+    figure(t('months.visits.excused'), ({ excused }) => excused, 'excused'),
     {
       title: t('months.visits.coverage'),
       align: 'right',

@@ -50,6 +50,7 @@ const KEYS: Partial<Record<Change['kind'], string[]>> = {
   progress: ['month'],
   milestone: ['kind'],
   membership: ['list'],
+  duty: ['period'],
 };
 const WORDS = { create: 'changeCreate', update: 'changeUpdate', delete: 'changeDelete' } as const;
 const AMOUNTS = ['totalInvestment', 'amount', 'completed'];
@@ -83,6 +84,9 @@ function useDescription(): (change: Change) => string {
     to: t('projects.one.to'),
     batch: t('projects.one.batch'),
     list: t('projects.lists.title'),
+    period: t('projects.one.period'),
+    excuse: t('projects.one.excuse'),
+    reason: t('projects.one.excuseReason'),
   };
   const show = (field: string, value: unknown): string | undefined => {
     if (value === null || value === undefined || value === '') return t('projects.form.empty');
@@ -90,6 +94,7 @@ function useDescription(): (change: Change) => string {
     if (AMOUNTS.includes(field)) return amount(text);
     if (field === 'basis' || field === 'batch') return word(field, text);
     if (field === 'kind') return word('milestone', text);
+    if (field === 'excuse') return text === 'leave' ? t('projects.one.leave') : t('projects.one.granted');
     if (field === 'unitId') return units.data?.items.find(({ id }) => id === text)?.name;
     return field.endsWith('Id') ? undefined : text;
   };

@@ -55,7 +55,7 @@ export function CoverageCard({ week }: { week: string }) {
             {span === 'month' && (
               <>
                 {' '}
-                <Link to={`/months/${month}?rows=visits&met=false`}>{t('duties.coverage.rows')}</Link>
+                <Link to={`/months/${month}?rows=visits&state=missed`}>{t('duties.coverage.rows')}</Link>
               </>
             )}
           </Typography.Text>
@@ -156,12 +156,5 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
       ),
     },
   ];
-  return (
-    <Table<Line>
-      size="small"
-      columns={columns}
-      dataSource={lines}
-      pagination={false}
-    />
-  );
+  return <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />;
 }
