@@ -27,7 +27,10 @@ describe('signing in', () => {
     const { body: me } = await t.anonymous.request<MeView>('GET', '/api/me', undefined, {
       cookie: cookie.split(';')[0] ?? '',
     });
-    expect(me).toMatchObject({ username: 'officer', permissions: ['visit.log', 'progress.write', 'issue.register'] });
+    expect(me).toMatchObject({
+      username: 'officer',
+      permissions: ['visit.log', 'stand-in.write', 'progress.write', 'progress.confirm', 'issue.register'],
+    });
     expect(JSON.stringify(body)).not.toContain('argon2');
   });
 
