@@ -322,6 +322,29 @@ describe('the clock of a phone', () => {
   });
 });
 
+describe('a clock that is wrong by many years', () => {
+  const answerTo = async (visitedAt: string, deviceTime: string): Promise<unknown[]> => {
+    const { status, body: refusal } = await log<Refusal>(body(await project(), { visitedAt }), officer, {
+      'device-time': deviceTime,
+    });
+    return [status, refusal.details?.map(({ field, message }) => `${field} ${message}`).join()];
+  };
+  const TOO_EARLY = 'visitedAt 走访时间早于 2000 年，请核对手机的日期和时间。';
+
+  it.each([
+    ['2024-10-16T09:00:00+08:00', '2099-12-31T00:00:00Z', TOO_EARLY],
+    ['2000-01-01T00:00:00+08:00', '2050-12-31T00:00:00Z', TOO_EARLY],
+    ['2000-01-01T00:00:00+14:00', '', TOO_EARLY],
+    ['2099-12-30T09:00:00+08:00', '2099-12-31T00:00:00Z', 'visitedAt 走访时间不能晚于现在，请核对手机的日期和时间。'],
+  ])('is asked about, where it leads out of the years: %s sent at %s', async (visitedAt, deviceTime, sentence) => {
+    expect(await answerTo(visitedAt, deviceTime)).toEqual([400, sentence]);
+  });
+
+  it('but where it leads to a time that may be, it is put right', async () => {
+    expect(await answerTo('2000-01-01T00:00:00+08:00', '2000-01-01T00:30:00+08:00')).toEqual([201, undefined]);
+  });
+});
+
 describe('rechecks', () => {
   it('of a problem that is over meanwhile are kept with the visit and reopen nothing', async () => {
     const projectId = await project();

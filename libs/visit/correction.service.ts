@@ -13,7 +13,7 @@ import {
 import { type CorrectionBody, MOST_PHOTOS, type VisitContent } from './visit.dto';
 import { visitProblem } from './visit.problems';
 import { visitActions, VisitReader } from './visit.reader';
-import { AHEAD_MS } from './visit.service';
+import { requireTime } from './visit.service';
 
 /** Puts visits right that were sent: each correction is a new version with its reason, and every earlier one stays. */
 @Injectable()
@@ -74,13 +74,14 @@ const contentOf = ({ visitedAt, note, completed, physicalProgress, photoIds }: L
 /** What the visit says afterwards. @throws Problem 400 that names the field */
 function correctedBy(visit: LockedVisit, body: CorrectionBody, now: Date): CorrectedVisit {
   const visitedAt = body.visitedAt === undefined ? visit.visitedAt : new Date(body.visitedAt);
-  if (visitedAt.getTime() > now.getTime() + AHEAD_MS) throw invalid('visitedAt', '走访时间不能晚于现在，请核对。');
+  const visitedOn = dayOf(visitedAt);
+  requireTime({ visitedAt, visitedOn }, now);
   const { addPhotoIds: added = [], completed, physicalProgress } = body;
   const photoIds = [...new Set([...visit.photoIds, ...added])];
   if (photoIds.length > MOST_PHOTOS) throw invalid('addPhotoIds', `一次走访最多 ${MOST_PHOTOS} 张照片。`);
   const corrected = {
     visitedAt,
-    visitedOn: dayOf(visitedAt),
+    visitedOn,
     note: body.note ?? visit.note,
     completed: completed === undefined ? visit.completed : completed && amountText(completed),
     physicalProgress: physicalProgress === undefined ? visit.physicalProgress : physicalProgress || null,

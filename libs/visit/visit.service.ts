@@ -1,7 +1,7 @@
 import { IssueService } from '@app/ledger';
 import { hasRole, type Principal } from '@app/org';
 import { PhotoService } from '@app/photo';
-import { Clock, clockSkew, dayOf, fingerprint, invalid, problem, type Tx } from '@app/platform';
+import { Clock, clockSkew, dayOf, fingerprint, invalid, isDay, problem, type Tx } from '@app/platform';
 import { maySeeTo } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import { RecheckService } from './recheck.service';
@@ -10,7 +10,15 @@ import { visitProblem } from './visit.problems';
 import { findVisitFacts, insertVisit, type KnownVisit, type NewVisit, type VisitFacts } from './visit.queries';
 
 /** A phone's clock may run a little ahead of ours. */
-export const AHEAD_MS = 10 * 60_000;
+const AHEAD_MS = 10 * 60_000;
+
+/** Put right by a clock that was wrong, a visit may lie in years that nobody counts. @throws Problem 400 */
+export function requireTime({ visitedAt, visitedOn }: Pick<NewVisit, 'visitedAt' | 'visitedOn'>, now: Date): void {
+  if (visitedAt.getTime() > now.getTime() + AHEAD_MS) {
+    throw invalid('visitedAt', '走访时间不能晚于现在，请核对手机的日期和时间。');
+  }
+  if (!isDay(visitedOn)) throw invalid('visitedAt', '走访时间早于 2000 年，请核对手机的日期和时间。');
+}
 
 /** Logs visits (走访). */
 @Injectable()
@@ -38,9 +46,7 @@ export class VisitService {
     const { known, project } = await findVisitFacts(tx, asked);
     // Before any rule: what was accepted once is answered again, although time and responsibility moved on.
     if (known) return repeated(principal, known, bodyHash);
-    if (visit.visitedAt.getTime() > now.getTime() + AHEAD_MS) {
-      throw invalid('visitedAt', '走访时间不能晚于现在，请核对手机的日期和时间。');
-    }
+    requireTime(visit, now);
     if (!mayLog(principal, project)) throw problem.notFound();
     requirePhotos(body, project);
     const id = await insertVisit(tx, visit);
