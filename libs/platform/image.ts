@@ -15,8 +15,22 @@ const THUMBNAIL_EDGE = 320;
 /** More than a phone's camera makes; a picture that says it is larger is there to fill the memory. */
 const MOST_PIXELS = 110_000_000;
 
+/** Larger ones are drawn one after another: many kinds are unfolded whole, and four at once would fill the memory. */
+const LARGE_PIXELS = 24_000_000;
+
 // Pictures come once each: nothing is gained from keeping them.
 sharp.cache(false);
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Does the work at once, or, for a large picture, when those before it are done. */
+async function inTurn<T>(bytes: Uint8Array, work: () => Promise<T>): Promise<T> {
+  const { width, height } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+  if (width * height <= LARGE_PIXELS) return work();
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
 
 /**
  * Draws the picture anew: upright, at most 2048 px long, as JPEG, without metadata (place, device), and a thumbnail of
@@ -28,14 +42,20 @@ export async function drawAnew(bytes: Uint8Array): Promise<DrawnImage | undefine
   const edge = (length: number) =>
     ({ width: length, height: length, fit: 'inside', withoutEnlargement: true }) as const;
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true })
-      .autoOrient()
-      .resize(edge(LONG_EDGE))
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 84 })
-      .toBuffer({ resolveWithObject: true });
-    const thumbnail = await sharp(data).resize(edge(THUMBNAIL_EDGE)).jpeg({ quality: 78 }).toBuffer();
-    return { bytes: data, thumbnail, width: info.width, height: info.height };
+    return await inTurn(bytes, async () => {
+      const { data, info } = await sharp(bytes, {
+        limitInputPixels: MOST_PIXELS,
+        failOn: 'error',
+        sequentialRead: true,
+      })
+        .autoOrient()
+        .resize(edge(LONG_EDGE))
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: 84 })
+        .toBuffer({ resolveWithObject: true });
+      const thumbnail = await sharp(data).resize(edge(THUMBNAIL_EDGE)).jpeg({ quality: 78 }).toBuffer();
+      return { bytes: data, thumbnail, width: info.width, height: info.height };
+    });
   } catch {
     return undefined;
   }
@@ -64,12 +84,14 @@ export async function lookAtPhoto(bytes: Uint8Array): Promise<PhotoLook | undefi
     const { format, autoOrient } = await sharp(bytes, source).metadata();
     const type = TYPES[format];
     if (type === undefined) return undefined;
-    const thumbnail = await sharp(bytes, source)
-      .autoOrient()
-      .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 78 })
-      .toBuffer();
+    const thumbnail = await inTurn(bytes, () =>
+      sharp(bytes, source)
+        .autoOrient()
+        .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: 78 })
+        .toBuffer(),
+    );
     return { type, width: autoOrient.width, height: autoOrient.height, thumbnail };
   } catch {
     return undefined;
