@@ -205,6 +205,29 @@ describe('an arrangement', () => {
     expect([await status('officer2'), await status('handler'), await status('admin')]).toEqual([403, 403, 201]);
   });
 
+  it('excuses no days that are over, unless a supervisor says so', async () => {
+    app.clock.set('2024-10-20T22:00:00+08:00');
+    const week = { standInId: null, from: '2024-10-14', until: '2024-10-20' };
+    const status = async (more: object, actor: Actor = 'officer') =>
+      (await send(actor, 'POST', '/api/stand-ins', away(more))).status;
+    expect(await status(week)).toBe(400);
+    // Nor by a detour: first with somebody, then with nobody; first for tomorrow, then for the days before.
+    const patch = async ({ id, version }: StandInView, body: object) =>
+      (await send('officer', 'PATCH', `/api/stand-ins/${id}`, { ...body, version })).status;
+    const made = await arrange({ ...week, standInId: app.cast.people.officer2 }, 'officer');
+    expect(await patch(made, { standInId: null })).toBe(400);
+    await send('officer', 'DELETE', `/api/stand-ins/${made.id}`);
+    const ahead = await arrange({ ...week, from: '2024-10-20', until: '2024-10-27' }, 'officer');
+    expect(await patch(ahead, { from: '2024-10-14' })).toBe(400);
+    const excuses = new Map((await goers()).map(({ period, excuse }) => [period, excuse]));
+    expect([excuses.get('2024-W42'), excuses.get('2024-W43')]).toEqual([null, 'leave']);
+    // Longer than was thought is said when it is known.
+    app.clock.set('2024-10-22T09:00:00+08:00');
+    expect(await patch(ahead, { until: '2024-11-03' })).toBe(200);
+    await send('officer', 'DELETE', `/api/stand-ins/${ahead.id}`);
+    expect(await status({ standInId: null, from: '2024-10-21', until: '2024-10-27' }, 'supervisor')).toBe(201);
+  });
+
   it.each([
     ['personId', { personId: randomUUID() }],
     ['standInId', { standInId: randomUUID() }],

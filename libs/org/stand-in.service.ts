@@ -37,7 +37,8 @@ export class StandInService {
   /**
    * Arranges who goes, for days that are not over.
    *
-   * @throws Problem 403 for somebody else's by an officer, 400 that names the field, 409 when the days overlap
+   * @throws Problem 403 for somebody else's by an officer, 400 that names the field (also for leave that an officer says
+   *   afterwards), 409 when the days overlap
    */
   async create(tx: Tx, principal: Principal, body: StandInBody): Promise<StandInView> {
     requireMay(principal, body.personId);
@@ -51,6 +52,7 @@ export class StandInService {
       return known;
     }
     if (reason === 'hand-over' && standInId === null) throw invalid('standInId', '移交须写明由谁代访，请选择代访人。');
+    if (standInId === null) this.requireAhead(principal, from);
     await this.check(tx, { id, ...wanted }, personId);
     const at = this.clock.now();
     const made = await insertStandIn(tx, { id, ...wanted, createdBy: principal.id, createdAt: at });
@@ -78,6 +80,9 @@ export class StandInService {
     };
     if (before.reason === 'hand-over' && wanted.standInId === null)
       throw invalid('standInId', '移交须写明由谁代访，请选择代访人。');
+    if (wanted.standInId === null && (before.standInId !== null || wanted.from < before.from)) {
+      this.requireAhead(principal, wanted.from);
+    }
     await this.check(tx, { id, personId: before.personId, ...wanted }, null);
     await updateStandIn(tx, id, wanted);
     const { standInId, from, until, note } = before;
@@ -125,6 +130,12 @@ export class StandInService {
     const found = await findStandIn(tx, id, this.today());
     if (!found) throw problem.notFound();
     return found;
+  }
+
+  /** Leave without a stand-in excuses: nobody excuses themself from days that are over. @throws Problem 400 */
+  private requireAhead(principal: Principal, from: Day): void {
+    if (arrangesForAll(principal) || from >= this.today()) return;
+    throw invalid('from', '无人代访的请假应从今天或以后开始；已经过去的日子，请由督办专员登记或说明免访理由。');
   }
 
   /** Arrangements of one person are written one after the other. */
