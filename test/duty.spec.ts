@@ -404,6 +404,8 @@ describe('the matrix', () => {
     expect(await names('', 'head')).toEqual(['乙']);
     for (const query of ['weeks=3', 'weeks=54', 'until=2024-W53', 'only=all'])
       expect((await send('supervisor', 'GET', `/api/duties/matrix?${query}`)).status).toBe(400);
+    // The first week that is counted: the month before it is none.
+    expect((await send('supervisor', 'GET', '/api/duties/matrix?until=2000-W01')).status).toBe(200);
     expect((await send('officer', 'GET', '/api/duties/matrix')).status).toBe(403);
   });
 
@@ -477,6 +479,20 @@ describe('a handover', () => {
       ...{ by: null, before: { officerId: app.cast.people.officer }, after: { officerId: officer2 } },
     });
     expect((await send('supervisor', 'DELETE', `/api/handovers/${sent.id}`)).status).toBe(409);
+  });
+
+  it('sent many times at once under one id is one, and each time the same answer', async () => {
+    const body = {
+      id: randomUUID(),
+      projectId: await project(),
+      officerId: app.cast.people.officer2,
+      from: '2024-10-20',
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => send('supervisor', 'POST', '/api/handovers', body)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   });
 
   it('of today is done at once, and one that waits can be taken back', async () => {

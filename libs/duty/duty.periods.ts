@@ -74,10 +74,12 @@ export function periodsBetween(calendar: WorkingCalendar, from: Day, until: Day)
   });
 }
 
-/** Up to `count` weeks, the last one named included, oldest first. */
+/** Up to `count` weeks, the last one named included, oldest first; none from before the calendar begins. */
 export function weeksUntil(last: Week, count: number): DutyPeriod[] {
   const monday = weekStart(last);
-  return Array.from({ length: count }, (_, index) => periodHolding('week', addDays(monday, (index - count + 1) * 7)));
+  return Array.from({ length: count }, (_, index) => addDays(monday, (index - count + 1) * 7))
+    .filter((day) => dayNumber(day) >= FIRST_PAIR)
+    .map((day) => periodHolding('week', day));
 }
 
 /** The ISO weeks of a year, 52 or 53 of them, whose Thursdays lie in it. */

@@ -1,5 +1,5 @@
 import type { Principal } from '@app/org';
-import { Clock, dayOf, invalid, type Page, problem, recordChange, type Tx } from '@app/platform';
+import { Clock, dayOf, invalid, lock, type Page, problem, recordChange, type Tx } from '@app/platform';
 import { passToOfficer } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type { HandoverBody, HandoverQuery, HandoverView } from './duty.dto';
@@ -32,6 +32,8 @@ export class HandoverService {
   async create(tx: Tx, principal: Principal, body: HandoverBody): Promise<HandoverView> {
     const { id, projectId, officerId, from, note } = body;
     const wanted = { projectId, officerId, from, note };
+    // The same request, sent twice at once, comes one after the other.
+    if (id !== undefined) await lock(tx, `handover ${id}`);
     const known = id === undefined ? undefined : await findHandover(tx, id);
     if (known) {
       if (!(Object.keys(wanted) as (keyof typeof wanted)[]).every((key) => known[key] === wanted[key]))

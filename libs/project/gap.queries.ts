@@ -15,11 +15,11 @@ export async function findGaps(
        from unnest($1::uuid[]) as p (id)
        join lateral (
          select a.amount from annual_plan a
-          where a.project_id = p.id and a.year = $3 and a.from_month <= $2
+          where a.project_id = p.id and a.year = $3 and a.from_month <= $2::text
           order by a.from_month desc limit 1) plan on true
        left join lateral (
          select sum(e.completed) as completed from progress_entry e
-          where e.project_id = p.id and e.month between $4 and $2) done on true`,
+          where e.project_id = p.id and e.month between $4::text and $2::text) done on true`,
     [projectIds, month, yearOf(month), `${yearOf(month)}-01`],
   );
   return new Map(rows.map(({ id, plan, completed }) => [id, scheduleGap(completed, plan, month)]));
