@@ -471,7 +471,7 @@ describe('the same picture', () => {
     expect(await said()).toHaveLength(supervisors);
     expect((await said())[0]).toEqual({
       title: '照片与以前的走访相同：乙项目（10月16日）',
-      body: '李专员的这次走访有 1 张照片，与甲项目 2024-10-08走访的照片相同或几乎相同。请核对，必要时向走访人了解情况。',
+      body: '这次走访有 1 张照片，与甲项目 2024-10-08走访的照片相同或几乎相同。请核对，必要时向走访人了解情况。',
       subject_id: later.visitId,
     });
     await sweep();

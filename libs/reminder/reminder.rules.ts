@@ -127,12 +127,11 @@ export const WORDS = {
   'photo-reused': (visit: {
     projectName: string;
     visitedOn: Day;
-    officerName: string;
     photos: number;
     earlier: { projectName: string; visitedOn: Day }[];
   }) => ({
     title: `照片与以前的走访相同：${visit.projectName}（${chineseDay(visit.visitedOn)}）`,
-    body: `${visit.officerName}的这次走访有 ${visit.photos} 张照片，与${visit.earlier
+    body: `这次走访有 ${visit.photos} 张照片，与${visit.earlier
       .map(({ projectName, visitedOn }) => `${projectName} ${visitedOn}`)
       .join('、')}走访的照片相同或几乎相同。请核对，必要时向走访人了解情况。`,
   }),
