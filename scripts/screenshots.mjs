@@ -1,16 +1,11 @@
 // `npm run screenshots [name …]`: a demo district of its own, opened in headless Chromium, into docs/screenshots.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from './build.mjs';
-import { endChild, root, runNode } from './children.mjs';
-import { freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
-import { Fault, printFault, step } from './say.mjs';
+import { root } from './children.mjs';
+import { inDemoBrowser } from './demo-browser.mjs';
+import { printFault, step } from './say.mjs';
 
 const FOLDER = path.join(root, 'docs/screenshots');
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync);
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -82,36 +77,11 @@ async function shoot(browser, origin, [name, account, address, viewport]) {
 }
 
 async function main(names) {
-  if (!BROWSER) throw new Fault('没有找到 Chromium：请先安装（Debian：apt-get install chromium fonts-noto-cjk）。');
-  await build();
-  const postgres = await startTemporaryPostgres();
-  let api;
-  let browser;
-  try {
-    const port = await freePort();
-    const origin = `http://localhost:${port}`;
-    const env = { ...process.env, DATABASE_URL: postgres.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: '1' };
-    for (const [what, ...args] of [
-      ['dist/migrations/main.js', 'up'],
-      ['dist/seeds/reference/main.js'],
-      ['dist/seeds/demo/main.js'],
-    ]) {
-      await step(what, () => runNode([what, ...args], { env }));
-    }
-    api = fork(path.join(root, 'dist/apps/api/main.js'), { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    await once(api, 'message');
-    browser = await chromium.launch({
-      executablePath: BROWSER,
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--lang=zh-CN'],
-    });
+  await inDemoBrowser(async ({ browser, origin }) => {
     fs.mkdirSync(FOLDER, { recursive: true });
     const wanted = SHOTS.filter(([name]) => names.length === 0 || names.some((part) => name.includes(part)));
     for (const shot of wanted) await step(shot[0], () => shoot(browser, origin, shot));
-  } finally {
-    await browser?.close();
-    if (api) await endChild(api);
-    await postgres.stop();
-  }
+  });
 }
 
 main(process.argv.slice(2)).catch((error) => {

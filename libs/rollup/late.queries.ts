@@ -42,6 +42,16 @@ export async function newestClosing(tx: Tx, months: Month[]): Promise<Date | nul
   return at;
 }
 
+/** Whether the visit came after the newest revision of any of the months, to the microsecond. */
+export async function cameAfterClosing(tx: Tx, visitId: string, months: Month[]): Promise<boolean> {
+  const [{ late }] = (await tx.query(
+    `select coalesce((select max(closed_at) from rollup_revision where month = any ($2))
+                     < (select created_at from visit where id = $1), false) as late`,
+    [visitId, months],
+  )) as [{ late: boolean }];
+  return late;
+}
+
 /** Visits of the month that came after it was published, newest first. */
 export async function findLateVisits(
   tx: Tx,

@@ -16,7 +16,7 @@ import { coverage } from '@app/duty';
 import { Injectable } from '@nestjs/common';
 import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
 import { countIssues } from './issue.queries';
-import { findLateVisits, monthsOf, newestClosing } from './late.queries';
+import { cameAfterClosing, findLateVisits, monthsOf, newestClosing } from './late.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
@@ -86,12 +86,10 @@ export class RollupService {
   }
 
   /** Whether a visit came after a month that counts it was published: it is in the next revision only. */
-  async arrivedLate(tx: Tx, visit: { visitedOn: Day; receivedAt: string }): Promise<boolean> {
+  async arrivedLate(tx: Tx, visit: { id: string; visitedOn: Day }): Promise<boolean> {
     const running = monthOf(this.clock.now());
     const ended = monthsOf(visit.visitedOn).filter((month) => month < running);
-    if (ended.length === 0) return false;
-    const closedAt = await newestClosing(tx, ended);
-    return closedAt !== null && closedAt < new Date(visit.receivedAt);
+    return ended.length > 0 && cameAfterClosing(tx, visit.id, ended);
   }
 
   /** Visits that count for a closed month and came after its newest revision: what the next one will add. */

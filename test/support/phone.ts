@@ -25,13 +25,18 @@ export class Phone {
   /** Addresses that were asked for, with their method. */
   readonly asked: string[] = [];
 
+  /** What broke in a page. */
+  readonly faults: string[] = [];
+
   private constructor(
     private readonly origin: string,
     private readonly folder: string,
+    private readonly wrong: { ahead?: number },
   ) {}
 
-  static async take(origin: string): Promise<Phone> {
-    const phone = new Phone(origin, await mkdtemp(join(tmpdir(), 'xiaohao-phone-')));
+  /** @param wrong `ahead`: milliseconds that its clock is ahead */
+  static async take(origin: string, wrong: { ahead?: number } = {}): Promise<Phone> {
+    const phone = new Phone(origin, await mkdtemp(join(tmpdir(), 'xiaohao-phone-')), wrong);
     await phone.start();
     return phone;
   }
@@ -46,8 +51,13 @@ export class Phone {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       offline,
+      geolocation: { latitude: 35.2391, longitude: 113.2418, accuracy: 12 },
+      permissions: ['geolocation'],
     });
     this.context.setDefaultTimeout(15_000);
+    this.context.on('weberror', (error) => this.faults.push(error.error().message));
+    const { ahead } = this.wrong;
+    if (ahead !== undefined) await this.context.addInitScript(`(${shiftClock.toString()})(${ahead})`);
     this.context.on('request', (request) => {
       this.asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
     });
@@ -84,6 +94,21 @@ export class Phone {
     await this.context.close();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Runs in the page: its clock is wrong by so many milliseconds. */
+function shiftClock(by: number): void {
+  const Real = Date;
+  class Shifted extends Real {
+    constructor(...args: [] | [number | string]) {
+      if (args.length === 0) super(Real.now() + by);
+      else super(args[0]);
+    }
+    static override now(): number {
+      return Real.now() + by;
+    }
+  }
+  globalThis.Date = Shifted as DateConstructor;
 }
 
 function commandOf(pid: string): string {
