@@ -51,11 +51,17 @@ export async function grantApplication(client: Client, login?: { name: string; p
       .filter(({ name, schema }) => schema === 'public' && names.includes(name))
       .map(({ name }) => `public.${name}`)
       .join(', ');
+  // A sequence that the application's login made is its own already, and not the owner's to give.
+  const { rows: given } = await client.query<{ name: string; schema: string }>(
+    `select sequencename as name, schemaname as schema from pg_sequences
+      where schemaname in ('public', 'bullmq') and pg_has_role(sequenceowner, 'usage')`,
+  );
+  const sequences = given.map(({ name, schema }) => `${schema}.${client.escapeIdentifier(name)}`).join(', ');
   await client.query(`
     begin;
     grant usage on schema public to ${role};
     grant select, insert, update, delete on ${all('public')} to ${role};
-    grant usage on all sequences in schema public to ${role};
+    grant usage on sequence ${sequences} to ${role};
     revoke update, delete, truncate on ${only(RECORD_TABLES)} from ${role};
     revoke insert, update, delete on ${only(READ_ONLY)} from ${role};
     -- Those who publish take turns by a lock on the table; no row can be changed by this right.
@@ -63,7 +69,6 @@ export async function grantApplication(client: Client, login?: { name: string; p
     -- BullMQ makes a sequence for the ids of a queue's jobs when the first is put.
     grant usage, create on schema bullmq to ${role};
     grant select, insert, update, delete on ${all('bullmq')} to ${role};
-    grant usage on all sequences in schema bullmq to ${role};
     commit`);
   if (login) await makeLogin(client, login);
   return true;

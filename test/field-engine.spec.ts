@@ -292,6 +292,69 @@ describeInBrowser('the phone without its screens', () => {
     expect([now.note, now.versions.length]).toEqual(['手机上的一版', 1]);
   }, 60_000);
 
+  /** A visit that stands on the server with other words than on the phone, where it has a photo and a problem. */
+  async function inConflict(words: string): Promise<{ tab: Page; id: string; photoId: string }> {
+    const { tab } = await inTheField();
+    const id = await start(tab);
+    const first = await tab.request.post('/api/visits', {
+      data: { id, projectId, visitedAt: new Date(Date.now() - 3600_000).toISOString(), note: '先到的', issues: [] },
+      headers: { origin },
+    });
+    expect(first.status()).toBe(201);
+    await type(tab, id, words);
+    await shoot(tab, id);
+    await tab.evaluate(`FieldStore.changeDraft('${id}', {
+      issues: [{ ...FieldStore.freshIssue(), title: '${words}：围挡破损', categoryCode: 'power' }],
+    })`);
+    await finish(tab, id);
+    await reached(tab, id, 'needs-attention');
+    const { trouble, photos } = await one(tab, id);
+    expect(trouble?.kind).toBe('conflict');
+    return { tab, id, photoId: photos[0]?.id ?? '' };
+  }
+
+  interface Answered {
+    note: string;
+    versions: unknown[];
+    photos: { id: string; sha256: string }[];
+    issues: { title: string }[];
+  }
+  const answered = async (tab: Page, id: string): Promise<Answered> =>
+    (await (await tab.request.get(`/api/visits/${id}`)).json()) as Answered;
+  const titled = async (title: string): Promise<number> =>
+    ((await database.query('select 1 from issue where title = $1', [title])) as unknown[]).length;
+
+  it('taking the server’s leaves it as it is, and the phone’s wording is never sent', async () => {
+    const { tab, id } = await inConflict('不要的一版');
+    await tab.evaluate(`FieldStore.resolve('${id}', 'theirs')`);
+    await reached(tab, id, 'delivered');
+    expect((await one(tab, id)).received?.number).toMatch(/^ZF-/);
+    expect(await answered(tab, id)).toMatchObject({ note: '先到的', versions: [], issues: [], photos: [] });
+    // Not even later: nothing of it waits on the phone.
+    await tab.evaluate('FieldStore.retryAll()');
+    await until(
+      tab,
+      `FieldStore.drafts.get().filter((d) => d.state === 'waiting' || d.state === 'sending').length === 0`,
+    );
+    expect(await titled('不要的一版：围挡破损')).toBe(0);
+    expect((await answered(tab, id)).versions).toEqual([]);
+  }, 60_000);
+
+  it('kept as another visit both are there: the server’s as it was, the phone’s with its photo and problem', async () => {
+    const { tab, id } = await inConflict('另存的一版');
+    const before = new Set((await kept(tab)).map((draft) => draft.id));
+    await tab.evaluate(`FieldStore.resolve('${id}', 'another')`);
+    await reached(tab, id, 'delivered');
+    const other = (await kept(tab)).find((draft) => !before.has(draft.id))?.id ?? '';
+    await reached(tab, other, 'delivered');
+    expect(await answered(tab, id)).toMatchObject({ note: '先到的', versions: [], issues: [], photos: [] });
+    const saved = await answered(tab, other);
+    expect(saved).toMatchObject({ note: '另存的一版', versions: [], issues: [{ title: '另存的一版：围挡破损' }] });
+    expect(saved.photos.map(({ sha256 }) => sha256)).toEqual((await one(tab, other)).photos.map((p) => p.sha256));
+    expect(saved.photos).toHaveLength(1);
+    expect([await visits(id), await visits(other), await titled('另存的一版：围挡破损')]).toEqual([1, 1, 1]);
+  }, 60_000);
+
   it('the last resort: exported, brought to another browser by the same person, sent from there', async () => {
     const { taken, tab } = await inTheField();
     await taken.offline(true);

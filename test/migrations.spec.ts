@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { databaseOptions, loginKind, openQueue } from '@app/platform';
+import { APPLICATION_ROLE, databaseOptions, loginKind, openQueue } from '@app/platform';
 import { orgEntities } from '@app/org';
 import { projectEntities } from '@app/project';
 import { Client } from 'pg';
@@ -164,6 +164,28 @@ describe('the login of the application', () => {
       await database.destroy();
     } finally {
       await drop();
+    }
+  });
+
+  it('is given its rights again by an owner who is no superuser, after the queue has made a sequence of its own', async () => {
+    const owner = `${login}_owner`;
+    const name = `${login}_district`;
+    await client.query(`create role ${owner} login createrole password 'geheim'`);
+    await client.query(`grant ${APPLICATION_ROLE} to ${owner} with admin option`);
+    await client.query(`create database ${name} owner ${owner}`);
+    const at = (username: string): string =>
+      Object.assign(new URL(url), { username, password: 'geheim', pathname: `/${name}` }).href;
+    try {
+      await migrateUp(at(owner), at(login));
+      const queue = openQueue<{ hello: object }>({ DATABASE_URL: at(login) });
+      await queue.put([{ name: 'hello', data: {} }]);
+      await queue.close();
+      // The next start of the system.
+      expect(await migrateUp(at(owner), at(login))).toEqual([]);
+    } finally {
+      await client.query(`drop database ${name} with (force)`);
+      await client.query(`drop role if exists ${login}`);
+      await client.query(`drop owned by ${owner}; drop role ${owner}`);
     }
   });
 

@@ -14,7 +14,7 @@ export function SignInPage({ next }: { next: string }) {
     <Screen title={t('signIn.title')} bottom={null}>
       {!online && <p className="note warn">{t('signIn.offline')}</p>}
       <p className={count > 0 ? 'note good' : 'soft'}>
-        {count > 0 ? t('signIn.safeCount', { count }) : t('signIn.safe')}
+        {count > 0 ? t('signIn.safeCount', { count }) : t('signIn.once')}
       </p>
       <div className="card">
         <SignInForm username={rememberedUsername} onDone={() => go(next, { replace: true })} />

@@ -11,6 +11,8 @@ import { t } from '../words';
 
 /** Of the other projects; the rest is a tap or a search away, and the page stays quick. */
 const FEW = 10;
+/** Of what is done this week: enough to see that the last visit counts. */
+const FEW_SEEN = 5;
 
 /** 本周走访: what to do next, in the order of the plan. */
 export function WeekPage() {
@@ -47,6 +49,7 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
   const [q, setQ] = useState('');
   const [ordering, setOrdering] = useState(false);
   const [all, setAll] = useState(false);
+  const [allSeen, setAllSeen] = useState(false);
   const finished = useMemo(() => finishedOf(drafts, view.today), [drafts, view.today]);
   const { planned, others } = useMemo(() => rowsOf(view, finished), [view, finished]);
   const written = drafts.filter(({ state }) => state === 'draft');
@@ -59,6 +62,10 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
   const found = q.trim() === '' ? null : [...planned, ...others].filter((project) => matches(project, q));
   const due = planned.filter(({ duty }) => duty !== null && duty.state !== 'excused');
   const open = due.filter((project) => isOpen(project, finished));
+  const shown = planned.slice(
+    0,
+    allSeen ? undefined : planned.filter((one) => isOpen(one, finished)).length + FEW_SEEN,
+  );
   return (
     <>
       <Written drafts={written} />
@@ -90,7 +97,12 @@ function Week({ view, drafts }: { view: View; drafts: DraftSummary[] }) {
       ) : (
         <>
           {open.length === 0 && due.length > 0 && <p className="note good">{t('week.allDone')}</p>}
-          <ol className="stack">{planned.map((project, index) => row(project, index + 1))}</ol>
+          <ol className="stack">{shown.map((project, index) => row(project, index + 1))}</ol>
+          {shown.length < planned.length && (
+            <button type="button" className="button" onClick={() => setAllSeen(true)}>
+              {t('week.showSeen', { count: planned.length - shown.length })}
+            </button>
+          )}
         </>
       )}
       {view.projects.length > 0 && (

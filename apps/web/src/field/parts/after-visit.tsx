@@ -91,6 +91,7 @@ function Delivered({ draft }: { draft: DraftSummary }) {
           <div>
             {t('after.number')}
             <p className="big-number">{visit.number}</p>
+            {visit.photos.length > 0 && <p>{t('after.photosArrived', { count: visit.photos.length })}</p>}
           </div>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { timeText } from '../say';
 import { type DraftSummary, resolve } from '../store';
 import { t } from '../words';
@@ -6,6 +7,11 @@ import { t } from '../words';
 export function Conflict({ draft }: { draft: DraftSummary }) {
   const theirs = draft.trouble?.serverVisit ?? null;
   const now = Date.now();
+  const [fault, setFault] = useState<string>();
+  const choose = (way: (typeof WAYS)[number]) => {
+    setFault(undefined);
+    resolve(draft.id, way).catch((error: Error) => setFault(error.message));
+  };
   return (
     <div className="stack">
       <p className="note warn">
@@ -36,9 +42,14 @@ export function Conflict({ draft }: { draft: DraftSummary }) {
           </div>
         )}
       </div>
-      {(['mine', 'theirs', 'another'] as const).map((way) => (
+      {fault !== undefined && (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {WAYS.map((way) => (
         <div key={way}>
-          <button type="button" className="button wide" onClick={() => void resolve(draft.id, way)}>
+          <button type="button" className="button wide" onClick={() => choose(way)}>
             {t(WORDS[way])}
           </button>
           <p className="soft">{t(`${WORDS[way]}Hint`)}</p>
@@ -48,6 +59,7 @@ export function Conflict({ draft }: { draft: DraftSummary }) {
   );
 }
 
+const WAYS = ['mine', 'theirs', 'another'] as const;
 const WORDS = { mine: 'outbox.keepMine', theirs: 'outbox.keepTheirs', another: 'outbox.another' } as const;
 
 function Side(props: { title: string; time: string; text: string; photos: number; issues: string[] }) {

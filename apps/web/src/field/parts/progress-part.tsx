@@ -42,6 +42,8 @@ export function ProgressPart(props: {
       note: draft.physicalProgress.trim(),
       progressUnchanged: false,
     });
+  // What is already there is what was said last time: that it has to be touched needs another word.
+  const need = !known ? 'needSentenceNew' : draft.physicalProgress.trim() === '' ? 'needSentence' : 'needSentenceOld';
   const shown = all ? phrases : phrases.slice(0, FEW);
   return (
     <section className="card" aria-labelledby="progress">
@@ -52,7 +54,7 @@ export function ProgressPart(props: {
           {t('visit.same')}
         </button>
       )}
-      {faults.note !== undefined && <Fault text={t(known ? 'visit.needSentence' : 'visit.needSentenceNew')} />}
+      {faults.note !== undefined && <Fault text={t(`visit.${need}`)} />}
       <Field label={t('visit.sentence')}>
         {(ids) => (
           <TextArea

@@ -66,6 +66,7 @@ export function ProjectRow(props: {
   const { duty, photo, points } = project;
   // The plan says it among its points.
   const saysPhoto = points.some((point) => photo.purpose !== null && point.includes(photo.purpose));
+  const until = duty ? dayText(duty.periodEnd) : '';
   const seen = finished !== undefined || (duty !== null && duty.state !== 'open' && duty.state !== 'missed');
   return (
     <div className="card">
@@ -99,7 +100,11 @@ export function ProjectRow(props: {
           )}
           <p className="soft">
             {project.lastVisit ? t('week.lastVisit', { day: dayText(project.lastVisit.visitedOn) }) : t('week.never')}
-            {duty && !seen && duty.every !== 'week' && ` · ${t('week.until', { day: dayText(duty.periodEnd) })}`}
+            {duty &&
+              !seen &&
+              duty.every !== 'week' &&
+              !points.some((point) => point.includes(until)) &&
+              ` · ${t('week.until', { day: until })}`}
           </p>
           {finished?.state === 'needs-attention' ? (
             <A className="button danger wide" href={to.visit(finished.id)}>

@@ -48,7 +48,8 @@ export async function resolve(id: string, choice: Choice): Promise<void> {
 async function replace(draft: Draft, body: SentVisit, server: ServerVisit): Promise<void> {
   const id = uuidv7();
   const renamed = new Map((body.photoIds ?? []).map((photoId) => [photoId, uuidv7()]));
-  await database.transaction('rw', database.drafts, database.photos, database.photoBytes, async () => {
+  const { drafts, photos, photoBytes, kept } = database;
+  await database.transaction('rw', drafts, photos, photoBytes, kept, async () => {
     for (const [from, to] of renamed) {
       const photo = await database.photos.get(from);
       const bytes = await database.photoBytes.get(from);
