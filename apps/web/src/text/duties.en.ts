@@ -109,6 +109,8 @@ export const dutiesEn = {
     adoptAll: 'Take all that differ ({{count}})',
     adoptAllConfirm:
       'Enter what visits told for {{count}} projects in {{month}}? Entries are replaced; the record keeps both.',
+    noAmount: 'The visit told no amount: nothing to adopt.',
+    enter: 'Enter it',
     same: 'The same',
     unchanged: 'No change since last time',
     notTold: 'Not told',

@@ -107,6 +107,8 @@ export const dutiesZh = {
     adopt: '采用',
     adoptAll: '全部采用不一致的（{{count}}）',
     adoptAllConfirm: '以走访的数填报 {{count}} 个项目的{{month}}进展？已有的填报会被替换，修改记录里都能查到。',
+    noAmount: '走访没有说到投资额，不能采用。',
+    enter: '去填报',
     same: '一致',
     unchanged: '与上次相比没有变化',
     notTold: '走访没有说到',

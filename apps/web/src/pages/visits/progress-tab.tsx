@@ -70,7 +70,12 @@ export function ProgressTab() {
         >
           {t('duties.progress.onlyDiffers')}
         </Checkbox>
-        <TakeAll rows={items.filter(differs)} month={month} taking={taking} onTake={take} />
+        <TakeAll
+          rows={items.filter((row) => differs(row) && enters(row))}
+          month={month}
+          taking={taking}
+          onTake={take}
+        />
       </Flex>
       <Typography.Text type="secondary">{t('duties.progress.hint')}</Typography.Text>
       {items.some(({ monthClosed }) => monthClosed) && (
@@ -103,6 +108,9 @@ export function ProgressTab() {
 
 /** There is something to take: the visit told of it, and the entry says something else. */
 const differs = (row: Told): boolean => row.told !== null && !row.same;
+
+/** Without an amount in the visit or an entry of the month there is nothing to enter: words alone make none. */
+const enters = ({ told, entry }: Told): boolean => entry !== null || (told?.completed ?? null) !== null;
 
 /** Takes rows, and keeps what became of each until the page is left. */
 function useTake(month: string) {
@@ -215,6 +223,14 @@ function Take({ row, outcome, taking, onTake }: Taking & { row: Told; outcome?: 
   if (row.told && row.same)
     return <ToneTag tone="good">{t(outcome ? 'duties.progress.done' : 'duties.progress.same')}</ToneTag>;
   if (!differs(row)) return null;
+  if (!enters(row)) {
+    return (
+      <div className="wrap-anywhere">
+        <Typography.Text type="secondary">{t('duties.progress.noAmount')}</Typography.Text>{' '}
+        <Link to={`/projects/${row.projectId}`}>{t('duties.progress.enter')}</Link>
+      </div>
+    );
+  }
   return (
     <Button type="primary" ghost size="small" loading={taking} onClick={() => onTake([row])}>
       {t('duties.progress.adopt')}

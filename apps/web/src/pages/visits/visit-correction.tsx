@@ -1,6 +1,6 @@
 import { Form, Input, Typography } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAmountText } from '../../components/amount';
 import { AmountInput } from '../../components/amount-input';
@@ -75,7 +75,7 @@ export function VisitCorrection({ visit, onClose }: { visit: Visit; onClose: () 
         label={t('visit.note')}
         rules={[{ required: true, whitespace: true, message: t('visit.form.noteRequired') }]}
       >
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
+        <NoteInput />
       </Form.Item>
       <Form.Item
         name="visitedAt"
@@ -104,5 +104,23 @@ export function VisitCorrection({ visit, onClose }: { visit: Visit; onClose: () 
         <AddPhotos visit={visit} />
       </Form.Item>
     </FormModal>
+  );
+}
+
+/** The phone tells one sentence as both: corrected in one place, the other must not go on saying what was wrong. */
+function NoteInput({ value, onChange, ...rest }: ComponentProps<typeof Input.TextArea>) {
+  const form = Form.useFormInstance<Values>();
+  return (
+    <Input.TextArea
+      {...rest}
+      value={value}
+      autoSize={{ minRows: 3, maxRows: 10 }}
+      maxLength={2000}
+      onChange={(event) => {
+        if (form.getFieldValue('physicalProgress') === value)
+          form.setFieldValue('physicalProgress', event.target.value.slice(0, 500));
+        onChange?.(event);
+      }}
+    />
   );
 }
