@@ -19,6 +19,8 @@ const SHOTS = [
   ['leader-home', 'leader', '/', DESK],
   ['projects', 'supervisor', '/projects', DESK],
   ['project', 'supervisor', firstProject, DESK],
+  ['visit', 'supervisor', toldVisit, { ...DESK, height: 1200 }],
+  ['visit-weeks', 'supervisor', '/visits?tab=matrix', DESK],
   ['people', 'admin', '/people', DESK],
   ['phone-officer', 'officer', '/', PHONE],
   ['phone-week', 'officer', '/field', PHONE],
@@ -40,6 +42,14 @@ async function firstIssue(page) {
 }
 async function firstProject(page) {
   return `/projects/${await firstOf(page, '/api/projects?pageSize=1')}`;
+}
+/** The visit of the last weeks that has the most to show. */
+async function toldVisit(page) {
+  const response = await page.request.get('/api/visits?pageSize=200');
+  const { items } = await response.json();
+  const shown = ({ photoCount, recheckCount }) => photoCount + 2 * recheckCount;
+  const [best] = items.filter(({ photoCount }) => photoCount > 1).sort((a, b) => shown(b) - shown(a));
+  return `/visits/${(best ?? items[0]).id}`;
 }
 /** Begins a visit as the officer does, on the phone's own pages. */
 async function startedVisit(page) {

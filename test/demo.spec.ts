@@ -287,6 +287,53 @@ describe('the demo district', () => {
     }
   });
 
+  it('tells visits as phones send them: photos with a watermark, problems looked at again, corrections, a verdict on site', async () => {
+    for (const [today, { database, store }] of both()) {
+      const photos: { source: string; positioned: boolean; distance: number | null; keys: (string | null)[] }[] =
+        await database.query(
+          `select source, position_at is not null as positioned, distance, array[storage_key, thumbnail_key, stamped_key] as keys
+             from visit_photo f join visit v on v.id = f.visit_id and f.id = any (v.photo_ids)
+             left join photo_work w on w.photo_id = f.id`,
+        );
+      expect(photos.length).toBeGreaterThanOrEqual(15);
+      for (const key of photos.flatMap(({ keys }) => keys)) expect(await store.has(key ?? 'none')).toBe(true);
+      expect(photos.filter(({ source }) => source === 'gallery')).toHaveLength(1);
+      expect(photos.some(({ source, positioned }) => source === 'camera' && !positioned)).toBe(true);
+      expect(photos.filter(({ distance }) => (distance ?? 0) > 2_000).length).toBeGreaterThanOrEqual(1);
+      // Drawn pictures look different, so that only the one that was used again is found.
+      expect(
+        await database.query(
+          `select a.project_id <> b.project_id as elsewhere, m.distance from photo_match m
+             join visit_photo a on a.id = m.photo_id join visit_photo b on b.id = m.earlier_id`,
+        ),
+      ).toEqual([{ elsewhere: true, distance: 0 }]);
+      const [said] = await database.query(
+        `select array_agg(distinct r.finding order by r.finding) as findings,
+                count(*) filter (where r.state_then = 'closed')::int as closed,
+                (select count(*)::int from visit_version) as corrected,
+                (select count(*)::int from visit where clock_skew > 0) as skewed,
+                (select count(*)::int from issue_event where action = 'verify' and data ? 'visitId') as verified,
+                (select max(created_at) < ($1 || ' 00:00+08')::timestamptz from visit) as past
+           from visit_recheck r`,
+        [today],
+      );
+      expect(said).toEqual({
+        ...{ findings: ['progress', 'solved', 'still'], closed: 1, corrected: 2, skewed: 1, verified: 1, past: true },
+      });
+      const [told] = await database.query(
+        `select count(*) filter (where v.completed = e.completed)::int as same,
+                count(*) filter (where v.completed <> e.completed)::int as other,
+                count(*) filter (where v.progress_unchanged)::int as unchanged,
+                count(*) filter (where v.completed is not null and e.month is null)::int as fresh
+           from visit v left join progress_entry e
+             on e.project_id = v.project_id and e.month = to_char(v.visited_on, 'YYYY-MM')
+          where v.visited_on >= ($1::date - interval '2 months')`,
+        [today],
+      );
+      expect(Math.min(told.same, told.other, told.unchanged, told.fresh)).toBeGreaterThanOrEqual(1);
+    }
+  });
+
   it('gives each account work of its own', async () => {
     for (const [, { database }] of both()) {
       const [row] = await database.query(
@@ -319,17 +366,32 @@ describe('the demo district', () => {
   }, 60_000);
 });
 
-/** A hash of each table; the password's salt, the ledger's id and those of events that nobody chose are random, and with them the hashes over them. */
+const RANDOM: Record<string, string[]> = {
+  issue_event: ['id', 'hash'],
+  visit_photo: ['storage_key', 'thumbnail_key'],
+};
+
+/** A hash of each table; the password's salt, the ledger's id and those of events that nobody chose are random, and with them the hashes over them; so are the names of files. */
 async function contents(database: DataSource): Promise<Record<string, string>> {
   const tables = [
     ...['unit', 'person', 'project', 'project_list', 'list_member', 'annual_plan', 'progress_entry', 'milestone'],
-    ...['visit', 'issue', 'issue_event', 'ledger_counter', 'issue_category', 'setting'],
+    ...[
+      'visit',
+      'visit_recheck',
+      'visit_version',
+      'visit_photo',
+      'issue',
+      'issue_event',
+      'ledger_counter',
+      'issue_category',
+      'setting',
+    ],
   ];
   const hashes: Record<string, string> = {};
   for (const table of tables) {
     const rows: { row: string }[] = await database.query(
       `select (to_jsonb(t) - 'password_hash' - 'ledger_id' - $1::text[])::text as row from ${table} t order by 1`,
-      [table === 'issue_event' ? ['id', 'hash'] : []],
+      [RANDOM[table] ?? []],
     );
     hashes[table] = createHash('sha256')
       .update(rows.map(({ row }) => row).join('\n'))
@@ -339,7 +401,7 @@ async function contents(database: DataSource): Promise<Record<string, string>> {
 }
 
 type Step = {
-  action: Action | 'register' | 'absorb' | 'order' | 'rate';
+  action: Action | 'register' | 'absorb' | 'order' | 'rate' | 'recheck';
   from: string | null;
   to: string;
   at: Date;
@@ -408,7 +470,7 @@ function play(issue: Told, { rule, calendar, units, handlers }: Known): string |
     const seq = index + 2;
     const now = new Date(at);
     if (now <= before) return `${action} is not after the step before`;
-    if (action === 'absorb' || action === 'order' || action === 'rate') {
+    if (action === 'absorb' || action === 'order' || action === 'rate' || action === 'recheck') {
       before = now;
       if (action !== 'rate') continue;
       // The enterprise has spoken: nothing is taken back any more, and who is dissatisfied is to be answered.

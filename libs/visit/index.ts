@@ -1,5 +1,6 @@
 export * from './correction.service';
 export * from './recheck.dto';
+export * from './recheck.service';
 export * from './tidy.service';
 export * from './told.dto';
 export * from './told.service';
