@@ -297,7 +297,7 @@ describe('the demo district', () => {
         );
       expect(photos.length).toBeGreaterThanOrEqual(15);
       for (const key of photos.flatMap(({ keys }) => keys)) expect(await store.has(key ?? 'none')).toBe(true);
-      expect(photos.filter(({ source }) => source === 'gallery')).toHaveLength(1);
+      expect(photos.some(({ source }) => source === 'gallery')).toBe(true);
       expect(photos.some(({ source, positioned }) => source === 'camera' && !positioned)).toBe(true);
       expect(photos.filter(({ distance }) => (distance ?? 0) > 2_000).length).toBeGreaterThanOrEqual(1);
       // Drawn pictures look different, so that only the one that was used again is found.
