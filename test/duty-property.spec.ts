@@ -125,13 +125,16 @@ const step: fc.Arbitrary<[string, Step]> = fc.oneof(
         [it.granted, t.cast.people.supervisor],
       ),
   ]),
-  fc.integer({ min: 1, max: 30 }).map((days): [string, Step] => [
-    `${days} days later`,
-    (_, world) => {
-      world.today = addDays(world.today, days);
-      return Promise.resolve();
-    },
-  ]),
+  // Now and then for so long that nothing is left of what was made ahead.
+  fc
+    .oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 30 }) }, fc.integer({ min: 50, max: 100 }))
+    .map((days): [string, Step] => [
+      `${days} days later`,
+      (_, world) => {
+        world.today = addDays(world.today, days);
+        return Promise.resolve();
+      },
+    ]),
 );
 
 const STRICT: DutyRhythm[] = ['week', 'fortnight', 'month', 'quarter'];
@@ -199,11 +202,25 @@ async function check(tx: Tx, before: Row[], today: Day): Promise<void> {
   for (const row of over) {
     const old = was.get(keyOf(row));
     if (old) expect(row).toEqual(old);
-    // A new one only where nothing was asked for in that month until now, but for what has gone meanwhile.
-    else
+    // A new one only where nothing was asked for in that month until now, but for what has gone meanwhile; or after all
+    // that was asked for, since nobody looked for so long.
+    else if (before.some((one) => one.project === row.project && one.ends >= row.starts)) {
       expect(
         before.filter((one) => one.project === row.project && one.month === row.month && one.ends < today),
       ).toEqual([]);
+    }
+  }
+  // Of the days since, nothing is left out.
+  for (const id of projects) {
+    const newest = before
+      .filter((one) => one.project === id)
+      .reduce((last, { ends }) => (ends > last ? ends : last), '');
+    if (newest === '' || newest >= today) continue;
+    for (const period of periodsBetween(calendar, addDays(newest, 1), addDays(today, -1))) {
+      if (period.starts <= newest || period.ends >= today) continue;
+      if ((await ruleOf(tx, id, period.month)).every !== period.every) continue;
+      expect(over.filter((row) => row.project === id && row.period === period.period)).toHaveLength(1);
+    }
   }
   for (const old of before.filter(({ ends }) => ends < today)) {
     if (after.some((row) => keyOf(row) === keyOf(old))) continue;
@@ -250,4 +267,34 @@ test('a project on a list for months gets all of them, in order', async () => {
     ]);
     expect((await rowsOf(tx))[0]).toMatchObject({ starts: firstDay('2024-07'), month: '2024-07', every: 'month' });
   });
+});
+
+test('when nobody looked for eighty days, what was to be visited meanwhile is asked for all the same, once', async () => {
+  const [project, list] = [projects[1], lists[0]];
+  await expect(
+    t.database.transaction(async (tx) => {
+      await tx.query(`update project_list set visit_every = 'week' where id = $1`, [list]);
+      await tx.query('insert into list_member (list_id, project_id, from_month) values ($1, $2, $3)', [
+        ...[list, project, '2024-06'],
+      ]);
+      const periods = async (): Promise<string[]> =>
+        (await rowsOf(tx)).filter((row) => row.project === project).map(({ period }) => period);
+      const week = (number: number): string => `2024-W${String(number).padStart(2, '0')}`;
+      const weeks = (first: number, last: number): string[] =>
+        Array.from({ length: last - first + 1 }, (_, index) => week(first + index));
+      // From the week whose Thursday is in June to the one that begins within 35 days.
+      await repair(tx, '2024-07-01', projects);
+      expect(await periods()).toEqual(weeks(23, 32));
+      // One that was not asked for at the time, in a month that has others, stays so.
+      await tx.query('delete from visit_duty where project_id = $1 and period = $2', [project, week(28)]);
+      const earlier = [...weeks(23, 27), ...weeks(29, 32)];
+      const asked = (await rowsOf(tx)).filter((row) => row.project === project);
+      await repair(tx, addDays('2024-07-01', 80), projects);
+      // 2024-09-19 lies in W38; rows are made until W43 (2024-10-21).
+      expect(await periods()).toEqual([...earlier, ...weeks(33, 43)]);
+      expect((await rowsOf(tx)).filter((row) => row.project === project).slice(0, earlier.length)).toEqual(asked);
+      expect(await repair(tx, addDays('2024-07-01', 80), projects)).toEqual({ inserted: 0, updated: 0, deleted: 0 });
+      throw new Error('taken back');
+    }),
+  ).rejects.toThrow('taken back');
 });

@@ -1,7 +1,8 @@
 import { addDays, type Day, type Month, Parameters, rate, type Tx, type Week, weekStart } from '@app/platform';
 import { listOrder } from '@app/project';
 import type { Coverage, CoverageView } from './duty.dto';
-import { dutySql, listedFor } from './duty.queries';
+import { listedFor } from './duty.queries';
+import { dutySql } from './state.queries';
 
 /** Of which stretch of time: a duty counts for the week in which it ends, for its month, and for the year of that. */
 export type CoverageTime = { week: Week } | { month: Month } | { year: number };

@@ -1,57 +1,6 @@
 import { type Day, type Month, offset, type Page, type PageQuery, pageOf, Parameters, type Tx } from '@app/platform';
 import type { DutyRow, DutyState } from './duty.dto';
-
-/** So many days after the end of a period a second visit still makes up for it. */
-const MADE_UP_DAYS = 7;
-
-/** Whether a project has no visit within the period of a duty. */
-const unvisited = (duty: string): string =>
-  `not exists (select 1 from visit n where n.project_id = ${duty}.project_id and n.visited_on between ${duty}.starts and ${duty}.ends)`;
-
-/**
- * What a duty's state is; the one place that says it. Begins a `with`; leaves `duty`: the columns of `visit_duty`,
- * `visit_id` (the first visit within the period, or else the one that made up for it) and `state`.
- *
- * - `met`: a visit whose own day lies in the period, whenever it arrived; also of one that nobody had to make.
- * - `excused`: nobody had to go.
- * - `open`: the period is not over.
- * - `late`: a visit in the seven days after the end that the period of its own day does not need: not its first. A
- *   visit makes up for one duty, the one that ended last before it.
- * - `missed`: all others.
- *
- * @param where which duties, as a condition on `visit_duty d`
- */
-export function dutySql(p: Parameters, where: string, today: Day): string {
-  const at = `${p.add(today)}::date`;
-  return `with due as materialized (
-    select d.* from visit_duty d where ${where}
-  ), seen as (
-    select distinct on (d.project_id, d.period) d.project_id, d.period, v.id as visit_id
-      from due d join visit v on v.project_id = d.project_id and v.visited_on between d.starts and d.ends
-     where v.visited_on between (select min(starts) from due) and (select max(ends) from due)
-     order by d.project_id, d.period, v.visited_on, v.visited_at, v.id
-  ), duty as (
-    select d.*, coalesce(s.visit_id, l.visit_id) as visit_id,
-           case when s.visit_id is not null then 'met' when d.excuse is not null then 'excused'
-                when d.ends >= ${at} then 'open' when l.visit_id is not null then 'late' else 'missed' end as state
-      from due d left join seen s on s.project_id = d.project_id and s.period = d.period
-      left join lateral (
-        select v.id as visit_id from visit v
-         where s.visit_id is null and d.excuse is null and d.ends < ${at} and v.project_id = d.project_id
-           -- As a difference, so that the visits of the project are looked up, not all visits of those days.
-           and v.visited_on - d.ends between 1 and ${MADE_UP_DAYS}
-           and not exists (
-             select 1 from visit_duty own
-              where own.project_id = v.project_id and v.visited_on between own.starts and own.ends and not exists (
-                select 1 from visit e where e.project_id = v.project_id and e.visited_on >= own.starts
-                   and (e.visited_on, e.visited_at, e.id) < (v.visited_on, v.visited_at, v.id)))
-           and not exists (
-             select 1 from visit_duty later
-              where later.project_id = v.project_id and later.ends > d.ends and later.ends < v.visited_on
-                and later.excuse is null and ${unvisited('later')})
-         order by v.visited_on, v.visited_at, v.id limit 1) l on true
-  )`;
-}
+import { dutySql } from './state.queries';
 
 /** The lists of a project in the month that a duty counts for, as conditions on `list_member m` and `project_list l`. */
 export const listedFor = (month: string): string =>

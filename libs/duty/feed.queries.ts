@@ -1,5 +1,5 @@
 import { type Day, Parameters, type Tx } from '@app/platform';
-import { dutySql } from './duty.queries';
+import { dutySql } from './state.queries';
 
 /** Since when the person's calendar can be subscribed to; undefined when it cannot. */
 export async function findFeed(tx: Tx, personId: string): Promise<Date | undefined> {

@@ -14,3 +14,4 @@ export * from './question.dto';
 export * from './question.service';
 export * from './handover.service';
 export * from './repair';
+export * from './state.queries';

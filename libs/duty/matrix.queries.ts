@@ -1,7 +1,8 @@
 import { containing, type Day, offset, type Page, type PageQuery, pageOf, Parameters, type Tx } from '@app/platform';
 import type { ShownDuty, ShownVisit } from './duty.cells';
 import type { MatrixOnly } from './duty.dto';
-import { dutySql, listedFor } from './duty.queries';
+import { listedFor } from './duty.queries';
+import { dutySql } from './state.queries';
 
 export interface MatrixFilter {
   /** Row access, as a condition on `project p`. */

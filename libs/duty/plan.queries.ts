@@ -1,7 +1,8 @@
 import { addMonths, type Day, Parameters, type Tx, type Week } from '@app/platform';
 import { findGaps } from '@app/project';
 import type { DutyRhythm, DutyState } from './duty.dto';
-import { dutySql, listedFor } from './duty.queries';
+import { listedFor } from './duty.queries';
+import { dutySql } from './state.queries';
 import type { PlanFacts } from './plan.rules';
 
 /** A project with what its place in the week is decided by. */

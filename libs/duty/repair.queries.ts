@@ -47,8 +47,8 @@ export interface Repaired {
  * Makes the rows what the rules say; run a second time it changes nothing.
  *
  * Of periods that are not over there is exactly what the lists ask for. Of those that are over, what was asked for stays:
- * a row is added only where a month has none at all, and taken away only where the project is on no list of that month
- * any more. Full joins, because those are hashed however many rows are expected: of what stands in a `with` nobody knows.
+ * a row is added only where a month has none at all, or after the last one that the project has (no worker ran for
+ * longer than rows are made ahead), and taken away only where the project is on no list of that month any more. Full joins, because those are hashed however many rows are expected: of what stands in a `with` nobody knows.
  * (A month whose only row was of a longer rhythm that is gone has none, too, when nothing takes its place.)
  */
 export async function repairRows(
@@ -83,7 +83,7 @@ export async function repairRows(
      ), matched as materialized (
        select coalesce(d.project_id, w.project_id) as project_id, coalesce(d.period, w.period) as period,
               coalesce(d.month, w.month) as month, d.project_id is not null as had, w.project_id is not null as asked,
-              d.ends < $1::date as over, w.every, w.starts, w.ends, w.officer_id, w.unit_id, w.excuse,
+              d.ends < $1::date as over, d.ends as until, w.every, w.starts, w.ends, w.officer_id, w.unit_id, w.excuse,
               d.officer_id is distinct from w.officer_id or d.unit_id is distinct from w.unit_id
                 or (d.excuse is distinct from 'granted' and d.excuse_reason is distinct from w.excuse) as differs
          from (select * from visit_duty where project_id = any ($2::uuid[])) d
@@ -91,13 +91,16 @@ export async function repairRows(
      ), monthly as materialized (
        select coalesce(n.project_id, b.project_id) as project_id, coalesce(n.month, b.month) as month, n.every,
               n.officer_id, n.unit_id, n.project_id is null as unlisted,
-              b.had is not true or not (b.keeps or b.asked) as bare
+              b.had is not true or not (b.keeps or b.asked) as bare,
+              max(b.until) over (partition by coalesce(n.project_id, b.project_id)) as newest
          from listed n full join (
-           select project_id, month, bool_or(had) as had, bool_or(asked) as asked, bool_or(had and (over or asked)) as keeps
+           select project_id, month, bool_or(had) as had, bool_or(asked) as asked, bool_or(had and (over or asked)) as keeps,
+                  max(until) as until
              from matched group by project_id, month) b on b.project_id = n.project_id and b.month = n.month
      ), missed as (
        select m.project_id, q.period, q.every, q.starts, q.ends, q.month, m.officer_id, m.unit_id
-         from monthly m join period q on q.month = m.month and q.every = m.every and q.ends < $1::date where m.bare
+         from monthly m join period q on q.month = m.month and q.every = m.every and q.ends < $1::date
+        where m.bare or q.starts > m.newest
      ), deleted as (
        delete from visit_duty d
         using (select project_id, period from matched where had and not over and not asked
