@@ -161,7 +161,7 @@ describe('duties', () => {
     expect((await goers())[3]).toEqual({ period: '2024-W43', username: 'officer', excuse: 'leave' });
     const { body } = await send<List<DutyRow>>('officer', 'GET', '/api/visits/duties?week=2024-W43');
     expect(body.items).toMatchObject([
-      { state: 'excused', excuseReason: '李专员 2024-10-21 至 2024-10-25 请假，无人代访' },
+      { state: 'excused', excuseReason: '项目专员 2024-10-21 至 2024-10-25 请假，无人代访' },
     ]);
   });
 });

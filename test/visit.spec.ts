@@ -233,6 +233,18 @@ describe('the same visit sent again', () => {
 });
 
 describe('reading visits', () => {
+  it('tells places project by project only, so that no list is a track', async () => {
+    const projectId = await project();
+    const location = { latitude: 35.1, longitude: 113.2 };
+    await post('officer', body(projectId, { location }));
+    const places = async (query: string) =>
+      (await get<List<VisitRow>>('supervisor', `/api/visits${query}`)).body.items.map((visit) => visit.location);
+    expect(await places(`?projectId=${projectId}`)).toEqual([location]);
+    expect(await places('')).toEqual([null]);
+    expect(await places(`?officerId=${app.cast.people.officer}`)).toEqual([null]);
+    expect(await places(`?projectId=${projectId}&officerId=${app.cast.people.officer}`)).toEqual([null]);
+  });
+
   it('is cut to what one may see', async () => {
     const mine = await project();
     const other = await project('别人的项目', 'officer2', 'power');

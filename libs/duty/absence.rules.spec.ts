@@ -7,7 +7,6 @@ const WEEK = periodHolding('week', '2024-10-16');
 
 const away = (from: string, until: string, standInId: string | null = 'b'): Absence => ({
   personId: 'a',
-  personName: '李专员',
   standInId,
   reason: 'leave',
   from,
@@ -35,7 +34,7 @@ describe('who goes in the week of 14 to 20 October', () => {
   it('is nobody when a leave without a stand-in covers all of it, on each of its days', () => {
     const whole = away('2024-10-14', '2024-10-18', null);
     for (const today of ['2024-10-10', '2024-10-14', '2024-10-18', '2024-10-20'])
-      expect(goes(today, whole)).toBe('nobody: 李专员 2024-10-14 至 2024-10-18 请假，无人代访');
+      expect(goes(today, whole)).toBe('nobody: 项目专员 2024-10-14 至 2024-10-18 请假，无人代访');
   });
 
   it('is still the officer when they were there for a day', () => {

@@ -4,7 +4,6 @@ import type { DutyPeriod } from './duty.periods';
 /** An officer is away for these days; `standInId` null: nobody goes instead. */
 export interface Absence {
   personId: string;
-  personName: string;
   standInId: string | null;
   reason: 'leave' | 'hand-over';
   from: Day;
@@ -59,4 +58,5 @@ export function reliefs(
   });
 }
 
-const excuseOf = ({ personName, from, until }: Absence): string => `${personName} ${from} 至 ${until} 请假，无人代访`;
+/** Why nobody goes; departments read it, so it does not say who is away. */
+const excuseOf = ({ from, until }: Absence): string => `项目专员 ${from} 至 ${until} 请假，无人代访`;

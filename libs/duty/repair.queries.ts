@@ -8,9 +8,9 @@ export const REPAIR_LOCK = 'visit duties';
 /** Absences that have a day from then on. */
 export const findAbsences = (tx: Tx, from: Day): Promise<Absence[]> =>
   tx.query(
-    `select s.person_id as "personId", p.name as "personName", s.stand_in_id as "standInId", s.reason,
-            s.from_on as "from", s.until_on as "until"
-       from stand_in s join person p on p.id = s.person_id
+    `select s.person_id as "personId", s.stand_in_id as "standInId", s.reason, s.from_on as "from",
+            s.until_on as "until"
+       from stand_in s
       where s.cancelled_at is null and s.until_on >= $1 order by s.from_on, s.id`,
     [from],
   );

@@ -33,7 +33,13 @@ export async function findVisits(tx: Tx, principal: Principal, query: VisitQuery
       limit ${p.add(query.pageSize)} offset ${p.add(offset(query))}`,
     p.values,
   );
-  return pageOf(query, rows.map(view), total);
+  // Places are told project by project: a list over projects, or of one person, would be a track.
+  const placed = query.projectId !== undefined && query.officerId === undefined;
+  return pageOf(
+    query,
+    rows.map((row) => (placed ? view(row) : { ...view(row), location: null })),
+    total,
+  );
 }
 
 /** A visit that is there already. */

@@ -52,16 +52,13 @@ export async function seedDuties(tx: Tx, today: Day): Promise<void> {
       `update visit_duty set officer_id = coalesce($2, officer_id),
               excuse = case when $2::uuid is null then 'leave' end, excuse_reason = case when $2::uuid is null then $6 end
         where officer_id = $1 and ends < $5 and starts >= $3 and ends <= $4`,
-      [person, standIn, from, until, today, `${nameOf(people, person)} ${from} 至 ${until} 请假，无人代访`],
+      [person, standIn, from, until, today, `项目专员 ${from} 至 ${until} 请假，无人代访`],
     );
   }
   await handOver(tx, random, today, { from: idOf('officer06'), to: idOf('officer07'), supervisor });
   await repairAll(tx, today);
   await excuse(tx, today, supervisor);
 }
-
-const nameOf = (people: readonly { id: string; name: string }[], id: string): string =>
-  people.find((person) => person.id === id)?.name ?? '';
 
 /** One project that passes to a colleague with the next month. */
 async function handOver(
