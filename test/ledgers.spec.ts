@@ -1,6 +1,7 @@
 import type { CategoryRow, LedgerPage, LedgerView } from '@app/ledger';
 import type { DataSource } from 'typeorm';
 import { LEDGERS } from '../seeds/reference/ledgers';
+import { PHRASES } from '../seeds/reference/phrases';
 import { seedReference } from '../seeds/reference/reference';
 import { startApp, type TestApp, type Voice } from './support';
 
@@ -64,6 +65,13 @@ describe('the ledgers that are shipped', () => {
     ]);
     await database.transaction(seedReference);
     expect(await ledger('livelihood-item')).toMatchObject({ name: '民生实事', stepDays: { due: days(33) } });
+  });
+
+  it('come with phrases, offered in the order in which they are written', async () => {
+    const { body } = await supervisor.get<{ items: { action: string; text: string }[] }>('/api/phrases?pageSize=200');
+    for (const [action, texts] of Object.entries(PHRASES)) {
+      expect(body.items.filter((phrase) => phrase.action === action).map(({ text }) => text)).toEqual(texts);
+    }
   });
 
   it('say who may register', async () => {

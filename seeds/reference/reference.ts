@@ -70,8 +70,10 @@ export async function seedReference(tx: Tx): Promise<void> {
   );
   await seedViews(tx);
   await tx.query(
-    `insert into phrase (action, text) select p.action, p.text from jsonb_to_recordset($1::jsonb) as p (action text, text text)
-      where not exists (select 1 from phrase q where q.person_id is null and q.action = p.action)`,
+    // In the order given: pages offer them by their ids.
+    `insert into phrase (action, text) select p.action, p.text
+       from rows from (jsonb_to_recordset($1::jsonb) as (action text, text text)) with ordinality as p (action, text, place)
+      where not exists (select 1 from phrase q where q.person_id is null and q.action = p.action) order by p.place`,
     [JSON.stringify(Object.entries(PHRASES).flatMap(([action, texts]) => texts.map((text) => ({ action, text }))))],
   );
 }
