@@ -224,6 +224,16 @@ describe('the same visit sent again', () => {
     expect([status, refusal.code, await count('visit')]).toEqual([409, 'same-id-other-body', 1]);
   });
 
+  it('with a problem of somebody else is refused whole, and takes no number', async () => {
+    const projectId = await project();
+    const issues = [{ id: issueId, ...twoIssues[0] }, twoIssues[1]];
+    expect((await post('officer', body(projectId, { issues }))).status).toBe(201);
+    const { status } = await post<Refusal>('supervisor', body(projectId, { issues }));
+    expect([status, await count('visit'), await count('issue')]).toEqual([403, 1, 2]);
+    const [counter] = await app.database.query<{ last: number }[]>('select max(last) as last from ledger_counter');
+    expect(counter?.last).toBe(2);
+  });
+
   it('by somebody else is refused', async () => {
     const projectId = await project();
     await post('officer', body(projectId, { id }));

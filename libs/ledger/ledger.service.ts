@@ -78,7 +78,8 @@ export class IssueService implements OnModuleInit {
     const known = new Set<string>();
     // A visit sent twice at once waits at its own id; issues sent alone wait here.
     if (chosen.length > 0 && visitId === null) await claimIds(tx, chosen);
-    for (const issue of chosen.length > 0 ? await findKnownIssues(tx, chosen) : []) {
+    // A visit that is just being logged has no issues yet: inserting them says whether an id is taken.
+    for (const issue of chosen.length > 0 && visitId === null ? await findKnownIssues(tx, chosen) : []) {
       if (issue.registeredBy !== principal.id) throw problem.forbidden();
       const draft = drafts.find(({ id }) => id === issue.id);
       const about = issue.projectId === projectId && issue.visitId === visitId && issue.subjectName === subjectName;
@@ -132,8 +133,18 @@ export class IssueService implements OnModuleInit {
     const turnDueOn = assignDays(rule, await this.calendars.current(), today);
     const numbered = { ledger: rule.code, year: yearOf(today), turnDueOn, ...place };
     const ids = await insertIssues(tx, principal, now, numbered, drafts);
-    if (ids.length < drafts.length) throw unknownLedger();
+    if (ids.length < drafts.length) throw await this.taken(tx, principal, drafts);
     return ids;
+  }
+
+  /** Why nothing was registered: an id is that of an issue that is there already, or there is no such ledger. */
+  private async taken(tx: Tx, principal: Principal, drafts: IssueDraft[]): Promise<Error> {
+    const known = await findKnownIssues(
+      tx,
+      drafts.flatMap(({ id }) => id ?? []),
+    );
+    if (known.some(({ registeredBy }) => registeredBy !== principal.id)) return problem.forbidden();
+    return known.length > 0 ? problem.sameIdOtherBody() : unknownLedger();
   }
 
   /**

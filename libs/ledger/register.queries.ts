@@ -88,7 +88,7 @@ export interface RegisterPlace {
  * The counter row stays locked until the transaction ends, so a number is used exactly when it is committed: no gap, no
  * double, whatever dies. It is taken last and in one round trip, because everybody else who registers waits for it.
  *
- * @returns their ids in the order given; none for an unknown ledger
+ * @returns their ids in the order given; none for an unknown ledger, or when one of the ids is taken
  */
 export async function insertIssues(
   tx: Tx,
@@ -106,6 +106,7 @@ export async function insertIssues(
   const inserted: { id: string }[] = await tx.query(
     `with taken as (
        insert into ledger_counter (ledger_id, year, last) select id, $2, $9 from ledger where code = $1
+          and not exists (select from jsonb_to_recordset($3::jsonb) as r (id uuid) join issue i on i.id = r.id)
        on conflict on constraint ledger_counter_pk do update set last = ledger_counter.last + $9
        returning ledger_id, last - $9::int as before),
      row as (

@@ -91,11 +91,12 @@ export interface NewPhoto extends Pick<PhotoBody, 'visitId' | 'projectId' | 'sha
   bodyHash: string;
 }
 
-/** @returns false when there is one under that id already */
+/** Its upload is forgotten in the same statement. @returns false when there is one under that id already */
 export async function insertPhoto(tx: Tx, photo: NewPhoto): Promise<boolean> {
   const { location } = photo;
   const rows: unknown[] = await tx.query(
-    `insert into visit_photo (id, visit_id, project_id, owner_id, sha256, type, size, width, height, source, taken_at,
+    `with arrived as (delete from upload where owner_id = $4 and sha256 = $5)
+     insert into visit_photo (id, visit_id, project_id, owner_id, sha256, type, size, width, height, source, taken_at,
                               clock_skew, received_at, latitude, longitude, accuracy, position_at, distance, doubts,
                               looks, storage_key, thumbnail_key, body_hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::text::bit(64),

@@ -37,7 +37,7 @@ import { looksOf } from './photo.looks';
 import { photoProblem } from './photo.problems';
 import { findPhotoFile } from './photo.queries';
 import { PhotoReader } from './photo.reader';
-import { deleteUpload, findUpload, readUpload } from './upload.queries';
+import { deleteUpload, readUpload } from './upload.queries';
 
 /** More than a visit may have: some are taken again before it is sent. */
 const MOST_FOR_A_VISIT = 60;
@@ -84,11 +84,7 @@ export class PhotoService {
     const bodyHash = fingerprint(sent.body);
     if (!(await this.isKnown(manager, principal, sent.id, bodyHash))) {
       const photo = await this.receive(manager, principal, sent, bodyHash);
-      const made = await database.transaction(async (tx) => {
-        const inserted = await insertPhoto(tx, photo);
-        await deleteUpload(tx, principal.id, photo.sha256);
-        return inserted;
-      });
+      const made = await insertPhoto(manager, photo);
       if (!made) {
         // The same request, sent twice at once, came first: its files are the ones that count.
         await this.forget(photo);
@@ -153,8 +149,11 @@ export class PhotoService {
     const { visitId, projectId, sha256, source, location = null } = body;
     const others = location ? await findShots(tx, principal.id, visitId) : [];
     const [storageKey, thumbnailKey] = [newFileKey(), newFileKey()];
-    await this.store.put(storageKey, bytes);
-    await this.store.put(thumbnailKey, look.thumbnail);
+    const [looks] = await Promise.all([
+      looksOf(look.thumbnail),
+      this.store.put(storageKey, bytes),
+      this.store.put(thumbnailKey, look.thumbnail),
+    ]);
     return {
       ...{ id, visitId, projectId, sha256, source, location, ownerId: principal.id, bodyHash },
       ...{ type: look.type, width: look.width, height: look.height, size: bytes.length },
@@ -177,21 +176,18 @@ export class PhotoService {
           location: latitude === null || longitude === null ? null : { latitude, longitude, accuracy, at: null },
         })),
       ),
-      looks: await looksOf(look.thumbnail),
+      looks,
     };
   }
 
   /** All bytes of an upload that has arrived, or of a photo of the person that is the same. @throws Problem 409 */
   private async bytesOf(tx: Tx, principal: Principal, sha256: string): Promise<Buffer> {
-    const upload = await findUpload(tx, principal.id, sha256);
-    if (upload && upload.received === upload.size) {
-      const bytes = await readUpload(tx, principal.id, sha256);
-      if (sha256Of(bytes) === sha256) return bytes;
-    }
+    // By the hash, not by the count: what is whole is what was promised.
+    const bytes = await readUpload(tx, principal.id, sha256);
+    if (bytes.length > 0 && sha256Of(bytes) === sha256) return bytes;
     const key = await findKeptBytes(tx, principal.id, sha256);
     if (key !== undefined) return buffer(await this.open(key));
-    const received = upload?.received ?? 0;
-    throw photoProblem.missing({}, { received });
+    throw photoProblem.missing({}, { received: bytes.length });
   }
 
   private async isKnown(tx: Tx, principal: Principal, id: string, bodyHash: string): Promise<boolean> {

@@ -43,12 +43,40 @@ export async function promisedBytes(tx: Tx, ownerId: string): Promise<number> {
   return bytes;
 }
 
-export const insertUpload = (tx: Tx, ownerId: string, sha256: string, size: number, now: Date): Promise<unknown> =>
-  tx.query(
+/** @returns false when it was begun already */
+export async function insertUpload(tx: Tx, ownerId: string, sha256: string, size: number, now: Date): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
     `insert into upload (owner_id, sha256, size, created_at, touched_at) values ($1, $2, $3, $4, $4)
-     on conflict on constraint upload_pk do nothing`,
+     on conflict on constraint upload_pk do nothing returning 1`,
     [ownerId, sha256, size, now],
   );
+  return rows.length > 0;
+}
+
+/**
+ * Keeps a piece that begins where the last one ended and is not the last, in one statement: of two that bring the same
+ * piece the second waits for the row and finds it moved on.
+ *
+ * @returns false for every other piece, of which nothing was kept
+ */
+export async function keepInnerPiece(
+  tx: Tx,
+  ownerId: string,
+  sha256: string,
+  from: number,
+  bytes: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `with moved as (
+       update upload set received = $3::int + $5::int, touched_at = $6
+        where owner_id = $1 and sha256 = $2 and received = $3::int and $3::int + $5::int < size and $5::int > 0
+       returning owner_id)
+     insert into upload_part (owner_id, sha256, start, bytes) select owner_id, $2, $3, $4::bytea from moved returning start`,
+    [ownerId, sha256, from, bytes, bytes.length, now],
+  );
+  return rows.length > 0;
+}
 
 /** Appends a piece to what is here. The caller holds the row and knows that it begins where the last one ended. */
 export const appendPiece = (

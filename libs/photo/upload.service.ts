@@ -11,6 +11,7 @@ import {
   findUpload,
   insertUpload,
   isKept,
+  keepInnerPiece,
   lockUpload,
   promisedBytes,
   readUpload,
@@ -39,9 +40,9 @@ export class UploadService {
     // The same hash with another length: one of the two was a mistake, so that what is here proves nothing.
     if (known) await deleteUpload(tx, principal.id, sha256);
     if ((await promisedBytes(tx, principal.id)) + size > MOST_PROMISED) throw photoProblem.tooManyUploads();
-    await insertUpload(tx, principal.id, sha256, size, this.clock.now());
+    const begun = await insertUpload(tx, principal.id, sha256, size, this.clock.now());
     // Somebody else of the same person may have begun it meanwhile.
-    const now = await findUpload(tx, principal.id, sha256);
+    const now = begun ? undefined : await findUpload(tx, principal.id, sha256);
     return { ...view, received: now?.received ?? 0, kept: false };
   }
 
@@ -57,8 +58,12 @@ export class UploadService {
     { sha256, from, piece }: { sha256: string; from: number; piece: Piece },
   ): Promise<ReceivedView> {
     if (piece.bytes.length > PIECE_BYTES) throw photoProblem.pieceTooLarge();
+    const { bytes } = piece;
+    if (await keepInnerPiece(database.manager, principal.id, sha256, from, bytes, this.clock.now())) {
+      return { received: from + bytes.length };
+    }
     // What refuses is thrown after the transaction: what was thrown away in it stays thrown away.
-    const outcome = await database.transaction((tx) => this.keep(tx, principal.id, sha256, from, piece.bytes));
+    const outcome = await database.transaction((tx) => this.keep(tx, principal.id, sha256, from, bytes));
     if (outcome === 'damaged') throw photoProblem.damaged();
     return { received: outcome };
   }

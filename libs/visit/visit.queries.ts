@@ -66,20 +66,6 @@ const PHOTO_PURPOSE = `(select l.photo_purpose from list_member m join project_l
   where m.project_id = p.id and l.photo_required and l.year = left($5, 4)::int
     and m.from_month <= $5 and (m.to_month is null or m.to_month >= $5) order by l.name limit 1)`;
 
-/** What is to be known before a visit is logged, in one statement. */
-export async function findVisitFacts(
-  tx: Tx,
-  { id, projectId, personId, day }: { id: string | undefined; projectId: string; personId: string; day: string },
-): Promise<VisitFacts> {
-  const [facts] = (await tx.query(
-    `select (select jsonb_build_object('id', id, 'officerId', officer_id, 'bodyHash', body_hash) from visit where id = $1) as known,
-            (select jsonb_build_object('officerId', p.officer_id, 'photoPurpose', ${PHOTO_PURPOSE},
-                                       'asked', ${askedOf('$3', '$4')}) from project p where p.id = $2) as project`,
-    [id ?? null, projectId, personId, day, day.slice(0, 7)],
-  )) as [VisitFacts];
-  return facts;
-}
-
 export interface NewVisit extends Pick<VisitBody, 'projectId' | 'note' | 'location'> {
   id: string | undefined;
   officerId: string;
@@ -95,23 +81,45 @@ export interface NewVisit extends Pick<VisitBody, 'projectId' | 'note' | 'locati
   createdAt: Date;
 }
 
-/** Inserts the visit; undefined when its id exists (waits for another transaction that is just inserting it). */
-export async function insertVisit(tx: Tx, visit: NewVisit): Promise<string | undefined> {
+/** The visit under that id, if there is one. */
+export async function findKnownVisit(tx: Tx, id: string): Promise<KnownVisit | undefined> {
+  const [row]: KnownVisit[] = await tx.query(
+    'select id, officer_id as "officerId", body_hash as "bodyHash" from visit where id = $1',
+    [id],
+  );
+  return row;
+}
+
+/**
+ * Inserts the visit and finds what decides whether it may be there, in one statement; the caller judges, and a refusal
+ * takes the visit back with the transaction. `id` is null when it is there already (waits for another transaction that
+ * is just inserting it), and for an unknown project.
+ */
+export async function insertVisit(tx: Tx, visit: NewVisit): Promise<VisitFacts & { id: string | null }> {
   const { location } = visit;
-  const [row]: { id: string }[] = await tx.query(
-    `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy,
-                        device_visited_at, clock_skew, completed, physical_progress, progress_unchanged, photo_ids,
-                        body_hash, created_at)
-     values (coalesce($1::uuid, uuidv7()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-     on conflict (id) do nothing returning id`,
+  const [facts] = (await tx.query(
+    `with logged as (
+       insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, accuracy,
+                          device_visited_at, clock_skew, completed, physical_progress, progress_unchanged, photo_ids,
+                          body_hash, created_at)
+       select coalesce($1::uuid, uuidv7()), p.id, $3::uuid, $6::timestamptz, $4::date, $7, $8::numeric, $9::numeric,
+              $10::numeric, $11::timestamptz, $12::int, $13::numeric, $14, $15::boolean, $16::uuid[], $17,
+              $18::timestamptz
+         from project p where p.id = $2
+       on conflict (id) do nothing returning id)
+     select (select id from logged) as id,
+            (select jsonb_build_object('id', id, 'officerId', officer_id, 'bodyHash', body_hash) from visit where id = $1) as known,
+            (select jsonb_build_object('officerId', p.officer_id, 'photoPurpose', ${PHOTO_PURPOSE},
+                                       'asked', ${askedOf('$3', '$4')}) from project p where p.id = $2) as project`,
     [
-      ...[visit.id ?? null, visit.projectId, visit.officerId, visit.visitedAt, visit.visitedOn, visit.note],
+      ...[visit.id ?? null, visit.projectId, visit.officerId, visit.visitedOn, visit.visitedOn.slice(0, 7)],
+      ...[visit.visitedAt, visit.note],
       ...[location?.latitude ?? null, location?.longitude ?? null, location?.accuracy ?? null],
       ...[visit.deviceVisitedAt, visit.clockSkew, visit.completed, visit.physicalProgress, visit.progressUnchanged],
       ...[visit.photoIds, visit.bodyHash, visit.createdAt],
     ],
-  );
-  return row?.id;
+  )) as [VisitFacts & { id: string | null }];
+  return facts;
 }
 
 /** Forgets where people were at visits that came before that moment, some at a time. @returns how many */

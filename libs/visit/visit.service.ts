@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { RecheckService } from './recheck.service';
 import type { VisitBody } from './visit.dto';
 import { visitProblem } from './visit.problems';
-import { findVisitFacts, insertVisit, type KnownVisit, type NewVisit, type VisitFacts } from './visit.queries';
+import { findKnownVisit, insertVisit, type KnownVisit, type NewVisit, type VisitFacts } from './visit.queries';
 
 /** A phone's clock may run a little ahead of ours. */
 const AHEAD_MS = 10 * 60_000;
@@ -42,20 +42,22 @@ export class VisitService {
     const bodyHash = fingerprint(body);
     const now = this.clock.now();
     const visit = newVisit(principal, body, bodyHash, now, clockSkew(sentAt, now));
-    const asked = { id: body.id, projectId: body.projectId, personId: principal.id, day: visit.visitedOn };
-    const { known, project } = await findVisitFacts(tx, asked);
+    if (!isDay(visit.visitedOn)) {
+      // No row can hold it; what was accepted once is answered again all the same.
+      const before = visit.id === undefined ? undefined : await findKnownVisit(tx, visit.id);
+      if (before) return repeated(principal, before, bodyHash);
+      requireTime(visit, now);
+    }
+    const { id, known, project } = await insertVisit(tx, visit);
     // Before any rule: what was accepted once is answered again, although time and responsibility moved on.
     if (known) return repeated(principal, known, bodyHash);
+    // The same request, sent twice at once, came first.
+    const first = id === null && visit.id !== undefined ? await findKnownVisit(tx, visit.id) : undefined;
+    if (first) return repeated(principal, first, bodyHash);
     requireTime(visit, now);
     if (!mayLog(principal, project)) throw problem.notFound();
     requirePhotos(body, project);
-    const id = await insertVisit(tx, visit);
-    if (id === undefined) {
-      // The same request, sent twice at once, came first.
-      const first = await findVisitFacts(tx, asked);
-      if (first.known) return repeated(principal, first.known, bodyHash);
-      throw problem.stale();
-    }
+    if (id === null) throw problem.stale();
     const { projectId, issues, rechecks, photoIds } = body;
     if (photoIds?.length) {
       await this.photos.claim(tx, { visitId: id, projectId, ownerId: principal.id, ids: photoIds });
