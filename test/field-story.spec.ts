@@ -25,6 +25,14 @@ let apiOrigin: string;
 let supervisor: string;
 let projectIds: string[];
 
+const phones: OfficerPhone[] = [];
+/** A phone that is thrown away after the story, however that ends. */
+async function take(wrong: { ahead?: number } = {}): Promise<OfficerPhone> {
+  const phone = await OfficerPhone.take(network.origin, wrong);
+  phones.push(phone);
+  return phone;
+}
+
 /** As a supervisor at a desk with a good line. */
 async function desk<T>(method: string, path: string, body?: object): Promise<T> {
   const answer = await fetch(`${apiOrigin}${path}`, {
@@ -124,6 +132,10 @@ describeInBrowser('a phone on a building site', () => {
     rmSync(files, { recursive: true, force: true });
   });
 
+  afterEach(async () => {
+    for (const phone of phones.splice(0)) await phone.throwAway();
+  });
+
   beforeEach(async () => {
     await network.up();
     network.storm(0);
@@ -134,7 +146,7 @@ describeInBrowser('a phone on a building site', () => {
   });
 
   it('three visits without a signal, the phone dies, a terrible network: everything arrives exactly once', async () => {
-    const phone = await OfficerPhone.take(network.origin);
+    const phone = await take();
     await phone.signIn('officer');
     await network.down();
     await phone.offline(true);
@@ -193,11 +205,10 @@ describeInBrowser('a phone on a building site', () => {
     await phone.page.goto('/field');
     await phone.heading('已走访 3 / 3');
     expect(phone.faults).toEqual([]);
-    await phone.throwAway();
   }, 240_000);
 
   it('two tabs send once; a session that ended in between loses nothing', async () => {
-    const phone = await OfficerPhone.take(network.origin);
+    const phone = await take();
     await phone.signIn('officer');
     const other = await phone.tab();
     await other.goto('/field/outbox');
@@ -224,11 +235,10 @@ describeInBrowser('a phone on a building site', () => {
     expect(network.carried('POST', '/api/visits')).toBe(1);
     expect(network.passed - before).toBeLessThan(20);
     expect(phone.faults).toEqual([]);
-    await phone.throwAway();
   }, 120_000);
 
   it('a clock that is a day ahead is put right, and said', async () => {
-    const phone = await OfficerPhone.take(network.origin, { ahead: 86_400_000 });
+    const phone = await take({ ahead: 86_400_000 });
     await phone.signIn('officer');
     await phone.begin(PROJECTS[1]);
     await phone.says('手机时间快 1 天');
@@ -237,11 +247,10 @@ describeInBrowser('a phone on a building site', () => {
     await phone.says('已送达');
     const [visit] = await visits();
     expect([visit?.visitedOn, Math.round((visit?.clockSkew ?? 0) / 3600)]).toEqual([today, 24]);
-    await phone.throwAway();
   }, 60_000);
 
   it('a visit of a month that was closed meanwhile counts for its day, in the next revision', async () => {
-    const phone = await OfficerPhone.take(network.origin);
+    const phone = await take();
     await phone.signIn('officer');
     await phone.offline(true);
     await phone.begin(PROJECTS[2]);
@@ -270,7 +279,6 @@ describeInBrowser('a phone on a building site', () => {
     const restated = await desk<Month>('POST', `/api/rollups/${monthBefore}/restate`, { reason: '补入离线走访' });
     expect([restated.revision, restated.visits.done]).toEqual([2, published.visits.done + 1]);
     expect(restated.visits.due).toBe(published.visits.due);
-    await phone.throwAway();
   }, 120_000);
 });
 
