@@ -74,6 +74,7 @@ export class Field1730000000013 implements MigrationInterface {
         raise exception 'append only: %', tg_table_name using errcode = 'restrict_violation', constraint = 'append_only';
       end $$;
       create trigger visit_photo_kept before update or delete on visit_photo for each row execute function keep_photo();
+      create trigger visit_photo_keep before truncate on visit_photo execute function refuse_change();
 
       create table photo_work (
         photo_id    uuid constraint photo_work_pk primary key constraint photo_work_photo_fk references visit_photo,
@@ -125,6 +126,7 @@ export class Field1730000000013 implements MigrationInterface {
         where finding = 'still' and state_then in ('closed', 'cancelled');
       create trigger visit_recheck_append_only before update or delete on visit_recheck
         for each row execute function refuse_change();
+      create trigger visit_recheck_keep before truncate on visit_recheck execute function refuse_change();
 
       create table visit_version (
         visit_id    uuid not null constraint visit_version_visit_fk references visit,
@@ -140,6 +142,7 @@ export class Field1730000000013 implements MigrationInterface {
       comment on table visit_version is 'What a visit said before a correction: every version stays.';
       create trigger visit_version_append_only before update or delete on visit_version
         for each row execute function refuse_change();
+      create trigger visit_version_keep before truncate on visit_version execute function refuse_change();
     `);
   }
 
