@@ -31,7 +31,6 @@ interface Seeded {
   database: DataSource;
   store: DiskStore;
   counts: Record<string, number>;
-  seconds: number;
   close(): Promise<void>;
 }
 
@@ -39,18 +38,16 @@ async function seeded(today: string): Promise<Seeded> {
   const { url, drop } = await freshDatabase();
   const database = await new DataSource(databaseOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 3 })).initialize();
   await database.transaction(seedReference);
-  const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'xiaohao-demo-'));
   const store = new DiskStore(folder);
   const counts = await seedDemo(database, today, store);
-  const seconds = (performance.now() - started) / 1000;
   if (!counts) throw new Error('nothing was seeded');
   const close = async (): Promise<void> => {
     await database.destroy();
     await drop();
     await rm(folder, { recursive: true });
   };
-  return { database, store, counts, seconds, close };
+  return { database, store, counts, close };
 }
 
 /** What a list's line of the month says, by SQL of its own: the roll-up has other tests. */
@@ -89,10 +86,6 @@ describe('the demo district', () => {
     [SATURDAY, saturday],
     [NEW_YEAR, newYear],
   ];
-
-  it('loads within thirty seconds', () => {
-    for (const [, { seconds }] of both()) expect(seconds).toBeLessThan(30);
-  });
 
   it('does nothing when there are people', async () => {
     expect(await seedDemo(saturday.database, SATURDAY)).toBeUndefined();
