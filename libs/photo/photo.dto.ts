@@ -7,8 +7,8 @@ export const PHOTO_SOURCES = ['camera', 'gallery'] as const;
 /** 现场拍摄, 从相册选取. */
 export type PhotoSource = (typeof PHOTO_SOURCES)[number];
 
-/** Where the phone was when the picture was taken, as it says itself. */
-export class PhotoLocation {
+/** Where the phone was, as it says itself. */
+export class PhonePlace {
   /** Degrees north, WGS-84. */
   @IsNumber({}, { message: '纬度应为数字。' })
   @Min(-90, { message: '纬度应在 -90 至 90 之间。' })
@@ -27,7 +27,10 @@ export class PhotoLocation {
   @Min(0, { message: '定位精度不能为负数。' })
   @Max(1_000_000, { message: '定位精度不能超过 1000 公里。' })
   accuracy?: number;
+}
 
+/** Where the phone was when the picture was taken. */
+export class PhotoLocation extends PhonePlace {
   /** When the phone found it. */
   @Optional()
   @IsInstant('定位时间')

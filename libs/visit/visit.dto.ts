@@ -12,47 +12,17 @@ import {
   PageOf,
   PageQuery,
 } from '@app/platform';
-import { PhotoView } from '@app/photo';
+import { PhonePlace, PhotoView } from '@app/photo';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsNumber,
-  IsObject,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { Recheck, RecheckView } from './recheck.dto';
 
 /** As many photos as one visit may have. */
 export const MOST_PHOTOS = 20;
 
 /** Where the phone was, as it says itself. */
-export class VisitLocation {
-  /** Degrees north, WGS-84. */
-  @IsNumber({}, { message: '纬度应为数字。' })
-  @Min(-90, { message: '纬度应在 -90 至 90 之间。' })
-  @Max(90, { message: '纬度应在 -90 至 90 之间。' })
-  latitude: number;
-
-  /** Degrees east, WGS-84. */
-  @IsNumber({}, { message: '经度应为数字。' })
-  @Min(-180, { message: '经度应在 -180 至 180 之间。' })
-  @Max(180, { message: '经度应在 -180 至 180 之间。' })
-  longitude: number;
-
-  /** Radius in metres within which the phone believes itself. */
-  @Optional()
-  @IsNumber({}, { message: '定位精度应为以米为单位的数字。' })
-  @Min(0, { message: '定位精度不能为负数。' })
-  @Max(1_000_000, { message: '定位精度不能超过 1000 公里。' })
-  accuracy?: number;
-}
+export class VisitLocation extends PhonePlace {}
 
 /** A visit with the problems it found: all of it is kept, or nothing. */
 export class VisitBody {

@@ -1,11 +1,10 @@
-import { CopyOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Card, Flex, Input, Modal, Popconfirm, Typography } from 'antd';
-import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { Alert, App, Button, Card, Flex, Popconfirm, Typography } from 'antd';
 import dayjs from 'dayjs';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, read, sentenceOf } from '../../client/client';
+import { AddressOnce } from '../../components/address-once';
 
 const KEY = ['duties', 'feed'];
 
@@ -71,44 +70,16 @@ export function FeedCard() {
         )}
       </Flex>
       {fault && <Alert type="error" showIcon style={{ marginTop: 12 }} title={sentenceOf(fault)} />}
-      {address !== undefined && <AddressOnce address={address} onClose={() => setAddress(undefined)} />}
+      {address !== undefined && (
+        <AddressOnce
+          address={address}
+          title={t('duties.feed.once')}
+          hint={t('duties.feed.onceHint')}
+          copy={t('duties.feed.copy')}
+          copied={t('duties.feed.copied')}
+          onClose={() => setAddress(undefined)}
+        />
+      )}
     </Card>
-  );
-}
-
-/** Shown here and never again. */
-function AddressOnce({ address, onClose }: { address: string; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const box = useRef<TextAreaRef>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-    } catch {
-      // Without https the clipboard is closed to pages; the selected text can be copied by hand.
-      box.current?.resizableTextArea?.textArea.select();
-      void message.info(t('shell.people.copyByHand'));
-      return;
-    }
-    void message.success(t('duties.feed.copied'));
-  };
-  return (
-    <Modal
-      open
-      title={t('duties.feed.once')}
-      mask={{ closable: false }}
-      onCancel={onClose}
-      footer={[
-        <Button key="copy" type="primary" icon={<CopyOutlined />} onClick={() => void copy()}>
-          {t('duties.feed.copy')}
-        </Button>,
-        <Button key="close" onClick={onClose}>
-          {t('shell.close')}
-        </Button>,
-      ]}
-    >
-      <Typography.Paragraph>{t('duties.feed.onceHint')}</Typography.Paragraph>
-      <Input.TextArea ref={box} readOnly autoSize aria-label={t('duties.feed.once')} value={address} />
-    </Modal>
   );
 }

@@ -8,7 +8,7 @@ import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
 import { useAddress } from '../../components/use-address';
 import { useIsPhone } from '../../components/use-is-phone';
-import { LinkOnce } from './link-once';
+import { AddressOnce } from '../../components/address-once';
 import { PeopleCards, PeopleTable } from './people-list';
 import { PersonForm } from './person-form';
 import { type Person, type Role, ROLES, useNewLink, usePeople } from './queries';
@@ -91,7 +91,16 @@ function PeopleTab() {
           onLink={(name, address) => setLink({ name, address })}
         />
       )}
-      {link && <LinkOnce {...link} onClose={() => setLink(undefined)} />}
+      {link && (
+        <AddressOnce
+          address={link.address}
+          title={t('shell.people.linkTitle')}
+          hint={t('shell.people.linkHint', { name: link.name })}
+          copy={t('shell.people.copy')}
+          copied={t('shell.people.copied')}
+          onClose={() => setLink(undefined)}
+        />
+      )}
     </>
   );
 }

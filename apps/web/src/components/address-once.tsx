@@ -4,14 +4,18 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 
-interface LinkOnceProps {
-  name: string;
+interface AddressOnceProps {
   address: string;
+  title: string;
+  hint: string;
+  /** On the button, and said when it is done. */
+  copy: string;
+  copied: string;
   onClose: () => void;
 }
 
-/** A one-time link, shown here and never again. */
-export function LinkOnce({ name, address, onClose }: LinkOnceProps) {
+/** An address that gives access, shown here and never again. */
+export function AddressOnce({ address, title, hint, onClose, ...words }: AddressOnceProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const box = useRef<TextAreaRef>(null);
@@ -24,25 +28,25 @@ export function LinkOnce({ name, address, onClose }: LinkOnceProps) {
       void message.info(t('shell.people.copyByHand'));
       return;
     }
-    void message.success(t('shell.people.copied'));
+    void message.success(words.copied);
   };
   return (
     <Modal
       open
-      title={t('shell.people.linkTitle')}
+      title={title}
       mask={{ closable: false }}
       onCancel={onClose}
       footer={[
         <Button key="copy" type="primary" icon={<CopyOutlined />} onClick={() => void copy()}>
-          {t('shell.people.copy')}
+          {words.copy}
         </Button>,
         <Button key="close" onClick={onClose}>
           {t('shell.close')}
         </Button>,
       ]}
     >
-      <Typography.Paragraph>{t('shell.people.linkHint', { name })}</Typography.Paragraph>
-      <Input.TextArea ref={box} readOnly autoSize aria-label={t('shell.people.linkTitle')} value={address} />
+      <Typography.Paragraph>{hint}</Typography.Paragraph>
+      <Input.TextArea ref={box} readOnly autoSize aria-label={title} value={address} />
     </Modal>
   );
 }
