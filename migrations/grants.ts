@@ -12,6 +12,7 @@ export const RECORD_TABLES = [
   'escalation_order',
   'visit_recheck',
   'visit_version',
+  'figure_code',
 ] as const;
 
 /** Neither who applied which migration. */

@@ -10,6 +10,7 @@ import { Inbox1730000000010 } from './0010-inbox';
 import { Phrases1730000000011 } from './0011-phrases';
 import { Duties1730000000012 } from './0012-duties';
 import { Field1730000000013 } from './0013-field';
+import { FigureCodes1730000000020 } from './0020-figure-codes';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Phrases1730000000011,
   Duties1730000000012,
   Field1730000000013,
+  FigureCodes1730000000020,
 ];

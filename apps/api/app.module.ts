@@ -28,6 +28,7 @@ import { IssueListsController } from './issue-lists.controller';
 import { InboxController } from './inbox.controller';
 import { CalendarController } from './calendar.controller';
 import { CalendarFeedsController } from './calendar-feeds.controller';
+import { FiguresController } from './figures.controller';
 import { FieldController } from './field.controller';
 import { PlanController } from './plan.controller';
 import { IssuesController } from './issues.controller';
@@ -79,6 +80,7 @@ export const CONTROLLERS = [
   OrdersController,
   RatingsController,
   RollupsController,
+  FiguresController,
   NotificationsController,
   BoardController,
   SimilarController,

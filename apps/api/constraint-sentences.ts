@@ -170,6 +170,10 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   rollup_revision_positive: again('月结版次有误，请刷新后重试。'),
   rollup_revision_reason: bad('reason', '更正须填写理由。'),
   rollup_revision_closed_by_fk: missing('closedBy', '用户'),
+  figure_code_pk: again('编码刚被占用，请重试。'),
+  figure_code_form: again('编码格式有误，请重试。'),
+  figure_code_revision: again('编码的版次有误，请刷新后重试。'),
+  figure_code_once: again('该数字刚得到编码，请刷新查看。'),
 
   reminder_pk: again('提醒编号冲突，请重试。'),
   reminder_rule: bad('rule', '没有这条提醒规则。'),

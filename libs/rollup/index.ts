@@ -1,3 +1,6 @@
+export * from './open-code';
+export * from './open.dto';
+export * from './open.service';
 export * from './rollup.dto';
 export * from './rollup.measures';
 export * from './rollup.module';

@@ -30,6 +30,7 @@ const ProjectCodePage = lazy(() => import('./pages/projects/project-code-page'))
 const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
+const CodePage = lazy(() => import('./pages/figures/code-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
@@ -88,7 +89,7 @@ const pages: RouteObject[] = [
   { path: 'visits', element: <VisitsPage /> },
   { path: 'visits/new', element: <ToField /> },
   { path: 'visits/:id', element: <VisitPage /> },
-  ...['months', 'months/:month'].map((path) => ({
+  ...['months', 'months/:month', 'months/:month/open'].map((path) => ({
     path,
     element: (
       <Permit permission="month.read">
@@ -96,6 +97,14 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   })),
+  {
+    path: 'figures/:code',
+    element: (
+      <Permit permission="month.read">
+        <CodePage />
+      </Permit>
+    ),
+  },
   {
     path: 'lists',
     element: (

@@ -1572,6 +1572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which figure stands under a code in the printed bulletin (通报). */
+        get: operations["Figures_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -4779,6 +4796,18 @@ export interface components {
             total: number;
             page: number;
             pageSize: number;
+        };
+        FigureAddress: {
+            code: string;
+            month: string;
+            /** @description The revision that was printed; 0: the month was open. */
+            revision: number;
+            /** @description Code of the measure, e.g. `investment.rate`. */
+            measure: string;
+            /** @description What the figure is of: `total`, `list`, `unit` … */
+            scopeKind: string;
+            /** @description Id within the kind; empty for `total`. */
+            scopeId: string;
         };
         NotificationView: {
             /** @enum {string} */
@@ -14317,6 +14346,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateVisitPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Figures_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As printed: six letters and digits without 0, O, 1 and I; small letters and spaces do no harm. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureAddress"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

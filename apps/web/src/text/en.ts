@@ -1,4 +1,5 @@
 import { boardEn } from './board.en';
+import { figuresEn } from './figures.en';
 import { filesEn } from './files.en';
 import { calendarEn } from './calendar.en';
 import { inboxEn } from './inbox.en';
@@ -29,6 +30,7 @@ export const en = {
   visit: visitEn,
   duties: dutiesEn,
   months: monthsEn,
+  figures: figuresEn,
   board: boardEn,
   inbox: inboxEn,
   time: timeEn,

@@ -1,4 +1,5 @@
 import { boardZh } from './board.zh-CN';
+import { figuresZh } from './figures.zh-CN';
 import { filesZh } from './files.zh-CN';
 import { calendarZh } from './calendar.zh-CN';
 import { inboxZh } from './inbox.zh-CN';
@@ -29,6 +30,7 @@ export const zhCN = {
   visit: visitZh,
   duties: dutiesZh,
   months: monthsZh,
+  figures: figuresZh,
   board: boardZh,
   inbox: inboxZh,
   time: timeZh,
