@@ -12,6 +12,7 @@ import { Duties1730000000012 } from './0012-duties';
 import { Field1730000000013 } from './0013-field';
 import { Closing1730000000015 } from './0015-closing';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
+import { Screens1730000000021 } from './0021-screens';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Field1730000000013,
   Closing1730000000015,
   FigureCodes1730000000020,
+  Screens1730000000021,
 ];

@@ -3,6 +3,7 @@ import { DeskModule } from '@app/desk';
 import { DutyModule } from '@app/duty';
 import { EvidenceModule } from '@app/evidence';
 import { OrderModule } from '@app/order';
+import { OverviewModule } from '@app/overview';
 import { RatingModule } from '@app/rating';
 import { RecordModule } from '@app/record';
 import { TimeModule } from '@app/time';
@@ -33,6 +34,7 @@ import { FieldController } from './field.controller';
 import { PlanController } from './plan.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
+import { MapsController } from './maps.controller';
 import { MetaController, OpenApi } from './meta.controller';
 import { NotificationsController } from './notifications.controller';
 import { OrdersController } from './orders.controller';
@@ -46,6 +48,7 @@ import { RecordController } from './record.controller';
 import { RatingsController } from './ratings.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
+import { ScreenTokensController } from './screens.controller';
 import { SignInGuard } from './sign-in.guard';
 import { StandInsController } from './stand-ins.controller';
 import { TimeController } from './time.controller';
@@ -90,6 +93,8 @@ export const CONTROLLERS = [
   PlanController,
   FieldController,
   CalendarFeedsController,
+  ScreenTokensController,
+  MapsController,
 ];
 
 @Module({})
@@ -115,6 +120,7 @@ export class ApiModule {
         DutyModule,
         RollupModule,
         ReminderModule,
+        OverviewModule,
         ExchangeModule,
       ],
       controllers: CONTROLLERS,

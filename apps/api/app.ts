@@ -17,6 +17,11 @@ import { takeFiles } from './upload';
 /** The built pages, beside the built program (`dist/web`). */
 const PAGES = join(__dirname, '../../web');
 const BODY_LIMIT = 1024 * 1024;
+/** The phone and the big screen are programs of their own. */
+const PAGE_OF: [RegExp, string][] = [
+  [/^\/field(?=[/?]|$)/, 'field.html'],
+  [/^\/screen(?=[/?]|$)/, 'screen.html'],
+];
 
 /** Puts the API together without listening: for start-up, tests and the OpenAPI document. */
 export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
@@ -41,7 +46,8 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Map tiles only where a setting names their host.
+        imgSrc: ["'self'", 'data:', 'blob:', ...(settings.tilesOrigin ? [settings.tilesOrigin] : [])],
         // Ant Design writes its styles into the page.
         styleSrc: ["'self'", "'unsafe-inline'"],
         frameAncestors: ["'none'"],
@@ -62,7 +68,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   return app;
 }
 
-/** Files of the build as they are; every other address answers the desk's page or the phone's, which reads the address. */
+/** Files of the build as they are; every other address answers the page it belongs to, which reads the address. */
 async function servePages(app: NestFastifyApplication): Promise<void> {
   const built = existsSync(join(PAGES, 'index.html'));
   if (built) {
@@ -83,7 +89,7 @@ async function servePages(app: NestFastifyApplication): Promise<void> {
       const { code, status, message } = problem.notFound();
       // A file of an earlier build is gone: the page in the tab must hear that, not get another page as its script.
       if (!built || /^\/(api|assets)\b/.test(request.url)) return reply.status(status).send({ code, message });
-      const page = /^\/field(?=[/?]|$)/.test(request.url) ? 'field.html' : 'index.html';
+      const page = PAGE_OF.find(([address]) => address.test(request.url))?.[1] ?? 'index.html';
       return reply.header('cache-control', 'no-cache').sendFile(page);
     });
 }

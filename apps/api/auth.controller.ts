@@ -42,6 +42,8 @@ const PERMISSIONS: Record<string, Role[]> = {
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
   'month.close': ['supervisor'],
   'board.read': ['supervisor', 'leader', 'administrator'],
+  'overview.read': ['supervisor', 'leader', 'administrator'],
+  'screen.write': ['administrator'],
   'ledger.write': ['administrator'],
   'order.read': ['supervisor', 'leader', 'head', 'handler'],
   'order.issue': ['supervisor'],

@@ -307,4 +307,11 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   visit_version_by_fk: missing('id', '用户'),
   visit_version_reason: bad('reason', '请填写更正原因。'),
   visit_version_correction_unique: clash('id', '这次更正已经提交过，内容与本次不同，请核对。'),
+
+  screen_token_pk: clash('id', '这个大屏链接已经生成，请刷新查看。'),
+  screen_token_name: bad('name', '请填写名称，例如三楼会议室大屏。'),
+  screen_token_hash_unique: again('大屏链接生成冲突，请重试。'),
+  screen_token_created_by_fk: missing('id', '用户'),
+  screen_token_revoked_by_fk: missing('id', '用户'),
+  screen_token_revoked_whole: again('大屏链接的撤销信息不完整，请重试。'),
 };

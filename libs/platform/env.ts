@@ -135,6 +135,23 @@ export class Settings {
   @Max(36500, { message: 'POSITION_KEPT_DAYS 不能大于 36500。' })
   POSITION_KEPT_DAYS = 730;
 
+  @IsOptional()
+  @Matches(/^(https?:\/\/[\w.-]+(:\d+)?)?\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s"'<>;,\\]+$/, {
+    message:
+      'MAP_TILES_URL 应为地图瓦片的地址，含 {z}、{x}、{y}，例如 https://map.example.cn/tiles/{z}/{x}/{y}.png；不设则不用底图。',
+  })
+  MAP_TILES_URL?: string;
+
+  @Matches(/^[^\0\r\n]{0,80}$/, { message: 'MAP_TILES_NOTE 应为底图的来源和审图号，不超过 80 个字。' })
+  MAP_TILES_NOTE = '';
+
+  /** The host that map tiles come from, for the policy of the pages; undefined: none, or our own. */
+  get tilesOrigin(): string | undefined {
+    return this.MAP_TILES_URL === undefined || this.MAP_TILES_URL.startsWith('/')
+      ? undefined
+      : new URL(this.MAP_TILES_URL).origin;
+  }
+
   /** The address people type; links in messages start with it. */
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
@@ -157,7 +174,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const given = Object.fromEntries(
     Object.keys(new Settings())
       .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
-      .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY')
+      .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'MAP_TILES_URL')
       .map((name) => [name, environment[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
