@@ -2,8 +2,14 @@
 // ARCHITECTURE.md. Rooms from left to right: a lib imports only what stands to its right.
 const ORDER = [
   ...[
+    'bulletin',
     'exchange',
+    'scoring',
+    'overview',
     'rollup',
+    'figure',
+    'indicator',
+    'pipeline',
     'reminder',
     'mechanism',
     'duty',
@@ -20,7 +26,8 @@ const ORDER = [
 ];
 /** Neighbours that stand side by side: none of them imports another of its row. */
 const ROWS = [
-  ['rollup', 'reminder', 'mechanism'],
+  ['scoring', 'overview'],
+  ['indicator', 'pipeline', 'reminder', 'mechanism'],
   ['desk', 'evidence', 'order', 'rating', 'time', 'calendar', 'record'],
 ];
 const SPECS = '\\.spec\\.tsx?$';
@@ -35,7 +42,7 @@ const rightward = ORDER.slice(1).map((lib) => {
   return {
     name: `${lib}-looks-right`,
     severity: 'error',
-    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（exchange → rollup、reminder、mechanism → duty → visit → photo → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
+    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（bulletin → exchange → scoring、overview → rollup → figure → indicator、pipeline、reminder、mechanism → duty → visit → photo → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
     from: { path: `^libs/${lib}/` },
     to: { path: below(forbidden) },
   };

@@ -16,6 +16,7 @@ export const RECORD_TABLES = [
   'visit_recheck',
   'visit_version',
   'figure_code',
+  'measure_version',
 ] as const;
 
 /** Neither who applied which migration. */

@@ -10,6 +10,7 @@ import { Inbox1730000000010 } from './0010-inbox';
 import { Phrases1730000000011 } from './0011-phrases';
 import { Duties1730000000012 } from './0012-duties';
 import { Field1730000000013 } from './0013-field';
+import { Figures1730000000014 } from './0014-figures';
 import { Closing1730000000015 } from './0015-closing';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
@@ -28,6 +29,7 @@ export const migrations = [
   Phrases1730000000011,
   Duties1730000000012,
   Field1730000000013,
+  Figures1730000000014,
   Closing1730000000015,
   FigureCodes1730000000020,
   Screens1730000000021,

@@ -52,6 +52,7 @@ const BASIS_LABELS: Record<string, Label> = {
 
 const MILESTONE_LABELS: Record<string, Label> = {
   signed: { zh: '签约', en: 'Signed' },
+  fulfilled: { zh: '履约', en: 'Contract fulfilled' },
   started: { zh: '开工', en: 'Started' },
   capped: { zh: '主体封顶', en: 'Capped' },
   production: { zh: '投产', en: 'In production' },

@@ -216,6 +216,10 @@ export class ProgressView {
   @ApiProperty({ enum: BASES }) basis: Basis;
   /** What stands there (形象进度). */
   physicalProgress: string;
+  /** Funds received in this month (资金到位), in 万元; null: not told. */
+  fundsReceived: string | null;
+  /** Completed in this month as the statistics registry has it (统计入库口径), in 万元; null: not told. */
+  registryCompleted: string | null;
   version: number;
   enteredByName: string | null;
   enteredAt: string;
@@ -301,6 +305,16 @@ export class ProgressBody {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value))
   @IsText('形象进度', { max: 500 })
   physicalProgress: string = '';
+
+  /** Funds received in this month (资金到位), in 万元; left out: as it was, null: not told. */
+  @Nullable()
+  @IsAmount('到位资金', { negative: true })
+  fundsReceived?: string | null;
+
+  /** Completed in this month as the statistics registry has it (统计入库口径), in 万元; left out: as it was, null: not told. */
+  @Nullable()
+  @IsAmount('统计入库口径完成投资', { negative: true })
+  registryCompleted?: string | null;
 
   /** The version that was seen; checked when given. */
   @Optional()

@@ -46,8 +46,16 @@ export const MIXED_BASES = [...BASES, 'mixed'] as const;
 /** The basis of a sum; `mixed` where its parts differ. */
 export type MixedBasis = (typeof MIXED_BASES)[number];
 
-export const MILESTONE_KINDS = ['signed', 'started', 'capped', 'production', 'capacity', 'completed'] as const;
-/** 签约, 开工, 主体封顶, 投产, 达效, 竣工. */
+export const MILESTONE_KINDS = [
+  'signed',
+  'fulfilled',
+  'started',
+  'capped',
+  'production',
+  'capacity',
+  'completed',
+] as const;
+/** 签约, 履约, 开工, 主体封顶, 投产, 达效, 竣工. */
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 
 export const PROJECT_ACTIONS = ['edit', 'plan', 'progress', 'milestone', 'membership'] as const;

@@ -40,7 +40,8 @@ const iso = (column: string): string =>
 const PLAN = `jsonb_build_object('year', a.year, 'from', a.from_month, 'amount', trim_scale(a.amount)::text,
   'basis', a.basis, 'version', a.version, 'enteredByName', w.name, 'enteredAt', ${iso('a.entered_at')})`;
 const PROGRESS = `jsonb_build_object('month', e.month, 'completed', trim_scale(e.completed)::text, 'basis', e.basis,
-  'physicalProgress', e.physical_progress, 'version', e.version, 'enteredByName', w.name,
+  'physicalProgress', e.physical_progress, 'fundsReceived', trim_scale(e.funds_received)::text,
+  'registryCompleted', trim_scale(e.registry_completed)::text, 'version', e.version, 'enteredByName', w.name,
   'enteredAt', ${iso('e.entered_at')})`;
 const MILESTONE = `jsonb_build_object('kind', s.kind, 'plannedOn', s.planned_on, 'actualOn', s.actual_on,
   'version', s.version)`;
@@ -220,15 +221,23 @@ export function saveProgress(
   tx: Tx,
   { at, principal }: Writer,
   id: string,
-  entry: Pick<ProgressView, 'month' | 'completed' | 'basis' | 'physicalProgress'>,
+  entry: Pick<
+    ProgressView,
+    'month' | 'completed' | 'basis' | 'physicalProgress' | 'fundsReceived' | 'registryCompleted'
+  >,
 ): Promise<unknown> {
   return tx.query(
-    `insert into progress_entry (project_id, month, completed, basis, physical_progress, entered_by, entered_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into progress_entry (project_id, month, completed, basis, physical_progress, entered_by, entered_at,
+                                 funds_received, registry_completed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict on constraint progress_entry_pk do update set completed = excluded.completed, basis = excluded.basis,
-       physical_progress = excluded.physical_progress, entered_by = excluded.entered_by,
+       physical_progress = excluded.physical_progress, funds_received = excluded.funds_received,
+       registry_completed = excluded.registry_completed, entered_by = excluded.entered_by,
        entered_at = excluded.entered_at, version = progress_entry.version + 1`,
-    [id, entry.month, entry.completed, entry.basis, entry.physicalProgress, principal.id, at],
+    [
+      ...[id, entry.month, entry.completed, entry.basis, entry.physicalProgress, principal.id, at],
+      ...[entry.fundsReceived, entry.registryCompleted],
+    ],
   );
 }
 

@@ -140,12 +140,20 @@ export class ProjectService {
     const writer = this.writer(principal);
     const running = monthOf(writer.at);
     if (month > running) throw invalid('month', `${month} 尚未到来，只能填报 ${running} 及以前月份的进展。`);
-    const wanted = { month, completed: amountText(body.completed), basis, physicalProgress };
+    const before = await findProgress(tx, id, month);
+    const wanted = {
+      month,
+      completed: amountText(body.completed),
+      basis,
+      physicalProgress,
+      fundsReceived: toldAmount(body.fundsReceived, before?.fundsReceived),
+      registryCompleted: toldAmount(body.registryCompleted, before?.registryCompleted),
+    };
     return putOnce<ProgressView>(
       tx,
       { ...writer, kind: 'progress', id, key: { month } },
       {
-        before: await findProgress(tx, id, month),
+        before,
         wanted,
         version,
         save: () => saveProgress(tx, writer, id, wanted),
@@ -214,6 +222,10 @@ async function requireResponsible(tx: Tx, who: Responsible): Promise<void> {
     if (!found[field]) throw invalid(field, RESPONSIBLE[field]);
   }
 }
+
+/** What is left out stays as it was; null: not told. */
+const toldAmount = (told: string | null | undefined, before: string | null | undefined): string | null =>
+  told === undefined ? (before ?? null) : told && amountText(told);
 
 /** Only those that change: somebody who has left since may stay where they stand. */
 const changedOf = (before: ProjectView, { unitId, officerId, leaderId }: Responsible): Responsible => ({

@@ -2322,13 +2322,17 @@ export interface components {
             completed: string;
             /** @description What stands there (形象进度). */
             physicalProgress: string;
+            /** @description Funds received in this month (资金到位), in 万元; null: not told. */
+            fundsReceived: string | null;
+            /** @description Completed in this month as the statistics registry has it (统计入库口径), in 万元; null: not told. */
+            registryCompleted: string | null;
             version: number;
             enteredByName: string | null;
             enteredAt: string;
         };
         MilestoneView: {
             /** @enum {string} */
-            kind: "signed" | "started" | "capped" | "production" | "capacity" | "completed";
+            kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "capacity" | "completed";
             plannedOn: string | null;
             actualOn: string | null;
             version: number;
@@ -2434,6 +2438,18 @@ export interface components {
              * @enum {string}
              */
             basis: "with-preliminary" | "without-preliminary";
+            /**
+             * Format: decimal
+             * @description Funds received in this month (资金到位), in 万元; left out: as it was, null: not told.
+             * @example 133700
+             */
+            fundsReceived?: string | null;
+            /**
+             * Format: decimal
+             * @description Completed in this month as the statistics registry has it (统计入库口径), in 万元; left out: as it was, null: not told.
+             * @example 133700
+             */
+            registryCompleted?: string | null;
             /**
              * @description What stands there (形象进度): words, or a number as it was typed.
              * @default
@@ -7498,7 +7514,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "signed" | "started" | "capped" | "production" | "capacity" | "completed";
+                kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "capacity" | "completed";
                 id: string;
             };
             cookie?: never;

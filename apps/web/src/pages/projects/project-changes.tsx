@@ -53,7 +53,7 @@ const KEYS: Partial<Record<Change['kind'], string[]>> = {
   duty: ['period'],
 };
 const WORDS = { create: 'changeCreate', update: 'changeUpdate', delete: 'changeDelete' } as const;
-const AMOUNTS = ['totalInvestment', 'amount', 'completed'];
+const AMOUNTS = ['totalInvestment', 'amount', 'completed', 'fundsReceived', 'registryCompleted'];
 
 /** A change in words; ids are replaced by names, or left out where the name is not known here. */
 function useDescription(): (change: Change) => string {
@@ -76,6 +76,8 @@ function useDescription(): (change: Change) => string {
     completed: t('projects.form.monthly'),
     basis: t('projects.form.basis'),
     physicalProgress: t('projects.form.physical'),
+    fundsReceived: t('projects.form.funds'),
+    registryCompleted: t('projects.form.registry'),
     month: t('projects.form.month'),
     kind: t('projects.form.step'),
     plannedOn: t('projects.form.plannedOn'),

@@ -25,15 +25,15 @@ interface FormProps {
 }
 
 const BASES: Basis[] = ['with-preliminary', 'without-preliminary'];
-const MILESTONES: MilestoneKind[] = ['signed', 'started', 'capped', 'production', 'capacity', 'completed'];
+const MILESTONES: MilestoneKind[] = ['signed', 'fulfilled', 'started', 'capped', 'production', 'capacity', 'completed'];
 
-function useAmountRules(): Rule[] {
+function useAmountRules(required = true): Rule[] {
   const { t } = useTranslation();
   return [
-    { required: true, message: t('projects.form.amountRequired') },
+    { required, message: t('projects.form.amountRequired') },
     {
-      validator: (_, value?: string) =>
-        value === undefined || value === '' || isAmount(value)
+      validator: (_, value?: string | null) =>
+        value === undefined || value === null || value === '' || isAmount(value)
           ? Promise.resolve()
           : Promise.reject(new Error(t('projects.form.amountWrong'))),
     },
@@ -60,7 +60,15 @@ export function ProgressForm({ project, onClose }: FormProps) {
   const { today } = useDistrict();
   const { word } = useDictionary();
   const put = usePutProgress(project.id);
-  type Values = { month: string; completed: string; basis: Basis; physicalProgress: string };
+  const optionalAmount = useAmountRules(false);
+  type Values = {
+    month: string;
+    completed: string;
+    basis: Basis;
+    physicalProgress: string;
+    fundsReceived?: string | null;
+    registryCompleted?: string | null;
+  };
   const entryOf = (month: string) => project.progress.find((entry) => entry.month === month);
   /** What is there for the month, or what can be guessed from the entry before it. */
   const startOf = (month: string): Partial<Values> => {
@@ -69,6 +77,8 @@ export function ProgressForm({ project, onClose }: FormProps) {
       completed: entryOf(month)?.completed,
       basis: entry?.basis ?? 'without-preliminary',
       physicalProgress: entry?.physicalProgress ?? '',
+      fundsReceived: entryOf(month)?.fundsReceived ?? undefined,
+      registryCompleted: entryOf(month)?.registryCompleted ?? undefined,
     };
   };
   // The month after the last entry is mostly the one that is due; never a month that has not begun.
@@ -84,9 +94,18 @@ export function ProgressForm({ project, onClose }: FormProps) {
         completed: t('projects.form.monthly'),
         basis: t('projects.form.basis'),
         physicalProgress: t('projects.form.physical'),
+        fundsReceived: t('projects.form.funds'),
+        registryCompleted: t('projects.form.registry'),
       }}
       show={(field, value) => (field === 'basis' ? word('basis', String(value)) : String(value))}
-      submit={(values, version) => put.mutateAsync({ ...values, version: version ?? entryOf(values.month)?.version })}
+      submit={(values, version) =>
+        put.mutateAsync({
+          ...values,
+          fundsReceived: values.fundsReceived || null,
+          registryCompleted: values.registryCompleted || null,
+          version: version ?? entryOf(values.month)?.version,
+        })
+      }
       onChange={(changed, form) => {
         if (changed.month !== undefined) form.setFieldsValue(startOf(changed.month));
       }}
@@ -110,6 +129,17 @@ export function ProgressForm({ project, onClose }: FormProps) {
         <AmountInput />
       </Form.Item>
       <BasisItem />
+      <Form.Item name="fundsReceived" label={t('projects.form.funds')} rules={optionalAmount}>
+        <AmountInput />
+      </Form.Item>
+      <Form.Item
+        name="registryCompleted"
+        label={t('projects.form.registry')}
+        extra={t('projects.form.registryHint')}
+        rules={optionalAmount}
+      >
+        <AmountInput />
+      </Form.Item>
       <Form.Item name="physicalProgress" label={t('projects.form.physical')}>
         <Input.TextArea
           autoSize={{ minRows: 2 }}

@@ -82,6 +82,16 @@ function Entries({ entries }: { entries: Entry[] }) {
               {t('projects.one.cumulative')} {entry.cumulative && <Amount value={entry.cumulative} />} ·{' '}
               {word('basis', entry.basis)}
             </Typography.Text>
+            {entry.fundsReceived !== null && (
+              <div>
+                {t('projects.one.funds')} <Amount value={entry.fundsReceived} />
+              </div>
+            )}
+            {entry.registryCompleted !== null && (
+              <div>
+                {t('projects.one.registry')} <Amount value={entry.registryCompleted} />
+              </div>
+            )}
             <div>{entry.physicalProgress}</div>
           </div>
         ))}
@@ -96,6 +106,17 @@ function Entries({ entries }: { entries: Entry[] }) {
       align: 'right',
       render: (_, entry) => entry.cumulative && <Amount value={entry.cumulative} />,
     },
+    ...(['fundsReceived', 'registryCompleted'] as const)
+      .filter((field) => entries.some((entry) => entry[field] !== null))
+      .map((field) => ({
+        title: t(field === 'fundsReceived' ? 'projects.one.funds' : 'projects.one.registry'),
+        key: field,
+        align: 'right' as const,
+        render: (_: unknown, entry: Entry) => {
+          const value = entry[field];
+          return value !== null && <Amount value={value} />;
+        },
+      })),
     { title: t('projects.one.basis'), render: (_, entry) => word('basis', entry.basis) },
     { title: t('projects.one.physical'), dataIndex: 'physicalProgress' },
     { title: t('projects.one.enteredBy'), dataIndex: 'enteredByName' },
