@@ -58,10 +58,6 @@ export class Figures1730000000014 implements MigrationInterface {
         add constraint milestone_kind check (kind in
           ('signed', 'fulfilled', 'started', 'capped', 'production', 'capacity', 'completed'));
 
-      alter table rollup_revision add column measured text;
-      comment on column rollup_revision.measured is
-        'Every figure of every scope (FigureView), as text; null: published before there were measures.';
-
       create table rollup_mark (
         id         bigint generated always as identity constraint rollup_mark_pk primary key,
         family     text not null,
@@ -102,7 +98,6 @@ export class Figures1730000000014 implements MigrationInterface {
     await db.query(`
       drop function mark_rollup();
       drop table rollup_mark, measure_version, measure;
-      alter table rollup_revision drop column measured;
       delete from milestone where kind = 'fulfilled';
       alter table milestone drop constraint milestone_kind, add constraint milestone_kind check (kind in
         ('signed', 'started', 'capped', 'production', 'capacity', 'completed'));
