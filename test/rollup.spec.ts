@@ -642,8 +642,19 @@ describe('closing a month', () => {
     const countedThen = await rowsBehind<CountedProject>(rows);
 
     t.clock.set('2018-12-21T10:00:00+08:00');
-    await plan(one, '2018-01', '2000');
-    await done(one, '2018-08', '500', WITHOUT);
+    const because = { correctionReason: '企业补报' };
+    await must(
+      supervisor.put(`/api/projects/${one.id}/plans/2018`, {
+        amount: '2000',
+        basis: WITH,
+        from: '2018-01',
+        ...because,
+      }),
+    );
+    await must(
+      supervisor.put(`/api/projects/${one.id}/progress/2018-08`, { completed: '500', basis: WITHOUT, ...because }),
+    );
+    // What a project is worth from now on is not what it was worth in August.
     await must(supervisor.patch(`/api/projects/${one.id}`, { name: `改名${++counter}`, totalInvestment: '6000' }));
     await must(supervisor.patch(`/api/project-lists/${on.id}`, { rateDigits: 0, name: `改名${++counter}` }));
     expect(await text('2018-08', '?revision=1')).toBe(published);
@@ -653,7 +664,7 @@ describe('closing a month', () => {
     const second = await restate('2018-08', '企业补报');
     expect(second).toMatchObject({ status: 201, body: { status: 'closed', revision: 2 } });
     expect(second.body.lists).toMatchObject([
-      { totalInvestment: '6000', annualPlan: '2000', completed: '500', completionRate: '25' },
+      { totalInvestment: '5000', annualPlan: '2000', completed: '500', completionRate: '25' },
     ]);
     expect(await text('2018-08', '?revision=1')).toBe(published);
     expect(JSON.parse(await text('2018-08'))).toEqual(second.body);

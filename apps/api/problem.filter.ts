@@ -1,4 +1,5 @@
 import { type FieldFault, problem, Problem } from '@app/platform';
+import { closedProblem } from '@app/project';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
@@ -42,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return FRAMEWORK[error.getStatus()] ?? UNEXPECTED;
-  if (error instanceof QueryFailedError) return ofDatabase(error.driverError as DriverError);
+  if (error instanceof QueryFailedError) return closedProblem(error) ?? ofDatabase(error.driverError as DriverError);
   // What the pool says when every connection was busy for as long as one may wait.
   if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return BUSY;
   const status = (error as { statusCode?: number } | null)?.statusCode;

@@ -11,7 +11,7 @@ import {
   MemberPage,
   MemberParam,
   MemberQuery,
-  MemberVersion,
+  MemberRemoval,
   MemberView,
 } from '@app/project';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
@@ -84,9 +84,9 @@ export class ProjectListsController {
   @Allow('supervisor')
   @HttpCode(204)
   @Delete(':id/members/:projectId')
-  removeMember(@Who() principal: Principal, @Param() param: MemberParam, @Query() query: MemberVersion): Promise<void> {
+  removeMember(@Who() principal: Principal, @Param() param: MemberParam, @Query() query: MemberRemoval): Promise<void> {
     return this.database.transaction(async (tx) => {
-      await this.lists.removeMember(tx, principal, param, query.version);
+      await this.lists.removeMember(tx, principal, param, query);
       await this.duties.repair(tx, param);
     });
   }

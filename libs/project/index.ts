@@ -1,3 +1,4 @@
+export * from './closed-months';
 export * from './gap.queries';
 export * from './hand-over.queries';
 export * from './list.dto';

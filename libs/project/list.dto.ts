@@ -1,6 +1,7 @@
 import { IsId, IsMonth, IsText, IsVersion, IsWhole, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { CorrectionReason } from './closed-months';
 import { type Batch, BATCHES, LIST_KINDS, type ListKind, VISIT_RULES, type VisitRule } from './project.kinds';
 
 const DIGITS = { message: '完成率小数位数应为 0 至 4 的整数。' };
@@ -138,6 +139,10 @@ export class MemberBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 /** That a project is on a list, and when. */
@@ -176,11 +181,15 @@ export class MemberView {
 }
 
 export class ListPage extends PageOf(ListView) {}
-/** The version of the membership that was seen, when it is told. */
-export class MemberVersion {
+export class MemberRemoval {
+  /** The version of the membership that was seen; checked when given. */
   @Optional()
   @IsWhole('版本号', 1, 2_147_483_647)
   version?: number;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class MemberPage extends PageOf(MemberView) {}

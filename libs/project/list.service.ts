@@ -1,6 +1,7 @@
 import type { Principal } from '@app/org';
 import { Clock, invalid, type Page, problem, recordChange, type Tx, yearOf } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { ClosedMonths } from './closed-months';
 import type {
   ListBody,
   ListPatch,
@@ -9,6 +10,7 @@ import type {
   MemberBody,
   MemberParam,
   MemberQuery,
+  MemberRemoval,
   MemberView,
 } from './list.dto';
 import { deleteMember, findList, findLists, findMember, findMembers, lockList, saveMember } from './list.queries';
@@ -20,7 +22,10 @@ import { putOnce } from './project.writes';
 /** Project lists of a year and who is on them when. */
 @Injectable()
 export class ListService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   list(tx: Tx, query: ListQuery): Promise<Page<ListView>> {
     return findLists(tx, query);
@@ -85,7 +90,7 @@ export class ListService {
     const { id, projectId } = param;
     const list = await this.one(tx, id);
     if (!(await lockProject(tx, principal, projectId))) throw problem.notFound();
-    const { from, to = null, version } = body;
+    const { from, to = null, version, correctionReason } = body;
     if (yearOf(from) !== list.year) throw invalid('from', `起始月份应在清单年度 ${list.year} 年之内。`);
     if (to !== null && to < from) throw invalid('to', '截止月份不能早于起始月份。');
     if (to !== null && yearOf(to) !== list.year) throw invalid('to', `截止月份应在清单年度 ${list.year} 年之内。`);
@@ -93,16 +98,19 @@ export class ListService {
     const before = await findMember(tx, id, projectId);
     const batch = body.batch === undefined ? (before?.batch ?? null) : body.batch;
     const wanted = { from, to, batch };
-    return putOnce<MemberView>(
-      tx,
-      { at: this.clock.now(), principal, kind: 'membership', id: projectId, key: { listId: id, list: list.name } },
-      {
-        before,
-        wanted,
-        version,
-        save: () => saveMember(tx, id, projectId, wanted),
-        read: () => findMember(tx, id, projectId),
-      },
+    const key = { listId: id, list: list.name };
+    return this.closed.allow(tx, principal, { projectId, correctionReason }, () =>
+      putOnce<MemberView>(
+        tx,
+        { at: this.clock.now(), principal, kind: 'membership', id: projectId, key, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => saveMember(tx, id, projectId, wanted),
+          read: () => findMember(tx, id, projectId),
+        },
+      ),
     );
   }
 
@@ -112,13 +120,18 @@ export class ListService {
    *
    * @throws Problem 404 for an unknown list or project, 409 with the current state when `version` is stale
    */
-  async removeMember(tx: Tx, principal: Principal, { id, projectId }: MemberParam, version?: number): Promise<void> {
+  async removeMember(
+    tx: Tx,
+    principal: Principal,
+    { id, projectId }: MemberParam,
+    { version, correctionReason }: MemberRemoval = {},
+  ): Promise<void> {
     const list = await this.one(tx, id);
     if (!(await lockProject(tx, principal, projectId))) throw problem.notFound();
     const before = await findMember(tx, id, projectId);
     if (!before) return;
     if (version !== undefined && version !== before.version) throw problem.stale({}, before);
-    await deleteMember(tx, id, projectId);
+    await this.closed.allow(tx, principal, { projectId, correctionReason }, () => deleteMember(tx, id, projectId));
     const { from, to, batch } = before;
     const key = { listId: id, list: list.name };
     await recordChange(tx, {
@@ -129,6 +142,7 @@ export class ListService {
       action: 'delete',
       before: { ...key, from, to, batch },
       after: { ...key, from: null, to: null, batch: null },
+      reason: correctionReason,
     });
   }
 }

@@ -14,6 +14,7 @@ import {
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsNumber, Max, Min } from 'class-validator';
+import { CorrectionReason } from './closed-months';
 import { MembershipView } from './list.dto';
 import {
   BASES,
@@ -110,6 +111,18 @@ export class ProjectPatch extends ProjectFacts {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /**
+   * The month from which total investment, unit, leader and industry count as they are given here, later months
+   * included; the running month when left out.
+   */
+  @Optional()
+  @IsMonth('起算月份')
+  countsFrom?: string;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export const PROJECT_SORTS = [
@@ -233,6 +246,19 @@ export class MilestoneView {
   version: number;
 }
 
+/** How a project counted from a month on (沿革): the months before keep what counted then. */
+export class StandingView {
+  /** First month; null: since it was registered. */
+  from: string | null;
+  /** In 万元. */
+  totalInvestment: string;
+  unitId: string | null;
+  unitName: string | null;
+  leaderId: string | null;
+  leaderName: string | null;
+  industry: string;
+}
+
 /** One project, whole. */
 export class ProjectView extends ProjectHead {
   statisticsEligibleOn: string | null;
@@ -249,6 +275,8 @@ export class ProjectView extends ProjectHead {
   progress: ProgressView[];
   /** In the order of the steps. */
   milestones: MilestoneView[];
+  /** How it counted from which month on, newest first. */
+  standings: StandingView[];
   /** What I may write. */
   @ApiProperty({ enum: PROJECT_ACTIONS, isArray: true }) allowedActions: ProjectAction[];
 }
@@ -280,6 +308,10 @@ export class PlanBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class ProgressParam {
@@ -320,6 +352,10 @@ export class ProgressBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class MilestoneParam {
@@ -346,6 +382,10 @@ export class MilestoneBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export const CHANGE_KINDS = ['project', 'plan', 'progress', 'milestone', 'membership', 'duty'] as const;

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ClosedMonths } from './closed-months';
 import { ListService } from './list.service';
 import { ProjectService } from './project.service';
 
-@Module({ providers: [ProjectService, ListService], exports: [ProjectService, ListService] })
+@Module({
+  providers: [ClosedMonths, ProjectService, ListService],
+  exports: [ClosedMonths, ProjectService, ListService],
+})
 export class ProjectModule {}

@@ -45,6 +45,9 @@ const PROGRESS = `jsonb_build_object('month', e.month, 'completed', trim_scale(e
   'enteredAt', ${iso('e.entered_at')})`;
 const MILESTONE = `jsonb_build_object('kind', s.kind, 'plannedOn', s.planned_on, 'actualOn', s.actual_on,
   'version', s.version)`;
+const STANDING = `jsonb_build_object('from', nullif(s.from_month, '0001-01'),
+  'totalInvestment', trim_scale(s.total_investment)::text, 'unitId', s.unit_id, 'unitName', su.name,
+  'leaderId', s.leader_id, 'leaderName', sl.name, 'industry', s.industry)`;
 const MEMBERSHIP = `jsonb_build_object('listId', c.id, 'name', c.name, 'year', c.year, 'kind', c.kind,
   'from', m.from_month, 'to', m.to_month, 'batch', m.batch, 'version', m.version)`;
 
@@ -140,7 +143,10 @@ export async function findProject(
             coalesce((select jsonb_agg(${PROGRESS} order by e.month desc)
                from progress_entry e left join person w on w.id = e.entered_by where e.project_id = p.id), '[]') as progress,
             coalesce((select jsonb_agg(${MILESTONE} order by array_position(${p.add(MILESTONE_KINDS)}::text[], s.kind))
-               from milestone s where s.project_id = p.id), '[]') as milestones
+               from milestone s where s.project_id = p.id), '[]') as milestones,
+            (select jsonb_agg(${STANDING} order by s.from_month desc)
+               from project_standing s left join unit su on su.id = s.unit_id left join person sl on sl.id = s.leader_id
+              where s.project_id = p.id) as standings
        from project p ${NAMES} where p.id = ${p.add(id)} and ${projectScope(principal, p)}`,
     p.values,
   );
@@ -160,6 +166,52 @@ export async function lockProject(
     p.values,
   );
   return row;
+}
+
+/** What of a project is kept by month. */
+export type Standing = Partial<Pick<ProjectView, 'totalInvestment' | 'unitId' | 'leaderId' | 'industry'>>;
+
+/** From which month on the transaction's changes to a project count: see the trigger that keeps its standings. */
+export const countFrom = (tx: Tx, month: Month): Promise<unknown> =>
+  tx.query(`select set_config('xiaohao.counts_from', $1, true)`, [month]);
+
+/**
+ * Makes a project count so from a month on, later months included; what is left out stays.
+ *
+ * @returns whether anything changed
+ */
+export async function setStanding(tx: Tx, id: string, since: Month, standing: Standing): Promise<boolean> {
+  const given = [
+    ['total_investment', standing.totalInvestment, 'numeric'],
+    ['unit_id', standing.unitId, 'uuid'],
+    ['leader_id', standing.leaderId, 'uuid'],
+    ['industry', standing.industry, 'text'],
+  ].filter(([, value]) => value !== undefined);
+  if (given.length === 0) return false;
+  const p = new Parameters();
+  const [project, from] = [p.add(id), p.add(since)];
+  const values = given.map(([column, value, type]) => [column, `${p.add(value)}::${type}`] as const);
+  const differs = values.map(([column, value]) => `s.${column} is distinct from ${value}`).join(' or ');
+  const [{ changed }] = (await tx.query(
+    `select exists (select from project_standing s where s.project_id = ${project} and (${differs})
+       and s.from_month >= coalesce((select max(from_month) from project_standing
+                                      where project_id = ${project} and from_month <= ${from}), ${from})) as changed`,
+    p.values,
+  )) as [{ changed: boolean }];
+  if (!changed) return false;
+  await tx.query(
+    `insert into project_standing (project_id, from_month, total_investment, unit_id, leader_id, industry)
+     select project_id, $2, total_investment, unit_id, leader_id, industry from project_standing
+      where project_id = $1 and from_month <= $2 order by from_month desc limit 1
+     on conflict on constraint project_standing_pk do nothing`,
+    [id, since],
+  );
+  await tx.query(
+    `update project_standing s set ${values.map(([column, value]) => `${column} = ${value}`).join(', ')}
+      where s.project_id = ${project} and s.from_month >= ${from}`,
+    p.values,
+  );
+  return true;
 }
 
 export interface Responsible {
@@ -271,7 +323,8 @@ export async function findChanges(tx: Tx, id: string, query: PageQuery): Promise
     id,
   ])) as [{ total: number }];
   const rows: (Omit<ChangeView, 'at'> & { at: Date })[] = await tx.query(
-    `select c.id, c.at, a.name as "actorName", c.subject_kind as kind, c.action, c.before, c.after
+    `select c.id, c.at, a.name as "actorName", c.subject_kind as kind, c.action, c.before, c.after,
+            c.reason
        from change_record c left join person a on a.id = c.actor_id ${where}
       order by c.id desc limit $3 offset $4`,
     [CHANGE_KINDS, id, query.pageSize, offset(query)],

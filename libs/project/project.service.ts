@@ -13,6 +13,7 @@ import {
   yearOf,
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { ClosedMonths } from './closed-months';
 import type {
   ChangeView,
   MilestoneBody,
@@ -35,6 +36,7 @@ import { projectActions } from './project.policy';
 import { projectProblem } from './project.problems';
 import {
   checkResponsible,
+  countFrom,
   findChanges,
   findMilestone,
   findPlan,
@@ -46,14 +48,18 @@ import {
   saveMilestone,
   savePlan,
   saveProgress,
+  setStanding,
   type Writer,
 } from './project.queries';
-import { putOnce } from './project.writes';
+import { putOnce, type Subject } from './project.writes';
 
 /** Projects with their plans, monthly entries and milestones. */
 @Injectable()
 export class ProjectService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   list(tx: Tx, principal: Principal, query: ProjectQuery): Promise<Page<ProjectRow>> {
     return findProjects(tx, principal, query, query.month ?? monthOf(this.clock.now()));
@@ -83,7 +89,11 @@ export class ProjectService {
   async change(tx: Tx, principal: Principal, id: string, body: ProjectPatch): Promise<ProjectView> {
     await this.hold(tx, principal, id);
     const before = await this.one(tx, principal, id);
-    const { version, ...wanted } = body;
+    const { version, countsFrom, correctionReason, ...wanted } = body;
+    const running = monthOf(this.clock.now());
+    if (countsFrom !== undefined && countsFrom > running) {
+      throw invalid('countsFrom', `起算月份不能晚于本月（${running}）。`);
+    }
     if (wanted.totalInvestment !== undefined) wanted.totalInvestment = amountText(wanted.totalInvestment);
     await requireResponsible(tx, changedOf(before, wanted));
     requireRegistryOrder(
@@ -94,17 +104,46 @@ export class ProjectService {
       wanted.latitude === undefined ? before.latitude : wanted.latitude,
       wanted.longitude === undefined ? before.longitude : wanted.longitude,
     );
-    return putOnce(
-      tx,
-      { ...this.writer(principal), kind: 'project', id },
-      {
-        before,
-        wanted,
-        version,
-        save: () => tx.update(Project, { id }, wanted),
-        read: () => this.one(tx, principal, id),
-      },
-    );
+    return this.closed.allow(tx, principal, { projectId: id, correctionReason }, async () => {
+      await countFrom(tx, countsFrom ?? running);
+      const subject = { ...this.writer(principal), kind: 'project' as const, id, reason: correctionReason };
+      const changed = await putOnce<ProjectView>(
+        tx,
+        { ...subject, ...(countsFrom === undefined ? {} : { key: { countsFrom } }) },
+        {
+          before,
+          wanted,
+          version,
+          save: () => tx.update(Project, { id }, wanted),
+          read: () => this.one(tx, principal, id),
+        },
+      );
+      await countFrom(tx, '');
+      if (countsFrom === undefined || !(await setStanding(tx, id, countsFrom, wanted))) return changed;
+      return this.recountedFrom(tx, subject, { before, changed, countsFrom });
+    });
+  }
+
+  /** What is the same today, but counts from an earlier month on, is a change of its own. */
+  private async recountedFrom(
+    tx: Tx,
+    { at, principal, id, reason }: Subject,
+    { before, changed, countsFrom }: { before: ProjectView; changed: ProjectView; countsFrom: string },
+  ): Promise<ProjectView> {
+    const after = await this.one(tx, principal, id);
+    if (changed.version === before.version) {
+      await recordChange(tx, {
+        at,
+        actorId: principal.id,
+        subjectKind: 'project',
+        subjectId: id,
+        action: 'update',
+        before: { countsFrom, ...countedIn(before, countsFrom) },
+        after: { countsFrom, ...countedIn(after, countsFrom) },
+        reason,
+      });
+    }
+    return after;
   }
 
   /** The plan of a year as it counts from a month on; a later revision leaves the earlier ones as they are. */
@@ -114,16 +153,20 @@ export class ProjectService {
     if (yearOf(from) !== year) throw invalid('from', `起始月份应在计划年度 ${year} 年之内，写作 ${year}-01。`);
     const wanted = { year, from, amount: amountText(body.amount), basis };
     const writer = this.writer(principal);
-    return putOnce<PlanView>(
-      tx,
-      { ...writer, kind: 'plan', id, key: { year, from } },
-      {
-        before: await findPlan(tx, id, year, from),
-        wanted,
-        version,
-        save: () => savePlan(tx, writer, id, wanted),
-        read: () => findPlan(tx, id, year, from),
-      },
+    const { correctionReason } = body;
+    const before = await findPlan(tx, id, year, from);
+    return this.closed.allow(tx, principal, { projectId: id, correctionReason }, () =>
+      putOnce<PlanView>(
+        tx,
+        { ...writer, kind: 'plan', id, key: { year, from }, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => savePlan(tx, writer, id, wanted),
+          read: () => findPlan(tx, id, year, from),
+        },
+      ),
     );
   }
 
@@ -136,7 +179,7 @@ export class ProjectService {
   ): Promise<ProgressView> {
     const project = await this.hold(tx, principal, id);
     if (!projectActions(principal, project).includes('progress')) throw projectProblem.notYours();
-    const { basis, physicalProgress, version } = body;
+    const { basis, physicalProgress, version, correctionReason } = body;
     const writer = this.writer(principal);
     const running = monthOf(writer.at);
     if (month > running) throw invalid('month', `${month} 尚未到来，只能填报 ${running} 及以前月份的进展。`);
@@ -149,16 +192,18 @@ export class ProjectService {
       fundsReceived: toldAmount(body.fundsReceived, before?.fundsReceived),
       registryCompleted: toldAmount(body.registryCompleted, before?.registryCompleted),
     };
-    return putOnce<ProgressView>(
-      tx,
-      { ...writer, kind: 'progress', id, key: { month } },
-      {
-        before,
-        wanted,
-        version,
-        save: () => saveProgress(tx, writer, id, wanted),
-        read: () => findProgress(tx, id, month),
-      },
+    return this.closed.allow(tx, principal, { projectId: id, correctionReason }, () =>
+      putOnce<ProgressView>(
+        tx,
+        { ...writer, kind: 'progress', id, key: { month }, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => saveProgress(tx, writer, id, wanted),
+          read: () => findProgress(tx, id, month),
+        },
+      ),
     );
   }
 
@@ -179,16 +224,19 @@ export class ProjectService {
     if (plannedOn === null && actualOn === null) throw invalid('plannedOn', '请填写计划日期或实际日期。');
     if (actualOn !== null && actualOn > today) throw invalid('actualOn', `实际日期不能晚于今天（${today}）。`);
     const wanted = { kind, plannedOn, actualOn };
-    return putOnce<MilestoneView>(
-      tx,
-      { ...writer, kind: 'milestone', id, key: { kind } },
-      {
-        before,
-        wanted,
-        version: body.version,
-        save: () => saveMilestone(tx, id, kind, wanted),
-        read: () => findMilestone(tx, id, kind),
-      },
+    const { correctionReason, version } = body;
+    return this.closed.allow(tx, principal, { projectId: id, correctionReason }, () =>
+      putOnce<MilestoneView>(
+        tx,
+        { ...writer, kind: 'milestone', id, key: { kind }, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => saveMilestone(tx, id, kind, wanted),
+          read: () => findMilestone(tx, id, kind),
+        },
+      ),
     );
   }
 
@@ -208,6 +256,13 @@ export class ProjectService {
     if (!project) throw problem.notFound();
     return project;
   }
+}
+
+/** What counted of the project in a month. */
+function countedIn({ standings }: ProjectView, month: string): Record<string, unknown> {
+  const { totalInvestment, unitName, leaderName, industry } =
+    standings.find(({ from }) => from === null || from <= month) ?? {};
+  return { totalInvestment, unitName, leaderName, industry };
 }
 
 const RESPONSIBLE: Record<keyof Responsible, string> = {

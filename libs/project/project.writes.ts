@@ -22,6 +22,8 @@ export interface Subject {
   id: string;
   /** What tells this thing from others of the same subject, kept in the record: the month of an entry … */
   key?: Record<string, unknown>;
+  /** Why, where the write corrects what was published. */
+  reason?: string;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function putOnce<V extends { version: number }>(tx: Tx, subject: Su
     action: before ? 'update' : 'create',
     before: before && pick(before),
     after: pick(wanted),
+    reason: subject.reason,
   });
   const after = await put.read();
   if (!after) throw problem.notFound();

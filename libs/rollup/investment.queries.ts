@@ -3,9 +3,15 @@ import { type ListKind, listOrder } from '@app/project';
 import type { BatchSums, InvestmentSums } from './rollup.figures';
 import type { CountedBatchRow, CountedFact, CountedList } from './rollup.counted';
 
+/** `standing`: how each project counted in the month. */
+const standingSql = (at: string): string => `standing as (
+    select distinct on (project_id) project_id, total_investment, unit_id, leader_id, industry
+      from project_standing where from_month <= ${at} order by project_id, from_month desc
+  )`;
+
 /**
  * Begins a `with` and leaves `list` (the lists of the month's year), `member` (who is on them in the month) and `fact`:
- * each of those projects once, with its plan as of the month and what it completed since January.
+ * each of those projects once, as it counted in the month, with its plan as of then and what it completed since January.
  */
 function factSql(p: Parameters, month: Month): string {
   const at = p.add(month);
@@ -17,16 +23,17 @@ function factSql(p: Parameters, month: Month): string {
   ), member as materialized (
     select m.list_id, m.project_id from list_member m join list on list.id = m.list_id
      where m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
-  ), plan as (
+  ), ${standingSql(at)}, plan as (
     select distinct on (project_id) project_id, amount, basis, from_month
       from annual_plan where year = ${year} and from_month <= ${at} order by project_id, from_month desc
   ), done as (
     select project_id, sum(completed) as completed, min(basis) as least, max(basis) as most
       from progress_entry where month between ${first} and ${at} group by project_id
   ), fact as materialized (
-    select p.id, p.name, p.unit_id, p.total_investment, plan.amount, plan.basis, plan.from_month,
+    select p.id, p.name, s.unit_id, s.total_investment, plan.amount, plan.basis, plan.from_month,
            coalesce(done.completed, 0) as completed, done.least, done.most
       from (select distinct project_id from member) m join project p on p.id = m.project_id
+      join standing s on s.project_id = p.id
       left join plan on plan.project_id = p.id left join done on done.project_id = p.id
   )`;
 }
@@ -98,7 +105,7 @@ function batchSql(p: Parameters, month: Month): string {
   const at = p.add(month);
   const year = p.add(yearOf(month));
   const last = p.add(lastDay(month));
-  return `with batch as (
+  return `with ${standingSql(at)}, batch as (
     select distinct m.batch as which, m.project_id
       from list_member m join project_list l on l.id = m.list_id
      where l.kind = 'three-batches' and l.year = ${year} and m.batch is not null
@@ -107,14 +114,15 @@ function batchSql(p: Parameters, month: Month): string {
     select distinct m.project_id from list_member m join project_list l on l.id = m.list_id
      where l.kind = 'three-batches' and l.year <= ${year} and m.from_month <= ${at}
   ), counted as (
-    select b.which, p.id, p.name, p.unit_id, p.total_investment, s.actual_on as reached_on, null::date as eligible_on
-      from batch b join project p on p.id = b.project_id
+    select b.which, p.id, p.name, t.unit_id, t.total_investment, s.actual_on as reached_on, null::date as eligible_on
+      from batch b join project p on p.id = b.project_id join standing t on t.project_id = p.id
       left join milestone s on s.project_id = p.id and s.actual_on <= ${last}::date
        and s.kind = case b.which when 'signed' then 'started' when 'started' then 'production' else 'capacity' end
     union all
-    select 'registry', p.id, p.name, p.unit_id, p.total_investment,
+    select 'registry', p.id, p.name, t.unit_id, t.total_investment,
            case when p.statistics_entered_on <= ${last}::date then p.statistics_entered_on end, p.statistics_eligible_on
-      from registry r join project p on p.id = r.project_id where p.statistics_eligible_on <= ${last}::date
+      from registry r join project p on p.id = r.project_id join standing t on t.project_id = p.id
+     where p.statistics_eligible_on <= ${last}::date
   )`;
 }
 

@@ -1,5 +1,5 @@
 import { IsId, IsMonth, IsVersion, Optional, PageOf, PageQuery } from '@app/platform';
-import { ProgressView } from '@app/project';
+import { CorrectionReason, ProgressView } from '@app/project';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
@@ -81,6 +81,10 @@ export class ConfirmBody {
   @ValidateNested({ each: true, message: '每一项应含项目 projectId 和走访 visitId。' })
   @Type(() => ConfirmItem)
   items: ConfirmItem[];
+
+  /** Why, when it goes into a closed month; supervisors only. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class ConfirmedItem {

@@ -41,7 +41,7 @@ export class ToldService {
     const items: ConfirmedItem[] = [];
     for (const item of body.items) {
       const message = await database
-        .transaction((tx) => this.confirmOne(tx, principal, month, item))
+        .transaction((tx) => this.confirmOne(tx, principal, month, item, body.correctionReason))
         .then(
           () => null,
           (error: unknown) => {
@@ -54,7 +54,13 @@ export class ToldService {
     return { items };
   }
 
-  private async confirmOne(tx: Tx, principal: Principal, month: Month, item: ConfirmItem): Promise<void> {
+  private async confirmOne(
+    tx: Tx,
+    principal: Principal,
+    month: Month,
+    item: ConfirmItem,
+    correctionReason?: string,
+  ): Promise<void> {
     const project = await findToldOf(tx, principal, month, item.projectId);
     if (!project) throw problem.notFound();
     const place = project.told.findIndex(({ visitId }) => visitId === item.visitId);
@@ -71,6 +77,7 @@ export class ToldService {
         physicalProgress,
         basis: entry?.basis ?? project.basis ?? 'without-preliminary',
         version: item.version,
+        correctionReason,
       },
     );
   }

@@ -2337,6 +2337,17 @@ export interface components {
             actualOn: string | null;
             version: number;
         };
+        StandingView: {
+            /** @description First month; null: since it was registered. */
+            from: string | null;
+            /** @description In 万元. */
+            totalInvestment: string;
+            unitId: string | null;
+            unitName: string | null;
+            leaderId: string | null;
+            leaderName: string | null;
+            industry: string;
+        };
         ProjectView: {
             /** @description What I may write. */
             allowedActions: ("edit" | "plan" | "progress" | "milestone" | "membership")[];
@@ -2354,6 +2365,8 @@ export interface components {
             progress: components["schemas"]["ProgressView"][];
             /** @description In the order of the steps. */
             milestones: components["schemas"]["MilestoneView"][];
+            /** @description How it counted from which month on, newest first. */
+            standings: components["schemas"]["StandingView"][];
             id: string;
             name: string;
             ownerName: string;
@@ -2388,9 +2401,17 @@ export interface components {
              * @example 133700
              */
             totalInvestment?: string;
+            /**
+             * @description The month from which total investment, unit, leader and industry count as they are given here, later months
+             *     included; the running month when left out.
+             * @example 2024-10
+             */
+            countsFrom?: string;
             name?: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
             /** @description Owner (项目业主). */
             ownerName?: string;
             industry?: string;
@@ -2425,6 +2446,8 @@ export interface components {
             from: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
         };
         ProgressBody: {
             /**
@@ -2457,6 +2480,8 @@ export interface components {
             physicalProgress: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
         };
         MilestoneBody: {
             /**
@@ -2472,6 +2497,8 @@ export interface components {
             actualOn?: string | null;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
         };
         ChangeView: {
             /** @enum {string} */
@@ -2593,6 +2620,8 @@ export interface components {
             batch?: "signed" | "started" | "production" | null;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
         };
         VisitLocation: {
             /** @description Degrees north, WGS-84. */
@@ -2879,6 +2908,8 @@ export interface components {
         };
         ConfirmBody: {
             items: components["schemas"]["ConfirmItem"][];
+            /** @description Why, when it goes into a closed month; supervisors only. */
+            correctionReason?: string;
         };
         ConfirmedItem: {
             projectId: string;
@@ -8066,7 +8097,10 @@ export interface operations {
     ProjectLists_removeMember: {
         parameters: {
             query?: {
+                /** @description The version of the membership that was seen; checked when given. */
                 version?: number;
+                /** @description Why, when it goes into a closed month; supervisors only. */
+                correctionReason?: string;
             };
             header?: never;
             path: {
