@@ -345,7 +345,7 @@ describe('the paper', () => {
     expect(words).toContain('请于2024年10月11日前');
     expect(before.lines.slice(-2)).toEqual(['高新区经济发展局', '2024年10月9日']);
     expect(before.xml).toContain('w:eastAsia="仿宋_GB2312"');
-    expect(before.xml).toContain('w:line="560"');
+    expect(before.xml).toContain('w:line="579"');
     await t.database.query(`update unit set name = '国网供电公司' where id = $1`, [t.cast.units.power]);
     await t.database.query(`update issue set title = '改过的标题'`);
     try {

@@ -1,3 +1,4 @@
+import { BulletinModule } from '@app/bulletin';
 import { ExchangeModule } from '@app/exchange';
 import { DeskModule } from '@app/desk';
 import { DutyModule } from '@app/duty';
@@ -21,6 +22,8 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AttachmentsController } from './attachments.controller';
 import { AuthController } from './auth.controller';
+import { BulletinsController } from './bulletins.controller';
+import { BulletinTemplatesController } from './bulletin-templates.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
@@ -83,6 +86,8 @@ export const CONTROLLERS = [
   OrdersController,
   RatingsController,
   RollupsController,
+  BulletinsController,
+  BulletinTemplatesController,
   FiguresController,
   NotificationsController,
   BoardController,
@@ -122,6 +127,7 @@ export class ApiModule {
         ReminderModule,
         OverviewModule,
         ExchangeModule,
+        BulletinModule,
       ],
       controllers: CONTROLLERS,
       providers: [

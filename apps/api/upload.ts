@@ -31,7 +31,7 @@ export async function takeFiles(app: NestFastifyApplication): Promise<void> {
 }
 
 /** The one file of a multipart request with the fields before it. @throws Problem 400, 413 */
-export async function readUpload(request: FastifyRequest): Promise<Upload> {
+export async function readUpload(request: FastifyRequest): Promise<Upload & { fileName: string }> {
   if (!request.isMultipart()) throw ONE_FILE;
   let file: { name: string; bytes: Buffer } | undefined;
   const fields = new Map<string, string>();
@@ -49,7 +49,7 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (unknown !== undefined) throw invalid(unknown, `不认识的字段“${unknown}”，请去掉后重试。`);
   const id = fields.get('id')?.toLowerCase();
   if (id !== undefined && !isUUID(id)) throw invalid('id', '附件的编号格式不对。');
-  return { id, name: fields.get('name') ?? file.name, bytes: file.bytes };
+  return { id, name: fields.get('name') ?? file.name, fileName: file.name, bytes: file.bytes };
 }
 
 function refusalOf(error: unknown): unknown {

@@ -1,3 +1,4 @@
+import { BulletinWorkService } from '@app/bulletin';
 import { HandoverService, repairNext } from '@app/duty';
 import { OrderService } from '@app/order';
 import { RecordService } from '@app/record';
@@ -22,6 +23,7 @@ export type Jobs = {
   duties: object;
   'hand-over': object;
   photos: object;
+  bulletins: object;
   tidy: object;
 };
 
@@ -37,6 +39,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const recounts = app.get(RecountService);
   const handovers = app.get(HandoverService);
   const photos = app.get(PhotoWorkService);
+  const bulletins = app.get(BulletinWorkService);
   const tidies = [app.get(PhotoTidyService), app.get(VisitTidyService)];
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
@@ -86,6 +89,9 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     photos: async () => {
       const { matches } = await photos.run(database, () => databaseNow(database.manager));
       if (matches > 0) bell.ring('sweep');
+    },
+    bulletins: async () => {
+      await bulletins.run(database, () => databaseNow(database.manager));
     },
     tidy: async () => {
       const now = await databaseNow(database.manager);

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     'hand-over',
     'duties',
     'photos',
+    'bulletins',
     'tidy',
   ] as const) {
     handlers[job]({}).catch((error: Error) => logger.error(`${job}: ${error.message}`, error.stack));

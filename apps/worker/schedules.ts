@@ -14,5 +14,6 @@ export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'hand-over-each-hour', name: 'hand-over', pattern: '1 * * * *' },
   { id: 'duties-each-hour', name: 'duties', pattern: '2 * * * *' },
   { id: 'photos-each-minute', name: 'photos', pattern: '* * * * *' },
+  { id: 'bulletins-each-minute', name: 'bulletins', pattern: '* * * * *' },
   { id: 'tidy-each-night', name: 'tidy', pattern: '40 2 * * *' },
 ];

@@ -1,3 +1,4 @@
+import { BulletinModule } from '@app/bulletin';
 import { DutyModule } from '@app/duty';
 import { OrderModule } from '@app/order';
 import { RecordModule } from '@app/record';
@@ -25,6 +26,7 @@ export class WorkerModule {
         PhotoModule,
         VisitModule,
         ReminderModule,
+        BulletinModule,
       ],
     };
   }

@@ -12,11 +12,12 @@ interface Font {
 
 const font = (eastAsia: string): Font => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia });
 
-/** The typefaces of official papers: 小标宋 for titles, 仿宋 for the body, 黑体 for headings, 宋体 for page numbers. */
+/** The typefaces of official papers: 小标宋 for titles, 仿宋 for the body, 黑体 and 楷体 for headings, 宋体 for page numbers. */
 export const FONTS = {
   title: font('方正小标宋简体'),
   body: font('仿宋_GB2312'),
   heading: font('黑体'),
+  subheading: font('楷体_GB2312'),
   plain: font('宋体'),
 } as const;
 
@@ -25,6 +26,7 @@ const INSTEAD: [name: string, otherwise: string, family: 'roman' | 'modern'][] =
   ['方正小标宋简体', '方正小标宋_GBK,小标宋体,宋体,SimSun,Noto Serif CJK SC', 'roman'],
   ['仿宋_GB2312', '仿宋,FangSong,Noto Serif CJK SC', 'modern'],
   ['黑体', 'SimHei,Noto Sans CJK SC', 'modern'],
+  ['楷体_GB2312', '楷体,KaiTi,Noto Serif CJK SC', 'modern'],
   ['宋体', 'SimSun,Noto Serif CJK SC', 'roman'],
 ];
 

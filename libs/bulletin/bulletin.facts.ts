@@ -1,0 +1,139 @@
+import type { Amount, Day, Month } from '@app/platform';
+
+/** Whether early-stage work is in a sum. */
+export type FactBasis = 'with-preliminary' | 'without-preliminary' | 'mixed';
+
+/** Investment of a list, of a unit, or of all together. Amounts in 万元; rates as they are shown. */
+export interface InvestmentFacts {
+  name: string;
+  projects: number;
+  totalInvestment: Amount;
+  annualPlan: Amount;
+  /** Projects for which no plan counts in the month. */
+  withoutPlan: number;
+  /** Since January. */
+  completed: Amount;
+  /** Completed ÷ plan in percent; null where the plan is zero. */
+  rate: string | null;
+  /** Rate − time schedule, in percentage points. */
+  gap: string | null;
+  planBasis: FactBasis | null;
+  completedBasis: FactBasis | null;
+  /** 环比: how the rate changed against the month before, in percentage points; null where there is no base. */
+  rateChange: string | null;
+  /** 同比: how what was completed grew against the same month of last year, in percent; null where there is no base. */
+  growth: string | null;
+  /** Opens the figure in the system. */
+  code: string | null;
+}
+
+/** A list of the year; those of 三个一批 have a section of their own. */
+export interface ListFacts extends InvestmentFacts {
+  listId: string;
+  threeBatches: boolean;
+}
+
+/** A unit with its place by completion rate; null: takes no part, for its plan is zero or nobody answers for it. */
+export interface RankedUnit extends InvestmentFacts {
+  /** Null: what no unit answers for. */
+  unitId: string | null;
+  place: number | null;
+}
+
+export interface BatchFacts {
+  projects: number;
+  totalInvestment: Amount;
+  reached: number;
+  rate: string | null;
+}
+
+export interface BatchesFacts {
+  signed: BatchFacts;
+  started: BatchFacts;
+  production: BatchFacts;
+  registry: { eligible: number; entered: number; rate: string | null };
+}
+
+export interface IssueFacts {
+  name: string;
+  registered: number;
+  closed: number;
+  open: number;
+  overdue: number;
+  registeredYear: number;
+  settledYear: number;
+  closureRate: string | null;
+}
+
+export interface VisitFacts {
+  due: number;
+  done: number;
+  late: number;
+  missed: number;
+  excused: number;
+  coverage: string | null;
+}
+
+/** A project with problems that are late, and what of this year's plan stands behind it. */
+export interface HeldUpFacts {
+  name: string;
+  plan: Amount | null;
+  /** What the problems are about, with how many of each. */
+  problems: { category: string; count: number }[];
+  units: string[];
+}
+
+/** One stage of a pipeline; `rate` is its share of the stage that it is measured by. */
+export interface StageFacts {
+  name: string;
+  count: number;
+  amount: Amount | null;
+  base: string | null;
+  rate: string | null;
+}
+
+export interface PipelineFacts {
+  name: string;
+  kind: 'funds' | 'promotion' | 'reserve';
+  stages: StageFacts[];
+  /** What was signed, by sector. */
+  sectors: { name: string; count: number }[];
+}
+
+export interface IndicatorFacts {
+  name: string;
+  unit: string;
+  target: string | null;
+  actual: string | null;
+  /** Actual ÷ target in percent. */
+  rate: string | null;
+  /** Against the same month of last year, in percent. */
+  growth: string | null;
+  rank: string | null;
+  code: string | null;
+}
+
+/** What a month's bulletin speaks of, looked up in one snapshot. Parts that are not there are null or empty. */
+export interface BulletinFacts {
+  district: string;
+  month: Month;
+  asOf: Day;
+  /** 0: not closed. */
+  revision: number;
+  /** Share of the year that has passed, in percent. */
+  timeSchedule: string;
+  total: InvestmentFacts | null;
+  lists: ListFacts[];
+  batches: BatchesFacts | null;
+  livelihood: { items: number; done: number; rate: string | null } | null;
+  pipelines: PipelineFacts[];
+  indicators: IndicatorFacts[];
+  units: RankedUnit[];
+  issues: IssueFacts | null;
+  issuesByUnit: IssueFacts[];
+  visits: VisitFacts | null;
+  heldUp: { projects: number; plan: Amount; most: HeldUpFacts[] } | null;
+  /** 本期说明 and 工作要求, as people wrote them. */
+  note: string;
+  closing: string;
+}

@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { chineseDate } from '@app/order';
+import pdfmake, { type Content } from 'pdfmake';
+import type { Block, BulletinContent } from './bulletin.content';
+import { groupsOf, widthsOf } from './bulletin.docx-table';
+import type { Column, Table } from './bulletin.tables';
+
+/** The typefaces that the program ships: one has Chinese only, the other letters and digits. */
+const FOLDER = join(__dirname, '../photo/fonts');
+const FILES = {
+  Chinese: join(FOLDER, 'DroidSansFallbackFull.ttf'),
+  Latin: join(FOLDER, 'Roboto-Regular.ttf'),
+};
+
+const MM = 72 / 25.4;
+/** As the Word file: 37 mm above, 35 below, 28 left, 26 right. */
+const MARGINS = [28, 37, 26, 35].map((millimetres) => millimetres * MM);
+const WIDTH = 156 * MM;
+const SIZE = 16;
+const LINE = 28.95;
+const RED = '#FF0000';
+
+pdfmake.setFonts({ Chinese: { normal: FILES.Chinese }, Latin: { normal: FILES.Latin } });
+// Nothing in a bulletin leads anywhere: only the two typefaces are read.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => Object.values(FILES).includes(path));
+
+/** Letters, digits and signs that the Chinese typeface lacks, and everything else, each in its own typeface. */
+const RUNS = /[\u0020-\u007e\u00a0-\u024f\u2012-\u2015]+|[^\u0020-\u007e\u00a0-\u024f\u2012-\u2015]+/g;
+const runs = (words: string, style: object = {}): Content[] =>
+  (words.match(RUNS) ?? []).map((text) => ({
+    text,
+    font: /^[\u0020-\u007e\u00a0-\u024f\u2012-\u2015]/.test(text) ? 'Latin' : 'Chinese',
+    ...style,
+  }));
+
+/** Chinese typefaces differ in how tall they call themselves: the height of a line is set by what is measured. */
+const lineHeight = (size: number, line = LINE): number => line / (size * 1.172);
+
+const paragraph = (words: string, style: object = {}): Content => ({
+  text: runs(words),
+  fontSize: SIZE,
+  lineHeight: lineHeight(SIZE),
+  ...style,
+});
+
+function head({ letterhead, number }: BulletinContent): Content[] {
+  const size = Math.max(26, Math.min(62, Math.floor(430 / letterhead.head.length)));
+  return [
+    ...(letterhead.head === ''
+      ? []
+      : [
+          {
+            text: runs(letterhead.head),
+            fontSize: size,
+            color: RED,
+            alignment: 'center',
+            margin: [0, 35 * MM, 0, 2 * LINE],
+          },
+        ]),
+    ...(number === '' ? [] : [paragraph(number, { alignment: 'center' })]),
+    {
+      canvas: [{ type: 'line', x1: 0, y1: 0, x2: WIDTH, y2: 0, lineWidth: 2, lineColor: RED }],
+      margin: [0, 4, 0, 2 * LINE],
+    },
+  ];
+}
+
+const cell = (words: string, kind: Column['kind'] | 'head', more: object = {}): Content => ({
+  text: runs(words),
+  fontSize: 10.5,
+  alignment: kind === 'text' ? 'left' : kind === 'head' || kind === 'count' || kind === 'code' ? 'center' : 'right',
+  ...more,
+});
+
+function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
+  const grouped = columns.some(({ group }) => group !== undefined);
+  const first = groupsOf(columns).flatMap(({ group, from, count }) => [
+    group === undefined
+      ? cell(columns[from]?.title ?? '', 'head', { rowSpan: grouped ? 2 : 1 })
+      : cell(group, 'head', { colSpan: count }),
+    ...Array.from({ length: count - 1 }, () => ({})),
+  ]);
+  const second = columns.map(({ title: name, group }) => (group === undefined ? {} : cell(name, 'head')));
+  // Borders and padding take their part of the width.
+  const room = WIDTH - columns.length * 7 - 1;
+  return [
+    { text: runs(title), fontSize: 14, alignment: 'center', margin: [0, 6, 0, 4], headlineLevel: 3 },
+    ...(unit === '' ? [] : [{ text: runs(unit), fontSize: 10.5, alignment: 'right', margin: [0, 0, 0, 3] }]),
+    {
+      table: {
+        headerRows: grouped ? 2 : 1,
+        dontBreakRows: true,
+        widths: widthsOf(columns, Math.floor(room)),
+        body: [
+          first,
+          ...(grouped ? [second] : []),
+          ...rows.map((cells) => columns.map(({ kind }, index) => cell(cells[index] ?? '—', kind))),
+        ],
+      },
+      layout: {
+        hLineWidth: () => 0.5,
+        vLineWidth: () => 0.5,
+        paddingLeft: () => 3,
+        paddingRight: () => 3,
+        paddingTop: () => 4,
+        paddingBottom: () => 4,
+      },
+    },
+    { text: runs(note === '' ? '' : `注：${note}`), fontSize: 10.5, margin: [0, 4, 0, 10] },
+  ];
+}
+
+function blockOf(block: Block): Content[] {
+  if (block.kind === 'table') return tableOf(block.table);
+  const heading = block.kind === 'heading' ? { headlineLevel: block.level } : { alignment: 'justify' };
+  return [paragraph(block.text, { leadingIndent: 2 * SIZE, ...heading })];
+}
+
+function imprint({ letterhead, date }: BulletinContent): Content[] {
+  const { copies, printer } = letterhead;
+  const rows: Content[][] = [
+    ...(copies === '' ? [] : [[{ text: runs(`抄送：${copies}。`), fontSize: 14, margin: [14, 0, 14, 0] }]]),
+    ...(printer === ''
+      ? []
+      : [
+          [
+            {
+              columns: [
+                { text: runs(printer), fontSize: 14 },
+                { text: runs(`${chineseDate(date)}印发`), fontSize: 14, alignment: 'right' },
+              ],
+              margin: [14, 0, 14, 0],
+            },
+          ],
+        ]),
+  ];
+  if (rows.length === 0) return [];
+  return [
+    {
+      table: { widths: ['*'], body: rows, dontBreakRows: true },
+      layout: {
+        hLineWidth: (line: number) => (line === 0 || line === rows.length ? 1 : 0.7),
+        vLineWidth: () => 0,
+        paddingTop: () => 4,
+        paddingBottom: () => 4,
+      },
+      margin: [0, 2 * LINE, 0, 0],
+    },
+  ];
+}
+
+/** The bulletin as a PDF: the same words and tables as the Word file, in the typefaces that the program has. */
+export function bulletinPdf(content: BulletinContent): Promise<Buffer> {
+  const { title, mark, letterhead, opening, blocks, date } = content;
+  const signed = (words: string): Content => paragraph(words, { alignment: 'right', margin: [0, 0, 4 * SIZE, 0] });
+  return pdfmake
+    .createPdf({
+      pageSize: 'A4',
+      pageMargins: MARGINS,
+      defaultStyle: { font: 'Chinese', fontSize: SIZE },
+      info: { title, author: letterhead.issuer, creator: letterhead.issuer },
+      footer: (page: number) => ({
+        text: runs(`— ${page} —`),
+        fontSize: 14,
+        alignment: page % 2 === 1 ? 'right' : 'left',
+        margin: [28 * MM + 14, 7 * MM, 26 * MM + 14, 0],
+      }),
+      // A heading or the title of a table never stands alone at the foot of a page.
+      pageBreakBefore: (
+        node: { headlineLevel?: number },
+        { getFollowingNodesOnPage }: { getFollowingNodesOnPage: () => unknown[] },
+      ) => node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+      content: [
+        ...head(content),
+        { text: runs(title), fontSize: 22, alignment: 'center', margin: [0, 0, 0, mark === '' ? LINE : 0] },
+        ...(mark === '' ? [] : [paragraph(mark, { alignment: 'center', margin: [0, 0, 0, LINE] })]),
+        ...(letterhead.recipients === '' ? [] : [paragraph(`${letterhead.recipients}：`)]),
+        paragraph(opening, { leadingIndent: 2 * SIZE }),
+        ...blocks.flatMap(blockOf),
+        { text: '', margin: [0, 0, 0, LINE] },
+        { stack: [signed(letterhead.issuer), signed(chineseDate(date))], unbreakable: true },
+        ...imprint(content),
+      ],
+    })
+    .getBuffer();
+}

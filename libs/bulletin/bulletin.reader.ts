@@ -1,0 +1,128 @@
+import type { Principal } from '@app/org';
+import { type Amount, decimal, type Month, sumAmounts, type Tx } from '@app/platform';
+import { timeSchedule } from '@app/project';
+import {
+  ALL_LISTS,
+  type CountedIssue,
+  type CountedProject,
+  type IssueFigures,
+  type InvestmentFigures,
+  type RollupView,
+  RollupRowsService,
+  RollupService,
+} from '@app/rollup';
+import { Injectable } from '@nestjs/common';
+import type { BatchesFacts, BulletinFacts, HeldUpFacts, InvestmentFacts, IssueFacts } from './bulletin.facts';
+import { findDistrict } from './bulletin.queries';
+import { rankUnits } from './bulletin.units';
+
+/** More rows than any month has. */
+const ALL = { page: 1, pageSize: 1_000_000 };
+/** As many projects as the paper names among those that are held up. */
+const NAMED = 5;
+
+/** Looks up what a month's bulletin speaks of. */
+@Injectable()
+export class BulletinReader {
+  constructor(
+    private readonly rollups: RollupService,
+    private readonly rows: RollupRowsService,
+  ) {}
+
+  /**
+   * The facts of a month: as published when it is closed, else of the moment. Wants a snapshot, and somebody who sees all
+   * rows.
+   *
+   * @throws Problem 404 for a month that has not begun, or a revision that is not there
+   */
+  async read(tx: Tx, principal: Principal, month: Month, asked?: number): Promise<BulletinFacts> {
+    const view = await this.rollups.one(tx, month, asked);
+    const revision = view.revision === 0 ? undefined : view.revision;
+    const query = { ...ALL, revision };
+    const projects = (await this.rows.projects(tx, principal, month, ALL_LISTS, query)).items;
+    const late = (await this.rows.issues(tx, principal, month, { ...query, which: 'overdue' })).items;
+    return {
+      district: await findDistrict(tx),
+      month,
+      asOf: view.asOf,
+      revision: view.revision,
+      timeSchedule: timeSchedule(month),
+      total: view.total.projects > 0 ? investment('合计', view.total) : null,
+      lists: view.lists.map((list) => ({
+        ...investment(list.name, list),
+        listId: list.listId,
+        threeBatches: list.kind === 'three-batches',
+      })),
+      batches: batchesOf(view),
+      livelihood: null,
+      pipelines: [],
+      indicators: [],
+      units: rankUnits(projects, month),
+      issues: issuesOf('合计', view.issues),
+      issuesByUnit: view.issuesByUnit.map((unit) => issuesOf(unit.name, unit)),
+      visits: view.visits,
+      heldUp: heldUpOf(projects, late),
+      note: '',
+      closing: '',
+    };
+  }
+}
+
+const investment = (name: string, figures: InvestmentFigures): InvestmentFacts => ({
+  name,
+  projects: figures.projects,
+  totalInvestment: figures.totalInvestment,
+  annualPlan: figures.annualPlan,
+  withoutPlan: figures.withoutPlan,
+  completed: figures.completed,
+  rate: figures.completionRate,
+  gap: figures.gap,
+  planBasis: figures.planBasis,
+  completedBasis: figures.completedBasis,
+  rateChange: null,
+  growth: null,
+  code: null,
+});
+
+function batchesOf({ threeBatches }: RollupView): BatchesFacts | null {
+  const { signed, started, production, registry } = threeBatches;
+  return signed.projects + started.projects + production.projects + registry.eligible > 0 ? threeBatches : null;
+}
+
+const issuesOf = (name: string, figures: IssueFigures): IssueFacts => ({
+  name,
+  registered: figures.registered,
+  closed: figures.closed,
+  open: figures.open,
+  overdue: figures.overdue,
+  registeredYear: figures.denominator,
+  settledYear: figures.numerator,
+  closureRate: figures.closureRate,
+});
+
+/** Projects with late problems, those with the largest plan of the year first. */
+function heldUpOf(projects: CountedProject[], late: CountedIssue[]): BulletinFacts['heldUp'] {
+  const held = projects.flatMap((project) => {
+    const own = late.filter(({ projectId }) => projectId === project.projectId);
+    return own.length === 0 ? [] : [{ project, own }];
+  });
+  if (held.length === 0) return null;
+  const plans: Amount[] = held.map(({ project }) => project.plan ?? '0');
+  held.sort((a, b) => decimal(b.project.plan ?? 0).comparedTo(a.project.plan ?? 0));
+  return {
+    projects: held.length,
+    plan: sumAmounts(plans),
+    most: held.slice(0, NAMED).map(({ project, own }): HeldUpFacts => {
+      const categories = [...new Set(own.map(({ categoryName }) => categoryName))];
+      return {
+        name: project.name,
+        plan: project.plan,
+        problems: categories.map((category) => ({
+          category,
+          count: own.filter(({ categoryName }) => categoryName === category).length,
+        })),
+        units: [...new Set(own.flatMap(({ unitName }) => (unitName === null ? [] : [unitName])))],
+      };
+    }),
+  };
+}
