@@ -1,5 +1,4 @@
 import Docxtemplater from 'docxtemplater';
-import InspectModule from 'docxtemplater/js/inspect-module.js';
 import type { BulletinContent } from './bulletin.content';
 import { bulletinProblem, TEMPLATE_BYTES } from './bulletin.problems';
 import { unpacked } from './template.archive';
@@ -18,6 +17,17 @@ interface Tag {
   module?: string;
   subparsed?: Tag[];
 }
+
+/** What the library tells its modules while it reads the parts of a file. */
+interface Told {
+  inspect?: { postparsed?: Tag[] };
+}
+
+/** Only the placeholders, with what stands in those that repeat. */
+const tagsOf = (parts: Tag[]): Tag[] =>
+  parts
+    .filter(({ type }) => type === 'placeholder')
+    .map((part) => ({ ...part, subparsed: tagsOf(part.subparsed ?? []) }));
 
 /**
  * Checks a template by its content: a Word file without macros and without links to the outside, whose placeholders are
@@ -39,9 +49,9 @@ export function checkTemplate(bytes: Buffer, example: BulletinContent): string[]
   if ([...parts.keys()].some((name) => RISKY_PARTS.test(name)) || texts.some((text) => OUTSIDE.test(text))) {
     throw bulletinProblem.macros();
   }
-  const inspector = new InspectModule();
+  const found: Tag[] = [];
+  const inspector = { name: 'tags', set: ({ inspect }: Told) => void found.push(...tagsOf(inspect?.postparsed ?? [])) };
   const document = saying(() => new Docxtemplater(packed(parts), { ...OPTIONS, modules: [inspector] }));
-  const found = inspector.getAllStructuredTags() as unknown as Tag[];
   const unknown = [...new Set(unknownTags(found, SINGLE_TAGS))];
   if (unknown.length > 0) {
     const shown = unknown.slice(0, AS_MANY).join('、');
