@@ -12,6 +12,7 @@ import { Duties1730000000012 } from './0012-duties';
 import { Field1730000000013 } from './0013-field';
 import { Figures1730000000014 } from './0014-figures';
 import { Closing1730000000015 } from './0015-closing';
+import { Pipelines1730000000017 } from './0017-pipelines';
 import { Bulletins1730000000019 } from './0019-bulletins';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
@@ -32,6 +33,7 @@ export const migrations = [
   Field1730000000013,
   Figures1730000000014,
   Closing1730000000015,
+  Pipelines1730000000017,
   Bulletins1730000000019,
   FigureCodes1730000000020,
   Screens1730000000021,

@@ -13,6 +13,7 @@ import { LedgerModule } from '@app/ledger';
 import { orgEntities, OrgModule } from '@app/org';
 import { PlatformModule, Settings } from '@app/platform';
 import { PhotoModule } from '@app/photo';
+import { PipelineModule } from '@app/pipeline';
 import { projectEntities, ProjectModule } from '@app/project';
 import { ReminderModule } from '@app/reminder';
 import { RollupModule } from '@app/rollup';
@@ -43,6 +44,7 @@ import { NotificationsController } from './notifications.controller';
 import { OrdersController } from './orders.controller';
 import { OrgController } from './org.controller';
 import { PhrasesController } from './phrases.controller';
+import { PipelinesController } from './pipelines.controller';
 import { ProblemFilter } from './problem.filter';
 import { PhotosController } from './photos.controller';
 import { ProjectListsController } from './project-lists.controller';
@@ -68,6 +70,7 @@ export const CONTROLLERS = [
   MetaController,
   ProjectsController,
   ProjectListsController,
+  PipelinesController,
   VisitsController,
   DutiesController,
   StandInsController,
@@ -123,6 +126,7 @@ export class ApiModule {
         PhotoModule,
         VisitModule,
         DutyModule,
+        PipelineModule,
         RollupModule,
         ReminderModule,
         OverviewModule,

@@ -48,6 +48,8 @@ const PERMISSIONS: Record<string, Role[]> = {
   'overview.read': ['supervisor', 'leader', 'administrator'],
   'screen.write': ['administrator'],
   'ledger.write': ['administrator'],
+  'pipeline.read': ['supervisor', 'administrator', 'leader', 'head', 'handler'],
+  'pipeline.write': ['supervisor', 'administrator'],
   'order.read': ['supervisor', 'leader', 'head', 'handler'],
   'order.issue': ['supervisor'],
   'rating.read': ['supervisor', 'leader'],

@@ -16,6 +16,7 @@ import type { DutyState, HandoverState, QuestionKind } from '@app/duty';
 import type { Role, StandInReason, UnitKind } from '@app/org';
 import { ORDER_LABELS } from '@app/order';
 import type { PhotoSource } from '@app/photo';
+import { AMOUNT_LABELS, KIND_LABELS } from '@app/pipeline';
 import { SCORE_LABELS } from '@app/rating';
 
 const ROLE_LABELS: Record<Role, Label> = {
@@ -131,6 +132,8 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   escalation: ESCALATION_LABELS,
   order: ORDER_LABELS,
   score: SCORE_LABELS,
+  pipelineKind: KIND_LABELS,
+  stageAmount: AMOUNT_LABELS,
 };
 
 /** What each action must bring along, from the life-cycle table: the pages build their forms from it. */

@@ -11,3 +11,4 @@ export * from './project.policy';
 export * from './project.problems';
 export * from './project.schedule';
 export * from './project.service';
+export { putOnce } from './project.writes';

@@ -1,6 +1,5 @@
 import type { Principal } from '@app/org';
 import { problem, recordChange, type Tx } from '@app/platform';
-import type { ChangeKind } from './project.dto';
 
 interface Put<V extends { version: number }> {
   /** The state before, read after the lock; undefined when there is none yet. */
@@ -18,7 +17,8 @@ interface Put<V extends { version: number }> {
 export interface Subject {
   at: Date;
   principal: Principal;
-  kind: ChangeKind | 'project-list';
+  /** Under which the change record is found again. */
+  kind: string;
   id: string;
   /** What tells this thing from others of the same subject, kept in the record: the month of an entry … */
   key?: Record<string, unknown>;

@@ -1,0 +1,12 @@
+export * from './figures.dto';
+export { type PipelineSum, sumPipelines } from './figures.queries';
+export * from './figures.reader';
+export * from './item.dto';
+export * from './item.service';
+export * from './pipeline.dto';
+export * from './pipeline.kinds';
+export * from './pipeline.module';
+export * from './pipeline.policy';
+export * from './pipeline.service';
+export * from './tally.dto';
+export * from './tally.service';
