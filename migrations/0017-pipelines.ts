@@ -113,12 +113,76 @@ export class Pipelines1730000000017 implements MigrationInterface {
       );
       comment on table pipeline_tally is 'Totals of a stage where single items are not known: the newest up to a month is taken instead of them.';
     `);
+    await db.query(CLOSED);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       drop table pipeline_tally, pipeline_passage, pipeline_standing, pipeline_item, pipeline_stage, pipeline;
-      drop function pipeline_item_stands();
+      drop function pipeline_item_stands(), refuse_closed_passage(), refuse_closed_pipeline_standing();
     `);
   }
 }
+
+/** Figures of closed months stay: what would change one is refused. */
+const CLOSED = `
+  -- A passage counts in the months from the one of its day up to the one before that of its withdrawal.
+  create function refuse_closed_passage() returns trigger language plpgsql as $$
+  declare
+    one pipeline_passage := case when tg_op = 'DELETE' then old else new end;
+    was text; was_until text; now_from text; now_until text;
+    about uuid;
+  begin
+    if tg_op <> 'INSERT' then
+      was := left(old.passed_on::text, 7);
+      was_until := month_before(left(old.withdrawn_on::text, 7));
+      if was_until < was then was := null; end if;
+    end if;
+    if tg_op <> 'DELETE' then
+      now_from := left(new.passed_on::text, 7);
+      now_until := month_before(left(new.withdrawn_on::text, 7));
+      if now_until < now_from then now_from := null; end if;
+    end if;
+    select unit_id into about from pipeline_item where id = one.item_id;
+    if was is not null and now_from is not null and old.item_id = new.item_id and old.stage_id = new.stage_id
+       and old.amount is not distinct from new.amount then
+      -- Only the days moved: the months at either end in which it counts now, or counts no more.
+      perform guard_closed_months(tg_table_name,
+        case when was <> now_from then least(was, now_from) end, month_before(greatest(was, now_from)),
+        case when was_until is distinct from now_until then month_after(least(was_until, now_until)) end,
+        case when was_until is not null and now_until is not null then greatest(was_until, now_until) end,
+        null, about, null);
+    else
+      perform guard_closed_months(tg_table_name, was, was_until, now_from, now_until, null, about, null);
+    end if;
+    return null;
+  end $$;
+  create trigger pipeline_passage_closed after insert or update or delete on pipeline_passage
+    for each row execute function refuse_closed_passage();
+  create trigger pipeline_passage_emptied before truncate on pipeline_passage execute function refuse_emptied_month();
+
+  -- What is known of an item counts in the months in which it had passed something.
+  create function refuse_closed_pipeline_standing() returns trigger language plpgsql as $$
+  declare
+    one pipeline_standing := case when tg_op = 'DELETE' then old else new end;
+    since text;
+    until text;
+  begin
+    if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then return null; end if;
+    select greatest(one.from_month::text, left(min(passed_on)::text, 7)) into since from pipeline_passage
+     where item_id = one.item_id having count(*) > 0;
+    select month_before(min(from_month)) into until from pipeline_standing
+     where item_id = one.item_id and from_month > one.from_month;
+    if since is null or until < since then return null; end if;
+    perform guard_closed_months(tg_table_name, since, until, null, null, null,
+      (select unit_id from pipeline_item where id = one.item_id), null);
+    return null;
+  end $$;
+  create trigger pipeline_standing_closed after insert or update or delete on pipeline_standing
+    for each row execute function refuse_closed_pipeline_standing();
+  create trigger pipeline_standing_emptied before truncate on pipeline_standing execute function refuse_emptied_month();
+
+  create trigger pipeline_tally_closed after insert or update or delete on pipeline_tally for each row
+    execute function refuse_closed_month('month', 'on', '', '', 'version,entered_by,entered_at');
+  create trigger pipeline_tally_emptied before truncate on pipeline_tally execute function refuse_emptied_month();
+`;
