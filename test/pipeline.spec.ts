@@ -420,8 +420,8 @@ describe('items', () => {
     expect(march.审核).toMatchObject({ count: 0, amount: null, rate: '0' });
     const october = await figures(mine, '2024-10');
     expect(october.审核).toMatchObject({ count: 2, amount: '1078.0277', baseCount: 3, rate: '67' });
-    expect(october.到位).toMatchObject({ count: 1, amount: '0.0001', rate: '50.0' });
-    expect((await figures(mine, '2024-09')).到位).toMatchObject({ count: 0, rate: '0.0' });
+    expect(october.到位).toMatchObject({ count: 1, amount: '0.0001', rate: '50' });
+    expect((await figures(mine, '2024-09')).到位).toMatchObject({ count: 0, rate: '0' });
   });
 
   it('pass in order of days, not ahead of today, and twice the same is once', async () => {

@@ -1,3 +1,4 @@
+import { PipelineExport } from '@app/exchange';
 import { Allow, type Principal } from '@app/org';
 import {
   PipelineFiguresQuery,
@@ -26,10 +27,24 @@ import {
   TallyParam,
   TallyView,
 } from '@app/pipeline';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { fileOf } from './download';
 import { Who } from './who.decorator';
 
 /** Funds, promotion and reserve (漏斗): what passes which stage, with counts, amounts and rates. */
@@ -41,6 +56,7 @@ export class PipelinesController {
     private readonly items: PipelineItemService,
     private readonly tallies: PipelineTallyService,
     private readonly reader: PipelineFiguresReader,
+    private readonly exports: PipelineExport,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -107,6 +123,21 @@ export class PipelinesController {
     @Query() query: PipelineItemQuery,
   ): Promise<PipelineItemPage> {
     return this.items.list(this.database.manager, principal, id, query);
+  }
+
+  /** All pages of what is seen as .xlsx, under what the stages count; who took it is on the record. */
+  @Allow('supervisor', 'administrator', 'leader', 'head', 'handler')
+  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @HttpCode(200)
+  @Post(':id/export')
+  async export(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PipelineItemQuery,
+  ): Promise<StreamableFile> {
+    const reading = this.database.manager;
+    return fileOf(await this.database.transaction((tx) => this.exports.prepare(tx, reading, principal, id, query)));
   }
 
   /** A new item; a department's is its own. The same again answers as the first time. */

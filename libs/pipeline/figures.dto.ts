@@ -42,7 +42,7 @@ export class PipelineStageFigures {
   baseStageId: string | null;
   baseName: string | null;
   baseCount: number | null;
-  /** Count ÷ count of the base, in percent, rounded half up to the digits; null without a base or with an empty one. */
+  /** Count ÷ count of the base, in percent, rounded half up to the digits, none where it is whole; null without a base or with an empty one. */
   rate: string | null;
   digits: number;
   /** The month of the totals that were entered instead of items (按汇总数填报); null: counted from items. */

@@ -23,6 +23,10 @@ export class PipelineFiguresReader {
   }
 }
 
+/** Count ÷ count of the base in percent, with the digits of the stage, none where it is whole: 100, 60, 77.19. */
+export const stageRate = ({ count, baseCount, digits }: Pick<PipelineSum, 'count' | 'baseCount' | 'digits'>) =>
+  rate(count, baseCount, digits)?.replace(/\.0+$/, '') ?? null;
+
 /** @param rows among them those of its sectors */
 export function stageFigures(row: PipelineSum, rows: PipelineSum[]): PipelineStageFigures {
   const { stageId, aside, counts, count, amount, withoutAmount, totalInvestment, requested, units } = row;
@@ -30,7 +34,7 @@ export function stageFigures(row: PipelineSum, rows: PipelineSum[]): PipelineSta
   const sectors = rows.filter((other) => other.stageId === stageId && other.sector !== null);
   return {
     ...{ stageId, name: row.stageName, aside, counts, count, amount, withoutAmount, totalInvestment, requested, units },
-    ...{ baseStageId, baseName, baseCount, rate: rate(count, baseCount, digits), digits, tallyMonth },
+    ...{ baseStageId, baseName, baseCount, rate: stageRate(row), digits, tallyMonth },
     sectors: sectors.map((part) => ({
       sector: part.sector ?? '',
       count: part.count,

@@ -435,6 +435,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pipelines, newest year first. */
+        get: operations["Pipelines_list"];
+        put?: never;
+        /** A new pipeline of a year with its stages; the same again answers as the first time. */
+        post: operations["Pipelines_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/stages/{stageId}/tallies/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Totals of a stage at the end of a month, where single items are not known (按汇总数填报). */
+        put: operations["Pipelines_putTally"];
+        post?: never;
+        /** Take totals back, with a reason: an earlier month's, or the items, count again. */
+        delete: operations["Pipelines_removeTally"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pipeline with its stages and totals that were entered. */
+        get: operations["Pipelines_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change its name or its stages. */
+        patch: operations["Pipelines_change"];
+        trace?: never;
+    };
+    "/api/pipelines/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, amounts and rates as of the end of a month. */
+        get: operations["Pipelines_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items that I may see: a department its own. */
+        get: operations["Pipelines_listItems"];
+        put?: never;
+        /** A new item; a department's is its own. The same again answers as the first time. */
+        post: operations["Pipelines_createItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item with the stages that it has passed. */
+        get: operations["Pipelines_oneItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known of an item; sector, unit and amounts count from a month on. */
+        patch: operations["Pipelines_changeItem"];
+        trace?: never;
+    };
+    "/api/pipelines/{id}/items/{itemId}/passages/{stageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The item passed the stage on a day. */
+        put: operations["Pipelines_pass"];
+        post?: never;
+        /** Take a passage back, with a reason: from a day on, or as if it had never been. */
+        delete: operations["Pipelines_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits": {
         parameters: {
             query?: never;
@@ -2813,6 +2938,338 @@ export interface components {
             version?: number;
             /** @description Why, when it goes into a closed month; supervisors only. */
             correctionReason?: string;
+        };
+        PipelineRow: {
+            /** @enum {string} */
+            kind: "funds" | "promotion" | "reserve";
+            id: string;
+            year: number;
+            name: string;
+            /** @description Items that were ever entered. */
+            items: number;
+            version: number;
+        };
+        PipelinePage: {
+            items: components["schemas"]["PipelineRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        PipelineStageBody: {
+            /**
+             * @description Which amount it adds up: 申请资金, 到位资金, 总投资, 意向投资, 签约投资.
+             * @enum {string}
+             */
+            counts: "requested" | "obtained" | "investment" | "intended" | "signed";
+            /** @description The stage that is there already; left out: a new one. */
+            id?: string;
+            /** @description Name, used once in the pipeline. */
+            name: string;
+            /**
+             * @description Name of the stage on which its rate is based: 18 ÷ 22 where the base is the review before. Null: it has no rate; left
+             *     out: the stage before it in the funnel.
+             */
+            base?: string | null;
+            /**
+             * @description Digits after the point of its rate, rounded half up.
+             * @default 0
+             */
+            digits: number;
+            /**
+             * @description Stands beside the funnel (储备): counted, not a step of it.
+             * @default false
+             */
+            aside: boolean;
+        };
+        PipelineBody: {
+            /**
+             * @description 资金争取, 招商引资, 规划储备.
+             * @enum {string}
+             */
+            kind: "funds" | "promotion" | "reserve";
+            /** @description Chosen by who sends it, so that it may be sent again; made by the server when left out. */
+            id?: string;
+            year: number;
+            /** @description Name, used once a year. */
+            name: string;
+            /** @description In their order, one at least. */
+            stages: components["schemas"]["PipelineStageBody"][];
+        };
+        TallySectorView: {
+            sector: string;
+            count: number;
+            /** @description In 万元. */
+            amount: string | null;
+        };
+        TallyView: {
+            month: string;
+            count: number;
+            /** @description The amount that the stage adds up, in 万元. */
+            amount: string | null;
+            /** @description In 万元. */
+            totalInvestment: string | null;
+            /** @description In 万元. */
+            requested: string | null;
+            units: number | null;
+            sectors: components["schemas"]["TallySectorView"][];
+            version: number;
+            enteredByName: string | null;
+            enteredAt: string;
+        };
+        PipelineStageView: {
+            /** @enum {string} */
+            counts: "requested" | "obtained" | "investment" | "intended" | "signed";
+            id: string;
+            name: string;
+            /** @description The stage on which its rate is based; null: it has none. */
+            baseStageId: string | null;
+            /** @description Name of that stage. */
+            base: string | null;
+            /** @description Digits after the point of its rate. */
+            digits: number;
+            /** @description Stands beside the funnel (储备). */
+            aside: boolean;
+            /** @description Totals that were entered instead of items, newest month first. */
+            tallies: components["schemas"]["TallyView"][];
+        };
+        PipelineView: {
+            /** @enum {string} */
+            kind: "funds" | "promotion" | "reserve";
+            /** @description What I may write. */
+            allowedActions: ("edit" | "tally" | "add")[];
+            stages: components["schemas"]["PipelineStageView"][];
+            /** @description Sectors of its items, by name. */
+            sectors: string[];
+            id: string;
+            year: number;
+            name: string;
+            /** @description Items that were ever entered. */
+            items: number;
+            version: number;
+        };
+        TallySector: {
+            /**
+             * Format: decimal
+             * @description The stage's amount, in 万元.
+             * @example 133700
+             */
+            amount?: string | null;
+            /** @description 城市经济, 装备制造 … */
+            sector: string;
+            count: number;
+        };
+        TallyBody: {
+            /**
+             * Format: decimal
+             * @description The amount that the stage adds up, in 万元; null or left out: not known.
+             * @example 133700
+             */
+            amount?: string | null;
+            /**
+             * Format: decimal
+             * @description In 万元.
+             * @example 133700
+             */
+            totalInvestment?: string | null;
+            /**
+             * Format: decimal
+             * @description Requested funds, in 万元.
+             * @example 133700
+             */
+            requested?: string | null;
+            /** @description Items that had passed the stage by the end of the month. */
+            count: number;
+            /** @description Responsible units that took part. */
+            units?: number | null;
+            /**
+             * @description The count by sector, where it is known; together not more than the whole.
+             * @default []
+             */
+            sectors: components["schemas"]["TallySector"][];
+            /** @description The version that was seen; checked when given. */
+            version?: number;
+        };
+        PipelinePatch: {
+            name?: string;
+            /** @description All stages in their order; one that is missing goes, unless something was entered for it. */
+            stages?: components["schemas"]["PipelineStageBody"][];
+            /** @description The version that was seen; checked when given. */
+            version?: number;
+        };
+        PipelineSectorFigures: {
+            /** @description Empty: without one. */
+            sector: string;
+            count: number;
+            /** @description The stage's amount, in 万元; null: none was entered. */
+            amount: string | null;
+            /** @description In 万元. */
+            totalInvestment: string | null;
+        };
+        PipelineStageFigures: {
+            /** @enum {string} */
+            counts: "requested" | "obtained" | "investment" | "intended" | "signed";
+            stageId: string;
+            name: string;
+            /** @description Stands beside the funnel (储备). */
+            aside: boolean;
+            count: number;
+            /** @description The amount that the stage adds up, in 万元, exactly; null: none was entered. */
+            amount: string | null;
+            /** @description Items in it for which no such amount is known. */
+            withoutAmount: number;
+            /** @description Total investment of what counts, in 万元, exactly. */
+            totalInvestment: string | null;
+            /** @description Requested funds of what counts, in 万元, exactly. */
+            requested: string | null;
+            /** @description Responsible units of what counts; null: not known. */
+            units: number | null;
+            /** @description The stage on which the rate is based; null: none. */
+            baseStageId: string | null;
+            baseName: string | null;
+            baseCount: number | null;
+            /** @description Count ÷ count of the base, in percent, rounded half up to the digits, none where it is whole; null without a base or with an empty one. */
+            rate: string | null;
+            digits: number;
+            /** @description The month of the totals that were entered instead of items (按汇总数填报); null: counted from items. */
+            tallyMonth: string | null;
+            /** @description By sector, most first. */
+            sectors: components["schemas"]["PipelineSectorFigures"][];
+        };
+        PipelineFigures: {
+            /** @enum {string} */
+            kind: "funds" | "promotion" | "reserve";
+            id: string;
+            year: number;
+            name: string;
+            month: string;
+            /** @description In their order. */
+            stages: components["schemas"]["PipelineStageFigures"][];
+        };
+        PassageView: {
+            stageId: string;
+            stageName: string;
+            passedOn: string;
+            /** @description As entered, in 万元; null: the item's own. */
+            amount: string | null;
+            /** @description What shows it. */
+            note: string;
+            version: number;
+            enteredByName: string | null;
+            enteredAt: string;
+        };
+        PassageWithdrawnView: {
+            stageName: string;
+            passedOn: string;
+            amount: string | null;
+            /** @description From this day on it does not count; the day of passing: it never did. */
+            withdrawnOn: string;
+            reason: string;
+        };
+        PipelineItemView: {
+            /** @description What I may write. */
+            allowedActions: ("edit" | "pass")[];
+            id: string;
+            pipelineId: string;
+            name: string;
+            sector: string;
+            projectId: string | null;
+            projectName: string | null;
+            unitId: string | null;
+            unitName: string | null;
+            /** @description In 万元. */
+            totalInvestment: string | null;
+            /** @description In 万元. */
+            requested: string | null;
+            note: string;
+            version: number;
+            /** @description Stages that it has passed, in their order. */
+            passages: components["schemas"]["PassageView"][];
+            /** @description Passages that were taken back, newest first. */
+            withdrawn: components["schemas"]["PassageWithdrawnView"][];
+        };
+        PipelineItemPage: {
+            items: components["schemas"]["PipelineItemView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        PipelineItemBody: {
+            /**
+             * Format: decimal
+             * @description In 万元; null: not known.
+             * @example 133700
+             */
+            totalInvestment?: string | null;
+            /**
+             * Format: decimal
+             * @description Requested funds, in 万元; null: not known.
+             * @example 133700
+             */
+            requested?: string | null;
+            /** @description Chosen by who sends it, so that it may be sent again; made by the server when left out. */
+            id?: string;
+            /** @description Name, used once in the pipeline. */
+            name: string;
+            /** @description 城市经济, 装备制造 … */
+            sector?: string;
+            /** @description The project that it is, or became. */
+            projectId?: string | null;
+            /** @description The unit that answers for it; a department's own unless said otherwise. */
+            unitId?: string | null;
+            note?: string;
+        };
+        PipelineItemPatch: {
+            /**
+             * Format: decimal
+             * @description In 万元; null: not known.
+             * @example 133700
+             */
+            totalInvestment?: string | null;
+            /**
+             * Format: decimal
+             * @description Requested funds, in 万元; null: not known.
+             * @example 133700
+             */
+            requested?: string | null;
+            /**
+             * @description The month from which sector, unit and amounts count as changed. Left out: all months that are not closed; figures of
+             *     closed months stay.
+             * @example 2024-10
+             */
+            from?: string;
+            name?: string;
+            /** @description The version that was seen; checked when given. */
+            version?: number;
+            /** @description 城市经济, 装备制造 … */
+            sector?: string;
+            /** @description The project that it is, or became. */
+            projectId?: string | null;
+            /** @description The unit that answers for it; a department's own unless said otherwise. */
+            unitId?: string | null;
+            note?: string;
+        };
+        PassageBody: {
+            /**
+             * Format: date
+             * @description The day, not ahead of today.
+             * @example 2024-10-18
+             */
+            passedOn: string;
+            /**
+             * Format: decimal
+             * @description The stage's amount for this item, in 万元; left out or null: what the item requests or invests, where the stage counts that.
+             * @example 133700
+             */
+            amount?: string | null;
+            /**
+             * @description What shows it: number of the document, of the contract.
+             * @default
+             */
+            note: string;
+            /** @description The version that was seen; checked when given. */
+            version?: number;
         };
         VisitLocation: {
             /** @description Degrees north, WGS-84. */
@@ -8479,6 +8936,1037 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only pipelines of this kind. */
+                kind?: "funds" | "promotion" | "reserve";
+                /** @description Only pipelines of this year. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelinePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_putTally: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                stageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TallyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TallyView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_removeTally: {
+        parameters: {
+            query: {
+                reason: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+                stageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelinePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_figures: {
+        parameters: {
+            query?: {
+                /** @description As of the end of this month; left out: the running month, or December of a year that is over. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFigures"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_listItems: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description The month as of which stages are asked; this month when left out. */
+                month?: string;
+                /** @description Part of the name or the note. */
+                q?: string;
+                /** @description Only items that count in this stage in the month. */
+                stageId?: string;
+                /** @description Only this sector, in full; empty: those without one. */
+                sector?: string;
+                unitId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineItemPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_createItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineItemBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineItemView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_oneItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineItemView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_changeItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineItemPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineItemView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+                stageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pipelines_withdraw: {
+        parameters: {
+            query: {
+                /** @description From this day on; left out: it was never passed, the entry was wrong. */
+                withdrawnOn?: string;
+                /** @description The version that was seen; checked when given. */
+                version?: number;
+                reason: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+                stageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineItemView"];
+                };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
             400: {
