@@ -114,6 +114,7 @@ export class Pipelines1730000000017 implements MigrationInterface {
       comment on table pipeline_tally is 'Totals of a stage where single items are not known: the newest up to a month is taken instead of them.';
     `);
     await db.query(CLOSED);
+    await db.query(MARKS);
   }
 
   async down(db: QueryRunner): Promise<void> {
@@ -186,3 +187,12 @@ const CLOSED = `
     execute function refuse_closed_month('month', 'on', '', '', 'version,entered_by,entered_at');
   create trigger pipeline_tally_emptied before truncate on pipeline_tally execute function refuse_emptied_month();
 `;
+
+/** What changed since the figures were made: written with the change. */
+const MARKS = ['pipeline', 'pipeline_stage', 'pipeline_standing', 'pipeline_passage', 'pipeline_tally']
+  .map(
+    (table) => `
+  create trigger ${table}_marked after insert or update or delete on ${table}
+    for each row execute function mark_rollup('pipelines', '');`,
+  )
+  .join('');

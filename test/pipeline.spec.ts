@@ -561,6 +561,44 @@ describe('totals', () => {
   });
 });
 
+describe('a closed month', () => {
+  it('keeps what counted in it; what changes later months only goes through', async () => {
+    t.clock.set('2024-10-20T10:00:00+08:00');
+    const of = await pipeline([{ name: '申报', counts: 'requested' }]);
+    const [one, two] = [await item(of, { requested: '100' }), await item(of, { requested: '10' })];
+    for (const each of [one, two]) await must(pass(of, each, '申报', { passedOn: '2024-08-20' }));
+    const other = await pipeline([{ name: '线索', counts: 'intended' }]);
+    await must(supervisor.post('/api/rollups/2024-09/close'));
+    const url = `/api/pipelines/${of.id}/items/${one.id}`;
+    const reason = (text: string): string => `reason=${encodeURIComponent(text)}`;
+    const refused: Answer[] = [
+      (await pass(of, one, '申报', { passedOn: '2024-10-01' })) as unknown as Answer,
+      (await pass(of, one, '申报', { passedOn: '2024-08-20', amount: '5' })) as unknown as Answer,
+      (await pass(of, await item(of), '申报', { passedOn: '2024-09-30' })) as unknown as Answer,
+      await withdraw(of, one, '申报', reason('登记有误')),
+      await withdraw(of, one, '申报', `${reason('已退出')}&withdrawnOn=2024-09-30`),
+      await supervisor.patch(url, { requested: '200', from: '2024-09' }),
+      (await tally(other, '线索', '2024-09', { count: 5 })) as unknown as Answer,
+    ];
+    expect(refused.map(({ status, body }) => [status, (body as unknown as Refused).code])).toEqual(
+      refused.map(() => [409, 'month-closed']),
+    );
+    await must(supervisor.patch(url, { requested: '200' }));
+    await must(withdraw(of, two, '申报', `${reason('已退出')}&withdrawnOn=2024-10-01`));
+    await must(tally(other, '线索', '2024-10', { count: 5 }));
+    expect((await figures(of, '2024-09')).申报).toMatchObject({ count: 2, amount: '110' });
+    expect((await figures(of, '2024-10')).申报).toMatchObject({ count: 1, amount: '200' });
+    // A supervisor may correct it, with a reason that is kept; the figures of the month follow when it is restated.
+    const corrected = { passedOn: '2024-08-20', amount: '105', correctionReason: '漏填批复金额' };
+    expect((await (await t.as('admin')).put(`${url}/passages/${stageOf(of, '申报')}`, corrected)).status).toBe(403);
+    await must(pass(of, one, '申报', corrected));
+    expect((await figures(of, '2024-09')).申报?.amount).toBe('115');
+    const kept = (await t.database.query(`select reason from month_exception where kind = 'correction'`)) as unknown[];
+    expect(kept).toEqual([{ reason: '漏填批复金额' }]);
+    await t.empty('rollup_revision');
+  });
+});
+
 describe('who', () => {
   it('writes what: the bureau all, a department its own items, leaders and officers nothing', async () => {
     const of = await pipeline([{ name: '申报', counts: 'requested' }]);

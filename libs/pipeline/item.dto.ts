@@ -11,6 +11,7 @@ import {
   PageOf,
   PageQuery,
 } from '@app/platform';
+import { CorrectionReason } from '@app/project';
 import { ApiProperty } from '@nestjs/swagger';
 import { TallyTakeBack } from './tally.dto';
 
@@ -80,6 +81,10 @@ export class PipelineItemPatch extends ItemFacts {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class PipelineItemQuery extends PageQuery {
@@ -141,6 +146,10 @@ export class PassageBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 /** Why, and from when on, it does not count as passed any more. */

@@ -12,7 +12,7 @@ import {
   recordChange,
   type Tx,
 } from '@app/platform';
-import { putOnce } from '@app/project';
+import { ClosedMonths, putOnce } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type {
   PipelineItemBody,
@@ -48,7 +48,10 @@ import { findPipeline, lockPipeline } from './pipeline.queries';
 /** Items of a pipeline and the stages they pass. */
 @Injectable()
 export class PipelineItemService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   /** @throws Problem 404 for an unknown pipeline */
   async list(
@@ -118,7 +121,7 @@ export class PipelineItemService {
     body: PipelineItemPatch,
   ): Promise<PipelineItemView> {
     const before = await this.hold(tx, principal, param);
-    const { version, from, ...told } = body;
+    const { version, from, correctionReason, ...told } = body;
     const wanted: ItemFacts = {
       name: told.name ?? before.name,
       sector: told.sector ?? before.sector,
@@ -134,16 +137,20 @@ export class PipelineItemService {
       projectId: wanted.projectId === before.projectId ? null : wanted.projectId,
     });
     const counted: Month = from ?? (await firstOpenMonth(tx));
-    return putOnce<PipelineItemView>(
-      tx,
-      { at: this.clock.now(), principal, kind: 'pipeline-item', id: param.itemId, key: { from: counted } },
-      {
-        before,
-        wanted,
-        version,
-        save: () => updateItem(tx, param.itemId, before, wanted, counted),
-        read: () => this.one(tx, principal, param),
-      },
+    const about = { unitId: wanted.unitId ?? undefined, correctionReason };
+    const subject = { at: this.clock.now(), principal, kind: 'pipeline-item', id: param.itemId };
+    return this.closed.allow(tx, principal, about, () =>
+      putOnce<PipelineItemView>(
+        tx,
+        { ...subject, key: { from: counted }, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => updateItem(tx, param.itemId, before, wanted, counted),
+          read: () => this.one(tx, principal, param),
+        },
+      ),
     );
   }
 
@@ -153,10 +160,10 @@ export class PipelineItemService {
    * @throws Problem 400 for a day that is ahead, or in another order than the stages
    */
   async pass(tx: Tx, principal: Principal, param: PassageParam, body: PassageBody): Promise<PassageView> {
-    await this.hold(tx, principal, param);
+    const item = await this.hold(tx, principal, param);
     await this.requireStage(tx, param);
     const { itemId, stageId } = param;
-    const { passedOn, note, version } = body;
+    const { passedOn, note, version, correctionReason } = body;
     const at = this.clock.now();
     const today = dayOf(at);
     if (passedOn > today) throw invalid('passedOn', `通过日期不能晚于今天（${today}）。`);
@@ -166,16 +173,19 @@ export class PipelineItemService {
     if (next && passedOn > next.day)
       throw invalid('passedOn', `通过日期不能晚于环节“${next.name}”的通过日期（${next.day}），请核对。`);
     const wanted = { passedOn, amount: textOf(body.amount), note };
-    return putOnce<PassageView>(
-      tx,
-      { at, principal, kind: 'pipeline-passage', id: itemId, key: { stageId } },
-      {
-        before: await findPassage(tx, itemId, stageId),
-        wanted,
-        version,
-        save: () => savePassage(tx, { itemId, stageId, by: principal.id, at }, wanted),
-        read: () => findPassage(tx, itemId, stageId),
-      },
+    const before = await findPassage(tx, itemId, stageId);
+    return this.closed.allow(tx, principal, { unitId: item.unitId ?? undefined, correctionReason }, () =>
+      putOnce<PassageView>(
+        tx,
+        { at, principal, kind: 'pipeline-passage', id: itemId, key: { stageId }, reason: correctionReason },
+        {
+          before,
+          wanted,
+          version,
+          save: () => savePassage(tx, { itemId, stageId, by: principal.id, at }, wanted),
+          read: () => findPassage(tx, itemId, stageId),
+        },
+      ),
     );
   }
 
@@ -185,7 +195,7 @@ export class PipelineItemService {
    * @throws Problem 404 when there is none, 409 with the current state when `version` is stale
    */
   async withdraw(tx: Tx, principal: Principal, param: PassageParam, body: PassageTakeBack): Promise<PipelineItemView> {
-    await this.hold(tx, principal, param);
+    const item = await this.hold(tx, principal, param);
     await this.requireStage(tx, param);
     const { itemId, stageId } = param;
     const before = await findPassage(tx, itemId, stageId);
@@ -198,7 +208,8 @@ export class PipelineItemService {
     const on = body.withdrawnOn ?? before.passedOn;
     if (on > dayOf(at)) throw invalid('withdrawnOn', `撤回日期不能晚于今天（${dayOf(at)}）。`);
     if (on < before.passedOn) throw invalid('withdrawnOn', `撤回日期不能早于通过日期（${before.passedOn}）。`);
-    await withdrawPassage(tx, itemId, stageId, on, body.reason);
+    const about = { unitId: item.unitId ?? undefined, correctionReason: body.correctionReason };
+    await this.closed.allow(tx, principal, about, () => withdrawPassage(tx, itemId, stageId, on, body.reason));
     const { passedOn, amount, note } = before;
     await recordChange(tx, {
       at,

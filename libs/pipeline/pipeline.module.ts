@@ -1,3 +1,4 @@
+import { ProjectModule } from '@app/project';
 import { Module } from '@nestjs/common';
 import { PipelineFiguresReader } from './figures.reader';
 import { PipelineItemService } from './item.service';
@@ -6,5 +7,5 @@ import { PipelineTallyService } from './tally.service';
 
 const SERVICES = [PipelineService, PipelineItemService, PipelineTallyService, PipelineFiguresReader];
 
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ imports: [ProjectModule], providers: SERVICES, exports: SERVICES })
 export class PipelineModule {}

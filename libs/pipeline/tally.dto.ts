@@ -1,4 +1,5 @@
 import { IsAmount, IsId, IsMonth, IsText, IsVersion, Nullable, Optional } from '@app/platform';
+import { CorrectionReason } from '@app/project';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
 
@@ -63,6 +64,10 @@ export class TallyBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class TallyParam {
@@ -100,4 +105,8 @@ export class TallyView {
 export class TallyTakeBack {
   @IsText('原因', { min: 2, max: 200 })
   reason: string;
+
+  /** Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+  @CorrectionReason()
+  correctionReason?: string;
 }

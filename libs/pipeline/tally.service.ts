@@ -10,6 +10,7 @@ import {
   recordChange,
   type Tx,
 } from '@app/platform';
+import { ClosedMonths } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type { TallyTakeBack, TallyBody, TallyParam, TallyView } from './tally.dto';
 import { deleteTally, findTally, lockStage, saveTally, type TallyFacts } from './tally.queries';
@@ -17,7 +18,10 @@ import { deleteTally, findTally, lockStage, saveTally, type TallyFacts } from '.
 /** Totals of a stage where single items are not known (按汇总数填报). */
 @Injectable()
 export class PipelineTallyService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   /**
    * @throws Problem 400 for a month that has not begun or sectors that are more than the whole, 409 with the current
@@ -41,7 +45,10 @@ export class PipelineTallyService {
     const was = before && factsOf(before);
     if (before && fingerprint(was) === fingerprint(wanted)) return before;
     if (body.version !== undefined && body.version !== before?.version) throw problem.stale({}, before);
-    await saveTally(tx, { stageId, month, by: principal.id, at }, wanted);
+    const { correctionReason } = body;
+    await this.closed.allow(tx, principal, { correctionReason }, () =>
+      saveTally(tx, { stageId, month, by: principal.id, at }, wanted),
+    );
     await recordChange(tx, {
       at,
       actorId: principal.id,
@@ -50,6 +57,7 @@ export class PipelineTallyService {
       action: before ? 'update' : 'create',
       before: was && { month, ...was },
       after: { month, ...wanted },
+      reason: correctionReason,
     });
     const after = await findTally(tx, stageId, month);
     if (!after) throw problem.notFound();
@@ -57,11 +65,12 @@ export class PipelineTallyService {
   }
 
   /** Takes the totals of a month back: those of an earlier month, or the items, count again. Taken back already is fine. */
-  async remove(tx: Tx, principal: Principal, { stageId, month }: TallyParam, { reason }: TallyTakeBack): Promise<void> {
+  async remove(tx: Tx, principal: Principal, { stageId, month }: TallyParam, body: TallyTakeBack): Promise<void> {
+    const { reason, correctionReason } = body;
     if (!(await lockStage(tx, stageId))) throw problem.notFound();
     const before = await findTally(tx, stageId, month);
     if (!before) return;
-    await deleteTally(tx, stageId, month);
+    await this.closed.allow(tx, principal, { correctionReason }, () => deleteTally(tx, stageId, month));
     await recordChange(tx, {
       at: this.clock.now(),
       actorId: principal.id,
