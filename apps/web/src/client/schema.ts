@@ -3106,6 +3106,8 @@ export interface components {
             sectors: components["schemas"]["TallySector"][];
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+            correctionReason?: string;
         };
         PipelinePatch: {
             name?: string;
@@ -3259,6 +3261,8 @@ export interface components {
             name?: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+            correctionReason?: string;
             /** @description 城市经济, 装备制造 … */
             sector?: string;
             /** @description The project that it is, or became. */
@@ -3287,6 +3291,8 @@ export interface components {
             note: string;
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /** @description Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+            correctionReason?: string;
         };
         VisitLocation: {
             /** @description Degrees north, WGS-84. */
@@ -9251,6 +9257,8 @@ export interface operations {
         parameters: {
             query: {
                 reason: string;
+                /** @description Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+                correctionReason?: string;
             };
             header?: never;
             path: {
@@ -10053,6 +10061,8 @@ export interface operations {
                 /** @description The version that was seen; checked when given. */
                 version?: number;
                 reason: string;
+                /** @description Why a closed month is changed all the same; only for supervisors, and kept only where one was. */
+                correctionReason?: string;
             };
             header?: never;
             path: {
