@@ -87,6 +87,8 @@ describe('the routes of the API', () => {
       'RatingsController.look',
       'RatingsController.rate',
       'CalendarFeedsController.read',
+      'ScreenController.one',
+      'ScreenController.map',
     ]);
   });
 

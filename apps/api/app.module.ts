@@ -53,7 +53,8 @@ import { RecordController } from './record.controller';
 import { RatingsController } from './ratings.controller';
 import { RollupsController } from './rollups.controller';
 import { SimilarController } from './similar.controller';
-import { ScreenTokensController } from './screens.controller';
+import { OverviewController } from './overview.controller';
+import { ScreenController, ScreenTokensController } from './screens.controller';
 import { SignInGuard } from './sign-in.guard';
 import { StandInsController } from './stand-ins.controller';
 import { TimeController } from './time.controller';
@@ -102,7 +103,9 @@ export const CONTROLLERS = [
   FieldController,
   CalendarFeedsController,
   ScreenTokensController,
+  ScreenController,
   MapsController,
+  OverviewController,
 ];
 
 @Module({})

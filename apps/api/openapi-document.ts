@@ -19,6 +19,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth()
     .addCookieAuth('xiaohao')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of a big screen.' }, 'screen')
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

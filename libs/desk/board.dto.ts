@@ -110,6 +110,17 @@ export class HeldUpView {
   @ApiProperty({ type: [HeldUpProject] }) top: HeldUpProject[];
 }
 
+/** Which kind of issue holds investment up. */
+export class HeldUpCategory {
+  categoryCode: string;
+  name: string;
+  /** Blocked projects with a late issue of this kind; one with several kinds counts in each. */
+  projects: number;
+  issues: number;
+  /** Their annual plans, in 万元. */
+  @ApiProperty({ type: String, format: 'decimal' }) plan: string;
+}
+
 /** How late a department is. */
 export class LateUnit {
   unitId: string;

@@ -1,5 +1,5 @@
 import { type Amount, type Day, offset, type PageQuery, Parameters, type Tx, yearOf } from '@app/platform';
-import { BOARD_BLOCKS, type BoardBlock, type BoardRows, type LateUnit } from './board.dto';
+import { BOARD_BLOCKS, type BoardBlock, type BoardRows, type HeldUpCategory, type LateUnit } from './board.dto';
 import { type IssueRecord, NAMES, ROW } from '@app/ledger';
 
 /** What the board is computed with; all days are Shanghai days. */
@@ -205,6 +205,32 @@ export interface HeldUpRecord {
   issues: { id: string; number: string; title: string; leadUnitName: string | null; lateDays: number }[];
 }
 
+/** The annual plan of the moment's year, as of its month, of the projects in `blocked`. */
+const planSql = (p: Parameters, moment: BoardMoment): string => `plan as (
+       select distinct on (a.project_id) a.project_id, a.amount
+         from annual_plan a where a.project_id in (select project_id from blocked)
+          and a.year = ${p.add(yearOf(moment.today))} and a.from_month <= ${p.add(moment.today.slice(0, 7))}
+        order by a.project_id, a.from_month desc)`;
+
+/** What kinds of issues hold investment up, the heaviest first. */
+export function heldUpByCategory(tx: Tx, moment: BoardMoment): Promise<HeldUpCategory[]> {
+  const p = new Parameters();
+  return tx.query(
+    `${lateSql(p, moment, RED_SINCE, `i.project_id is not null and ${SHELVES['held-up'].where(p, moment)}`)},
+     blocked as (
+       select l.project_id, i.category_code, count(*)::int as issues
+         from late l join issue i on i.id = l.id group by l.project_id, i.category_code),
+     ${planSql(p, moment)}
+     select b.category_code as "categoryCode", c.name, count(*)::int as projects, sum(b.issues)::int as issues,
+            trim_scale(coalesce(sum(plan.amount), 0))::text as plan
+       from blocked b join issue_category c on c.code = b.category_code
+       left join plan on plan.project_id = b.project_id
+      group by b.category_code, c.name, c.sort
+      order by coalesce(sum(plan.amount), 0) desc, sum(b.issues) desc, c.sort, b.category_code`,
+    p.values,
+  );
+}
+
 /**
  * Projects with late (or red) issues by annual plan × working days of the latest one, the heaviest first, with the sums
  * over all of them; each project's plan counts once however many lists or issues it has.
@@ -219,11 +245,7 @@ export async function heldUp(
     `${lateSql(p, moment, RED_SINCE, `i.project_id is not null and ${SHELVES['held-up'].where(p, moment)}`)},
      blocked as (
        select project_id, count(*)::int as issues, greatest(max(days), 1) as days from late group by project_id),
-     plan as (
-       select distinct on (a.project_id) a.project_id, a.amount
-         from annual_plan a where a.project_id in (select project_id from blocked)
-          and a.year = ${p.add(yearOf(moment.today))} and a.from_month <= ${p.add(moment.today.slice(0, 7))}
-        order by a.project_id, a.from_month desc),
+     ${planSql(p, moment)},
      held as materialized (
        select b.*, plan.amount, coalesce(plan.amount, 0) * b.days as weight
          from blocked b left join plan on plan.project_id = b.project_id),

@@ -16,9 +16,20 @@ import {
   findBoardRows,
   findShelf,
   heldUp,
+  heldUpByCategory,
   lateByUnit,
 } from './board.queries';
-import type { BoardQuery, BoardRow, BoardRowPage, BoardRows, BoardRowsQuery, BoardView, HeldUpView } from './board.dto';
+import type {
+  BoardQuery,
+  BoardRow,
+  BoardRowPage,
+  BoardRows,
+  BoardRowsQuery,
+  BoardView,
+  HeldUpCategory,
+  HeldUpView,
+  LateUnit,
+} from './board.dto';
 import { type Horizon, IssueReader, rowView } from '@app/ledger';
 
 /** Rows of each block on the board itself; the rest is one click away. */
@@ -28,6 +39,16 @@ const TOP = { top: 5, each: 3 };
 const REVIEW_SOON = 5;
 /** How far back lateness is counted, in days. */
 const HORIZON_DAYS = 1100;
+
+/** Nothing of {@link Stuck} depends on it. */
+const UNTOUCHED = 10;
+
+export interface Stuck {
+  today: Day;
+  heldUp: HeldUpView;
+  categories: HeldUpCategory[];
+  units: LateUnit[];
+}
 
 /** The supervisor's board: what holds up investment, who is late, what waits for whom. */
 @Injectable()
@@ -52,6 +73,18 @@ export class BoardReader {
       heldUp: await this.heldUp(tx, moment),
       units: await lateByUnit(tx, moment),
       blocks,
+    };
+  }
+
+  /** What of the board is read beside the month's figures: what holds investment up and by which kind, who is late. */
+  async stuck(tx: Tx): Promise<Stuck> {
+    const { today } = await this.reader.horizon(tx);
+    const moment = momentOf(today, UNTOUCHED, await this.calendars.current());
+    return {
+      today,
+      heldUp: await this.heldUp(tx, moment),
+      categories: await heldUpByCategory(tx, moment),
+      units: await lateByUnit(tx, moment),
     };
   }
 
