@@ -1,8 +1,8 @@
 import { BoardReader } from '@app/desk';
-import type { FigureView } from '@app/figure';
+import { FigureReader, type FigureView } from '@app/figure';
 import { type Month, rate, type Tx } from '@app/platform';
 import { scheduleGap } from '@app/project';
-import { RollupFigures, RollupService } from '@app/rollup';
+import { RollupService } from '@app/rollup';
 import { Injectable } from '@nestjs/common';
 import { ForecastService } from './forecast.service';
 import type { OverviewTile, OverviewView, PlacesView, PlaceView } from './overview.dto';
@@ -21,7 +21,7 @@ const MARGIN = '5';
 export class OverviewReader {
   constructor(
     private readonly rollups: RollupService,
-    private readonly figures: RollupFigures,
+    private readonly figures: FigureReader,
     private readonly board: BoardReader,
     private readonly forecasts: ForecastService,
     private readonly tiles: TileService,
@@ -42,7 +42,7 @@ export class OverviewReader {
       revision: rollup.revision,
       asOf: rollup.asOf,
       today,
-      tiles: await this.numbers(tx, month, revision),
+      tiles: await this.numbers(tx, month),
       lists: rollup.lists.map((list) => ({
         ...list,
         light: lightOf(list.gap, { target: '0', margin: MARGIN, direction: 'more' }),
@@ -57,7 +57,7 @@ export class OverviewReader {
   }
 
   /** The five numbers; each place takes the first of its candidates that the month has a figure for. */
-  private async numbers(tx: Tx, month: Month, revision?: number): Promise<OverviewTile[]> {
+  private async numbers(tx: Tx, month: Month): Promise<OverviewTile[]> {
     const places = await this.tiles.candidates(tx);
     const all = places.flat();
     const filter = {
@@ -67,7 +67,7 @@ export class OverviewReader {
     };
     const months = trendMonths(month);
     const read: FigureView[][] = [];
-    for (const one of months) read.push(await this.figures.read(tx, one, filter, one === month ? revision : undefined));
+    for (const one of months) read.push(await this.figures.read(tx, one, filter));
     const figureOf = (tile: TileSetting, index: number): FigureView | undefined =>
       read[index]?.find((figure) => isOf(figure, tile));
     const newest = months.length - 1;

@@ -2317,6 +2317,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a big screen shows, for the holder of a token (`Authorization: Bearer …`): sums, neither persons nor projects. */
+        get: operations["Screen_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies below the spots on the screen's map. */
+        get: operations["Screen_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map": {
         parameters: {
             query?: never;
@@ -2344,6 +2378,41 @@ export interface paths {
         get?: never;
         /** Replace the outline, or take it away. */
         put: operations["Maps_keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which five numbers stand on top. */
+        get: operations["Overview_chosen"];
+        /** Choose them. */
+        put: operations["Overview_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The district on one page. Departments have pages of their own: here stand issues and projects of all of them. */
+        get: operations["Overview_one"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6578,10 +6647,178 @@ export interface components {
             token: components["schemas"]["ScreenTokenView"];
             address: string;
         };
+        Comparison: {
+            /** @description The earlier figure as shown; null: there was none. */
+            value: string | null;
+            /** @description Now − then, in the figure's unit (rates: percentage points), rounded half up; null where either is missing. */
+            change: string | null;
+            /** @description Change ÷ then in percent, two digits; null for rates, and where then is missing or zero. */
+            rate: string | null;
+        };
+        TrendPoint: {
+            month: string;
+            /** @description As the month shows it: published where it is closed. Null: not computed. */
+            value: string | null;
+        };
+        OverviewTile: {
+            /** @enum {string} */
+            scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
+            /** @enum {string} */
+            direction: "more" | "less" | "none";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            monthBefore: components["schemas"]["Comparison"] | null;
+            yearBefore: components["schemas"]["Comparison"] | null;
+            /** @description The last twelve months, oldest first. */
+            trend: components["schemas"]["TrendPoint"][];
+            measure: string;
+            scopeId: string;
+            scopeName: string;
+            /** @description Chinese name of the measure. */
+            name: string;
+            unit: string;
+            value: string | null;
+            numerator: string | null;
+            denominator: string | null;
+            basisNote: string | null;
+            /** @description What it should be; the time schedule where `bySchedule`. Null: nobody said. */
+            target: string | null;
+            bySchedule: boolean;
+            /** @description Value − target, both unrounded, to two digits. */
+            gap: string | null;
+        };
+        ForecastView: {
+            /**
+             * @description Why there is none (不足以预测); null where there is one.
+             * @enum {string|null}
+             */
+            gap: "few-months" | "few-entries" | "nothing-completed" | null;
+            /** @description The newest month with entries that it is made from; null without any. */
+            upTo: string | null;
+            /** @enum {string|null} */
+            method: "shape" | "pace" | "over" | null;
+            /**
+             * Format: decimal
+             * @description Completed by the year's end: the one figure, and the range that past months' misses suggest.
+             */
+            point: string | null;
+            /** Format: decimal */
+            low: string | null;
+            /** Format: decimal */
+            high: string | null;
+            /** @description Of the present plan, in percent, to the list's digits. */
+            rate: string | null;
+            lowRate: string | null;
+            highRate: string | null;
+            /** @description How far off those were on average, in percentage points of the plan; null without tests or plan. */
+            error: string | null;
+            /**
+             * @description Green: even the low end reaches the plan; red: not even the high end does.
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red" | "none";
+            /** @description Completed since January at the end of each month up to `upTo`, in 万元, by the projects on the list now. */
+            curve: string[];
+            /** @description How many months of this year were forecast again from two or more months before. */
+            tests: number;
+        };
+        OverviewList: {
+            /**
+             * @description Whether early-stage work is in the plans.
+             * @enum {string|null}
+             */
+            planBasis: "with-preliminary" | "without-preliminary" | "mixed" | null;
+            /**
+             * @description Whether early-stage work is in the entries.
+             * @enum {string|null}
+             */
+            completedBasis: "with-preliminary" | "without-preliminary" | "mixed" | null;
+            /** @enum {string} */
+            kind: "provincial-key" | "city-key" | "district-key" | "thirty-projects" | "three-batches" | "other";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            forecast: components["schemas"]["ForecastView"];
+            listId: string;
+            name: string;
+            /** @description Projects on the list in that month. */
+            projects: number;
+            totalInvestment: string;
+            /** @description Sum of the annual plans as of that month. */
+            annualPlan: string;
+            /** @description Projects for which no plan counts in that month. */
+            withoutPlan: number;
+            /** @description Completed from January to that month, by the projects counted. */
+            completed: string;
+            /** @description Completed ÷ plan in percent, rounded half up to the list's digits; null when the plan is zero. */
+            completionRate: string | null;
+            /** @description Completed, as the rate divides it. */
+            numerator: string;
+            /** @description Annual plan, as the rate divides by it. */
+            denominator: string;
+            /** @description Share of the year that has passed, in percent (时间进度). */
+            timeSchedule: string;
+            /** @description Rate − time schedule, both unrounded, in percentage points; null without a rate. */
+            gap: string | null;
+            /** @description A sentence where the two bases differ or are mixed. */
+            basisNote: string | null;
+        };
+        ScreenSpot: {
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            longitude: number;
+            latitude: number;
+        };
+        HeldUpCategory: {
+            /**
+             * Format: decimal
+             * @description Their annual plans, in 万元.
+             */
+            plan: string;
+            categoryCode: string;
+            name: string;
+            /** @description Blocked projects with a late issue of this kind; one with several kinds counts in each. */
+            projects: number;
+            issues: number;
+        };
+        ScreenHeldUp: {
+            /**
+             * Format: decimal
+             * @description In 万元.
+             */
+            plan: string;
+            by: components["schemas"]["HeldUpCategory"][];
+            projects: number;
+            issues: number;
+        };
+        ScreenView: {
+            /** @enum {string} */
+            status: "open" | "closed";
+            tiles: components["schemas"]["OverviewTile"][];
+            lists: components["schemas"]["OverviewList"][];
+            units: components["schemas"]["LateUnit"][];
+            spots: components["schemas"]["ScreenSpot"][];
+            /** @description Name of the district. */
+            district: string;
+            /** @description Said where it is seen, when the data are a demonstration. */
+            demoNote: string | null;
+            /** @description When this was computed. */
+            at: string;
+            month: string;
+            asOf: string;
+            today: string;
+            threeBatches: components["schemas"]["ThreeBatches"];
+            heldUp: components["schemas"]["ScreenHeldUp"];
+            projects: number;
+        };
         AreaView: {
             /** @description Closed rings of longitude and latitude in degrees; the first is the border, the others are holes. */
             rings: number[][][];
             name: string;
+        };
+        ScreenMapView: {
+            areas: components["schemas"]["AreaView"][];
+            tiles: string | null;
+            tilesNote: string;
         };
         MapView: {
             /** @description Empty until an outline is uploaded: the map is a sketch of positions then. */
@@ -6596,6 +6833,77 @@ export interface components {
             outline: {
                 [key: string]: unknown;
             } | null;
+        };
+        TileBody: {
+            /** @enum {string} */
+            scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
+            /**
+             * @description `schedule` (时间进度), a number in the figure's unit, or null for none.
+             * @example schedule
+             */
+            target: string | null;
+            /** @description Code of a measure, e.g. `investment.rate`. */
+            measure: string;
+            /** @description Empty for the total. */
+            scopeId: string;
+            /** @description So far on the wrong side of the target it is still yellow. */
+            margin: string;
+        };
+        TilesView: {
+            tiles: components["schemas"]["TileBody"][];
+            /** @description False: nobody has chosen, the usual ones are shown. */
+            chosen: boolean;
+        };
+        TilesBody: {
+            tiles: components["schemas"]["TileBody"][];
+        };
+        PlaceView: {
+            /**
+             * @description Red: late issues; yellow: more than five points behind the time schedule; none: no plan.
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red" | "none";
+            /**
+             * Format: decimal
+             * @description Annual plan in 万元; null: none.
+             */
+            plan: string | null;
+            projectId: string;
+            name: string;
+            longitude: number;
+            latitude: number;
+            /** @description Not the project's own place: the last visit with a position was there. */
+            visited: boolean;
+            /** @description Completed ÷ plan in percent, two digits; null without a plan. */
+            rate: string | null;
+            openIssues: number;
+            lateIssues: number;
+        };
+        PlacesView: {
+            /** @description Late ones first, then the large ones, at most 500. */
+            items: components["schemas"]["PlaceView"][];
+            /** @description Projects on the month's lists. */
+            total: number;
+            /** @description Without any position. */
+            unplaced: number;
+        };
+        OverviewView: {
+            /** @enum {string} */
+            status: "open" | "closed";
+            tiles: components["schemas"]["OverviewTile"][];
+            lists: components["schemas"]["OverviewList"][];
+            heldUpBy: components["schemas"]["HeldUpCategory"][];
+            /** @description Departments that are late, the latest first; never persons. */
+            units: components["schemas"]["LateUnit"][];
+            month: string;
+            /** @description 0 while the month is open. */
+            revision: number;
+            asOf: string;
+            /** @description Today: what is held up and who is late is of this day, whichever month is shown. */
+            today: string;
+            threeBatches: components["schemas"]["ThreeBatches"];
+            heldUp: components["schemas"]["HeldUpView"];
+            places: components["schemas"]["PlacesView"];
         };
         Problem: {
             /** @description Stable, for programs. */
@@ -19814,6 +20122,152 @@ export interface operations {
             };
         };
     };
+    Screen_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Screen_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenMapView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Maps_one: {
         parameters: {
             query?: never;
@@ -19906,6 +20360,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Overview_chosen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TilesView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Overview_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TilesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TilesView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Overview_one: {
+        parameters: {
+            query?: {
+                /** @description A revision that was published; when left out the newest, or the figures of the moment while the month is open. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
