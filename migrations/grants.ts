@@ -17,6 +17,14 @@ export const RECORD_TABLES = [
   'visit_version',
   'figure_code',
   'measure_version',
+  'scoring_scheme_version',
+  'scoring_entry',
+  'scoring_withdrawal',
+  'evaluation_result',
+  'evaluation_publication',
+  'evaluation_objection',
+  'evaluation_ruling',
+  'scoring_file',
 ] as const;
 
 /** Neither who applied which migration. */

@@ -17,6 +17,7 @@ import { PipelineModule } from '@app/pipeline';
 import { projectEntities, ProjectModule } from '@app/project';
 import { ReminderModule } from '@app/reminder';
 import { RollupModule } from '@app/rollup';
+import { ScoringModule } from '@app/scoring';
 import { VisitModule } from '@app/visit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -34,6 +35,7 @@ import { InboxController } from './inbox.controller';
 import { CalendarController } from './calendar.controller';
 import { CalendarFeedsController } from './calendar-feeds.controller';
 import { FiguresController } from './figures.controller';
+import { EvaluationsController } from './evaluations.controller';
 import { FieldController } from './field.controller';
 import { PlanController } from './plan.controller';
 import { IssuesController } from './issues.controller';
@@ -52,6 +54,7 @@ import { ProjectsController } from './projects.controller';
 import { RecordController } from './record.controller';
 import { RatingsController } from './ratings.controller';
 import { RollupsController } from './rollups.controller';
+import { ScoringController } from './scoring.controller';
 import { SimilarController } from './similar.controller';
 import { OverviewController } from './overview.controller';
 import { ScreenController, ScreenTokensController } from './screens.controller';
@@ -93,6 +96,8 @@ export const CONTROLLERS = [
   BulletinsController,
   BulletinTemplatesController,
   FiguresController,
+  ScoringController,
+  EvaluationsController,
   NotificationsController,
   BoardController,
   SimilarController,
@@ -131,6 +136,7 @@ export class ApiModule {
         DutyModule,
         PipelineModule,
         RollupModule,
+        ScoringModule,
         ReminderModule,
         OverviewModule,
         ExchangeModule,

@@ -15,6 +15,7 @@ import {
 import type { DutyState, HandoverState, QuestionKind } from '@app/duty';
 import type { Role, StandInReason, UnitKind } from '@app/org';
 import { ORDER_LABELS } from '@app/order';
+import type { ProjectCategory } from '@app/project';
 import type { PhotoSource } from '@app/photo';
 import { AMOUNT_LABELS, KIND_LABELS } from '@app/pipeline';
 import { SCORE_LABELS } from '@app/rating';
@@ -57,8 +58,15 @@ const MILESTONE_LABELS: Record<string, Label> = {
   started: { zh: '开工', en: 'Started' },
   capped: { zh: '主体封顶', en: 'Capped' },
   production: { zh: '投产', en: 'In production' },
+  operation: { zh: '投运', en: 'In operation' },
   capacity: { zh: '达效', en: 'At capacity' },
   completed: { zh: '竣工', en: 'Completed' },
+};
+
+const CATEGORY_LABELS: Record<ProjectCategory, Label> = {
+  industry: { zh: '产业类', en: 'Industry' },
+  livelihood: { zh: '民生类', en: 'Livelihood' },
+  basic: { zh: '基础功能类', en: 'Basic function' },
 };
 
 const BATCH_LABELS: Record<string, Label> = {
@@ -118,6 +126,7 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   listKind: LIST_KIND_LABELS,
   basis: BASIS_LABELS,
   milestone: MILESTONE_LABELS,
+  category: CATEGORY_LABELS,
   batch: BATCH_LABELS,
   visitEvery: VISIT_EVERY_LABELS,
   dutyState: DUTY_STATE_LABELS,

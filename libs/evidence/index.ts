@@ -1,4 +1,4 @@
-export { contentOf } from './attachment.content';
+export { contentOf, nameFor } from './attachment.content';
 export * from './attachment.dto';
 export * from './attachment.service';
 export * from './comment.dto';

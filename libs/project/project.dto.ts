@@ -19,12 +19,14 @@ import { MembershipView } from './list.dto';
 import {
   BASES,
   type Basis,
+  CATEGORIES,
   MILESTONE_KINDS,
   type MilestoneKind,
   MIXED_BASES,
   type MixedBasis,
   PROJECT_ACTIONS,
   type ProjectAction,
+  type ProjectCategory,
 } from './project.kinds';
 
 const BASIS = { message: '口径应为 with-preliminary（含前期）或 without-preliminary（不含前期）。' };
@@ -41,6 +43,12 @@ class ProjectFacts {
   @Optional()
   @IsText('所属行业', { max: 60 })
   industry?: string;
+
+  /** What it is for (产业、民生、基础功能); null: not said. Scoring schemes look at it. */
+  @Nullable()
+  @ApiProperty({ enum: CATEGORIES, required: false, nullable: true })
+  @IsIn(CATEGORIES, { message: '项目类型应为 industry（产业类）、livelihood（民生类）或 basic（基础功能类）。' })
+  category?: ProjectCategory | null;
 
   @Optional()
   @IsText('项目地址', { max: 200 })
@@ -180,6 +188,7 @@ class ProjectHead {
   name: string;
   ownerName: string;
   industry: string;
+  @ApiProperty({ enum: CATEGORIES, nullable: true }) category: ProjectCategory | null;
   address: string;
   /** In 万元. */
   totalInvestment: string;

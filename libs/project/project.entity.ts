@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
-import type { ListKind, VisitRule } from './project.kinds';
+import type { ListKind, ProjectCategory, VisitRule } from './project.kinds';
 
 /** An investment project under supervision (项目). */
 @Entity('project')
@@ -8,6 +8,8 @@ export class Project {
   @Column({ type: 'text' }) name: string;
   @Column({ type: 'text', name: 'owner_name', default: '' }) ownerName: string;
   @Column({ type: 'text', default: '' }) industry: string;
+  /** What it is for (产业、民生、基础功能). */
+  @Column({ type: 'text', nullable: true }) category: ProjectCategory | null;
   @Column({ type: 'text', default: '' }) address: string;
   /** In 万元, as text: see `Amount`. */
   @Column({ type: 'numeric', name: 'total_investment' }) totalInvestment: string;

@@ -52,11 +52,16 @@ export const MILESTONE_KINDS = [
   'started',
   'capped',
   'production',
+  'operation',
   'capacity',
   'completed',
 ] as const;
-/** 签约, 履约, 开工, 主体封顶, 投产, 达效, 竣工. */
+/** 签约, 履约, 开工, 主体封顶, 投产, 投运, 达效, 竣工. */
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
+
+export const CATEGORIES = ['industry', 'livelihood', 'basic'] as const;
+/** What a project is for: 产业类, 民生类, 基础功能类. */
+export type ProjectCategory = (typeof CATEGORIES)[number];
 
 export const PROJECT_ACTIONS = ['edit', 'plan', 'progress', 'milestone', 'membership'] as const;
 /** What a person may write about a project. */

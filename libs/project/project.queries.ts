@@ -27,7 +27,7 @@ import {
 import { MILESTONE_KINDS, type MilestoneKind } from './project.kinds';
 import { projectScope } from './project.policy';
 
-const HEAD = `p.id, p.name, p.owner_name as "ownerName", p.industry, p.address,
+const HEAD = `p.id, p.name, p.owner_name as "ownerName", p.industry, p.category, p.address,
   trim_scale(p.total_investment)::text as "totalInvestment", p.unit_id as "unitId", u.name as "unitName",
   p.officer_id as "officerId", o.name as "officerName", p.leader_id as "leaderId", l.name as "leaderName", p.version`;
 const NAMES = `left join unit u on u.id = p.unit_id left join person o on o.id = p.officer_id

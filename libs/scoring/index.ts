@@ -1,0 +1,15 @@
+export * from './entry.dto';
+export * from './entry.service';
+export * from './evaluation.content';
+export * from './evaluation.dto';
+export { EvaluationService } from './evaluation.service';
+export { ScoringFiles } from './file.service';
+export * from './measures';
+export * from './objection.service';
+export * from './period';
+export * from './ranking.dto';
+export * from './scheme.dto';
+export * from './scheme.kinds';
+export * from './scheme.service';
+export * from './scoring.module';
+export { evaluate } from './score.rules';
