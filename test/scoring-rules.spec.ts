@@ -104,7 +104,12 @@ describe('tiers', () => {
   });
 
   it('look at a measure of the unit by its exact value', () => {
-    const it = item({ kind: 'tiers', over: 'measure', measure: 'investment.rate', tiers: [{ from: '83.34', points: '5' }] });
+    const it = item({
+      kind: 'tiers',
+      over: 'measure',
+      measure: 'investment.rate',
+      tiers: [{ from: '83.34', points: '5' }],
+    });
     // Shown 83.34, exactly 83.335: below the border.
     const figures = [figure({ value: '83.34', numerator: '83.335', denominator: '100' })];
     expect(pointsOf(it, { figures })).toBe('0.00');
@@ -130,7 +135,10 @@ describe('a share of a measure', () => {
   });
 
   it('takes a unit without a base out of it, with the reason', () => {
-    const { units, without } = evaluate(rule(progress), facts({ figures: [figure({ value: null, denominator: '0' })] }));
+    const { units, without } = evaluate(
+      rule(progress),
+      facts({ figures: [figure({ value: null, denominator: '0' })] }),
+    );
     expect(units).toEqual([]);
     expect(without).toEqual([
       { unitId: UNIT, name: '甲单位', reason: '“考核项”的分母为 0 或没有数据，不参加本期考核' },
@@ -150,7 +158,9 @@ describe('a share of a measure', () => {
 
   it('counts a gap as it is shown: its numbers are those of the rate', () => {
     const gap = item({ kind: 'measure', measure: 'investment.gap', per: 'each', weight: '0.1' });
-    const figures = [figure({ measure: 'investment.gap', unit: '百分点', value: '49.70', numerator: '13', denominator: '10' })];
+    const figures = [
+      figure({ measure: 'investment.gap', unit: '百分点', value: '49.70', numerator: '13', denominator: '10' }),
+    ];
     expect(pointsOf(gap, { figures })).toBe('4.97');
   });
 });
@@ -243,8 +253,18 @@ describe('the public scheme of 2017', () => {
         ...{ category: 'industry', plan: '100000', completed: '50000' },
         milestones: { started: '2024-03-01', production: '2024-09-01' },
       }),
-      project({ name: '乙', category: 'livelihood', plan: '9999', milestones: { started: '2023-05-01', operation: '2024-08-01' } }),
-      project({ name: '丙', category: 'basic', plan: '50000', milestones: { started: '2023-05-01', completed: '2023-12-01' } }),
+      project({
+        name: '乙',
+        category: 'livelihood',
+        plan: '9999',
+        milestones: { started: '2023-05-01', operation: '2024-08-01' },
+      }),
+      project({
+        name: '丙',
+        category: 'basic',
+        plan: '50000',
+        milestones: { started: '2023-05-01', completed: '2023-12-01' },
+      }),
       project({ name: '丁' }),
     ];
     const figures = [
@@ -300,24 +320,39 @@ test('an upheld objection changes its item, the total and the ranks', () => {
 
 describe('whatever the facts', () => {
   const milestones = fc.record(
-    { started: fc.constantFrom('2023-05-01', '2024-02-01', '2024-10-08'), production: fc.constantFrom('2024-03-01', '2024-10-02') },
+    {
+      started: fc.constantFrom('2023-05-01', '2024-02-01', '2024-10-08'),
+      production: fc.constantFrom('2024-03-01', '2024-10-02'),
+    },
     { requiredKeys: [] },
   );
   const amount = fc.integer({ min: 0, max: 2_000_000_000 }).map((value) => decimal(value).dividedBy(10_000).toFixed());
   const world = fc.record({
     projects: fc.array(
-      fc.record({ unit: fc.integer({ min: 0, max: 3 }), plan: fc.option(amount), milestones, category: fc.option(fc.constantFrom('industry', 'basic')) }),
+      fc.record({
+        unit: fc.integer({ min: 0, max: 3 }),
+        plan: fc.option(amount),
+        milestones,
+        category: fc.option(fc.constantFrom('industry', 'basic')),
+      }),
       { maxLength: 12 },
     ),
     rates: fc.array(fc.tuple(amount, amount), { minLength: 4, maxLength: 4 }),
     entries: fc.array(
-      fc.record({ unit: fc.integer({ min: 0, max: 3 }), day: fc.integer({ min: 1, max: 28 }), code: fc.constantFrom('joint-start', 'criticised') }),
+      fc.record({
+        unit: fc.integer({ min: 0, max: 3 }),
+        day: fc.integer({ min: 1, max: 28 }),
+        code: fc.constantFrom('joint-start', 'criticised'),
+      }),
       { maxLength: 8 },
     ),
     seed: fc.array(fc.integer(), { minLength: 40, maxLength: 40 }),
   });
   const shuffled = <T>(rows: T[], seed: number[]): T[] =>
-    rows.map((row, index) => [row, seed[index] ?? 0] as const).sort((a, b) => a[1] - b[1]).map(([row]) => row);
+    rows
+      .map((row, index) => [row, seed[index] ?? 0] as const)
+      .sort((a, b) => a[1] - b[1])
+      .map(([row]) => row);
 
   test('the items add up to the total, and the order of units, projects and entries changes nothing', () => {
     fc.assert(
@@ -325,9 +360,16 @@ describe('whatever the facts', () => {
         const units = [0, 1, 2, 3].map((index) => ({ id: `u${index}`, name: `单位${index}` }));
         const all = facts({
           units,
-          projects: projects.map(({ unit, ...more }, index) => project({ ...more, id: `p${index}`, unitId: `u${unit}` })),
+          projects: projects.map(({ unit, ...more }, index) =>
+            project({ ...more, id: `p${index}`, unitId: `u${unit}` }),
+          ),
           entries: entries.map(({ unit, day, code }, index) =>
-            entry(`2024-10-${String(day).padStart(2, '0')}`, { id: `e${index}`, unitId: `u${unit}`, itemCode: code, points: '7' }),
+            entry(`2024-10-${String(day).padStart(2, '0')}`, {
+              id: `e${index}`,
+              unitId: `u${unit}`,
+              itemCode: code,
+              points: '7',
+            }),
           ),
           figures: rates.map(([numerator, denominator], index) =>
             figure({ unitId: `u${index}`, value: decimal(denominator).isZero() ? null : '1', numerator, denominator }),

@@ -133,7 +133,8 @@ export class EvaluationService {
     if (row.state !== 'draft') throw scoringProblem.notDraft();
     const now = this.clock.now();
     if (!countedSpan(row.period, now).ended) throw scoringProblem.notEnded({ period: row.periodName });
-    if (until <= now) throw scoringProblem.past({}, [{ field: 'objectionsUntil', message: '申诉截止时间应晚于现在。' }]);
+    if (until <= now)
+      throw scoringProblem.past({}, [{ field: 'objectionsUntil', message: '申诉截止时间应晚于现在。' }]);
     await setAnnounced(tx, id, until, now);
     await this.record(tx, principal, id, 'announce', { state: 'announced', objectionsUntil: isoInstant(until) });
     return this.one(tx, principal, id);

@@ -38,9 +38,10 @@ export async function findObjections(
 ): Promise<Page<Found>> {
   const where = 'where o.evaluation_id = $1 and ($2::uuid is null or o.unit_id = $2)';
   const filter = [evaluationId, unitId];
-  const [{ total }] = (await tx.query(`select count(*)::int as total from evaluation_objection o ${where}`, filter)) as [
-    { total: number },
-  ];
+  const [{ total }] = (await tx.query(
+    `select count(*)::int as total from evaluation_objection o ${where}`,
+    filter,
+  )) as [{ total: number }];
   const rows: Stored[] = await tx.query(
     `select ${OBJECTION} ${OBJECTIONS} ${where} order by o.raised_at, o.id limit $3 offset $4`,
     [...filter, query.pageSize, offset(query)],
@@ -48,15 +49,18 @@ export async function findObjections(
   return pageOf(query, rows.map(viewOf), total);
 }
 
-export async function findObjection(tx: Tx, id: string): Promise<(Found & { raisedBy: string; bodyHash: string }) | undefined> {
-  const rows: (Stored & { raisedBy: string; bodyHash: string })[] = await tx.query(
-    `select ${OBJECTION}, o.raised_by as "raisedBy", o.body_hash as "bodyHash" ${OBJECTIONS} where o.id = $1`,
+export async function findObjection(tx: Tx, id: string): Promise<Found | undefined> {
+  const [row]: Stored[] = await tx.query(`select ${OBJECTION} ${OBJECTIONS} where o.id = $1`, [id]);
+  return row && viewOf(row);
+}
+
+/** Who raised it, and the hash of what was sent. */
+export async function findSent(tx: Tx, id: string): Promise<{ raisedBy: string; bodyHash: string } | undefined> {
+  const [row]: { raisedBy: string; bodyHash: string }[] = await tx.query(
+    'select raised_by as "raisedBy", body_hash as "bodyHash" from evaluation_objection where id = $1',
     [id],
   );
-  const [row] = rows;
-  if (!row) return undefined;
-  const { raisedBy, bodyHash, ...stored } = row;
-  return { ...viewOf(stored), raisedBy, bodyHash };
+  return row;
 }
 
 export interface NewObjection {

@@ -5,7 +5,14 @@ import { randomUUID } from 'node:crypto';
 import type { ObjectionBody, ObjectionPage, ObjectionView, RulingBody } from './evaluation.dto';
 import { lockEvaluations } from './evaluation.queries';
 import { contentOf, EvaluationService, itemsOf } from './evaluation.service';
-import { findObjection, findObjections, findRulingHash, insertObjection, insertRuling } from './objection.queries';
+import {
+  findObjection,
+  findObjections,
+  findRulingHash,
+  findSent,
+  insertObjection,
+  insertRuling,
+} from './objection.queries';
 import { adjust } from './score.rules';
 import { scoringProblem } from './scoring.problems';
 
@@ -21,7 +28,12 @@ export class ObjectionService {
   async list(tx: Tx, principal: Principal, evaluationId: string, query: PageQuery): Promise<ObjectionPage> {
     await this.evaluations.known(tx, principal, evaluationId);
     const nameOf = await itemNames(tx, evaluationId);
-    const { items, total } = await findObjections(tx, evaluationId, seesAll(principal) ? null : principal.unitId, query);
+    const { items, total } = await findObjections(
+      tx,
+      evaluationId,
+      seesAll(principal) ? null : principal.unitId,
+      query,
+    );
     return pageOf(
       query,
       items.map((one) => ({ ...one, itemName: nameOf(one.itemCode) })),
@@ -33,8 +45,8 @@ export class ObjectionService {
   async one(tx: Tx, principal: Principal, id: string): Promise<ObjectionView> {
     const found = await findObjection(tx, id);
     if (!found || !(seesAll(principal) || found.unitId === principal.unitId)) throw problem.notFound();
-    const { raisedBy: _, bodyHash: __, ...view } = found;
-    return { ...view, itemName: (await itemNames(tx, view.evaluationId))(view.itemCode) };
+    const nameOf = await itemNames(tx, found.evaluationId);
+    return { ...found, itemName: nameOf(found.itemCode) };
   }
 
   /**
@@ -45,7 +57,7 @@ export class ObjectionService {
   async raise(tx: Tx, principal: Principal, evaluationId: string, body: ObjectionBody): Promise<ObjectionView> {
     const { id = randomUUID(), itemCode = null, text } = body;
     const bodyHash = fingerprint({ evaluationId, itemCode, text, by: principal.id });
-    const known = await findObjection(tx, id);
+    const known = await findSent(tx, id);
     if (known) {
       if (known.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
       return this.one(tx, principal, id);
@@ -65,7 +77,7 @@ export class ObjectionService {
       by: principal.id,
       at: this.clock.now(),
     });
-    if (!made && (await findObjection(tx, id))?.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
+    if (!made && (await findSent(tx, id))?.bodyHash !== bodyHash) throw problem.sameIdOtherBody();
     return this.one(tx, principal, id);
   }
 
@@ -83,7 +95,7 @@ export class ObjectionService {
       if ((await findRulingHash(tx, id)) !== bodyHash) throw scoringProblem.ruled();
       return this.one(tx, principal, id);
     }
-    if (objection.raisedBy === principal.id) throw scoringProblem.ownObjection();
+    if ((await findSent(tx, id))?.raisedBy === principal.id) throw scoringProblem.ownObjection();
     const { evaluationId, unitId, unitName } = objection;
     const row = await this.evaluations.known(tx, principal, evaluationId);
     if (row.state !== 'announced') throw scoringProblem.ruled();
@@ -119,7 +131,10 @@ export class ObjectionService {
 }
 
 /** @throws Problem 409 when units may not object (any more) */
-export function requireTime({ state, objectionsUntil }: { state: string; objectionsUntil: string | null }, now: Date): void {
+export function requireTime(
+  { state, objectionsUntil }: { state: string; objectionsUntil: string | null },
+  now: Date,
+): void {
   if (state === 'draft' || objectionsUntil === null) throw scoringProblem.notAnnounced();
   if (state === 'published' || now >= new Date(objectionsUntil)) {
     throw scoringProblem.tooLate({ until: objectionsUntil.slice(0, 16).replace('T', ' ') });

@@ -42,5 +42,7 @@ export function periodName(period: Period): string {
   const year = `${period.slice(0, 4)}年`;
   const kind = kindOf(period);
   if (kind === 'year') return `${year}度`;
-  return kind === 'month' ? `${year}${Number(period.slice(5))}月` : `${year}第${'一二三四'[Number(period.slice(6)) - 1]}季度`;
+  return kind === 'month'
+    ? `${year}${Number(period.slice(5))}月`
+    : `${year}第${'一二三四'[Number(period.slice(6)) - 1]}季度`;
 }

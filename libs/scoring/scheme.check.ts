@@ -16,7 +16,8 @@ export function schemeFaults(rule: SchemeRule, measures: ReadonlySet<string>): F
   const bad = (field: string, message: string) => void faults.push({ field, message });
   if (rule.items.length === 0) bad('items', '请至少设置一个考核项。');
   if (rule.items.length > MOST_ITEMS) bad('items', `考核项不能超过 ${MOST_ITEMS} 个。`);
-  if (rule.lists.some((kind) => !(LIST_KINDS as readonly string[]).includes(kind))) bad('lists', '清单类别不在可选范围内。');
+  if (rule.lists.some((kind) => !(LIST_KINDS as readonly string[]).includes(kind)))
+    bad('lists', '清单类别不在可选范围内。');
   const codes = new Set<string>();
   rule.items.forEach((item, index) => {
     const at = (field: string) => `items.${index}.${field}`;

@@ -2,7 +2,18 @@ import { IsMonth, IsText, IsVersion, Nullable, Optional, PageOf, PageQuery } fro
 import { LIST_KINDS, type ListKind } from '@app/project';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import {
   CONDITION_KINDS,
   type ConditionKind,

@@ -82,7 +82,9 @@ export const updateScheme = (
   id: string,
   { name, description, active }: Pick<SchemeRow, 'name' | 'description' | 'active'>,
 ): Promise<unknown> =>
-  tx.query(
-    'update scoring_scheme set name = $2, description = $3, active = $4, version = version + 1 where id = $1',
-    [id, name, description, active],
-  );
+  tx.query('update scoring_scheme set name = $2, description = $3, active = $4, version = version + 1 where id = $1', [
+    id,
+    name,
+    description,
+    active,
+  ]);

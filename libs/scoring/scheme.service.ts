@@ -1,5 +1,15 @@
 import type { Principal } from '@app/org';
-import { addMonths, Clock, fingerprint, monthOf, type Page, Problem, problem, recordChange, type Tx } from '@app/platform';
+import {
+  addMonths,
+  Clock,
+  fingerprint,
+  monthOf,
+  type Page,
+  Problem,
+  problem,
+  recordChange,
+  type Tx,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { ScoreKeeper } from './score.keeper';
 import type {
@@ -85,7 +95,8 @@ export class SchemeService {
     const before = await this.one(tx, id);
     const newest = before.versions[0];
     const { fromMonth, reason, rule } = body;
-    if (newest && newest.fromMonth === fromMonth && newest.reason === reason && sameRule(newest.rule, rule)) return before;
+    if (newest && newest.fromMonth === fromMonth && newest.reason === reason && sameRule(newest.rule, rule))
+      return before;
     if (body.number !== undefined && body.number !== before.number) throw problem.stale({}, before);
     if (fromMonth < before.fromMonth) throw scoringProblem.versionMonth({ from: before.fromMonth });
     const number = before.number + 1;
@@ -124,7 +135,15 @@ export class SchemeService {
     after: object,
   ): Promise<void> {
     const at = this.clock.now();
-    return recordChange(tx, { at, actorId: principal.id, subjectKind: 'scoring-scheme', subjectId, action, before, after });
+    return recordChange(tx, {
+      at,
+      actorId: principal.id,
+      subjectKind: 'scoring-scheme',
+      subjectId,
+      action,
+      before,
+      after,
+    });
   }
 }
 

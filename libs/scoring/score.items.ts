@@ -30,7 +30,9 @@ const BLANK = {
   objectionId: null,
   happened: null,
 };
-export const input = (given: Pick<FoundInput, 'kind' | 'label' | 'rule' | 'points'> & Partial<FoundInput>): FoundInput => ({
+export const input = (
+  given: Pick<FoundInput, 'kind' | 'label' | 'rule' | 'points'> & Partial<FoundInput>,
+): FoundInput => ({
   ...BLANK,
   ...given,
 });
@@ -56,7 +58,8 @@ const ofFigure = (figure: FigureFact) => ({
 export function exactValue({ value, numerator, denominator }: FigureFact): string | null {
   if (value === null) return null;
   // A share keeps its two numbers; what is shown of it is rounded.
-  if (denominator !== null && numerator !== null) return denominatorZero(denominator) ? null : shareOf(numerator, denominator);
+  if (denominator !== null && numerator !== null)
+    return denominatorZero(denominator) ? null : shareOf(numerator, denominator);
   return numerator ?? value;
 }
 const denominatorZero = (denominator: string): boolean => decimal(denominator).isZero();
@@ -70,12 +73,18 @@ const projectsOf = (facts: Facts, unitId: string, wide = false): ProjectFact[] =
 /** Weight × numerator ÷ denominator, or weight × value. */
 export function byMeasure(item: ScoringItem, unitId: string, facts: Facts): Found {
   const figure = figuresOf(facts, item.measure, unitId).find(({ month }) => month === facts.to);
-  if (!figure || figure.value === null) return { based: false, inputs: figure ? [input({ ...ofFigure(figure), rule: '没有基数，不计算', points: '0' })] : [] };
+  if (!figure || figure.value === null)
+    return {
+      based: false,
+      inputs: figure ? [input({ ...ofFigure(figure), rule: '没有基数，不计算', points: '0' })] : [],
+    };
   const weight = item.weight ?? '0';
   const divided = item.per !== 'each';
   if (divided && figure.denominator === null) return based([]);
   const points = divided
-    ? decimal(weight).times(figure.numerator ?? 0).dividedBy(figure.denominator ?? 1)
+    ? decimal(weight)
+        .times(figure.numerator ?? 0)
+        .dividedBy(figure.denominator ?? 1)
     : decimal(weight).times(exactOrShown(figure));
   const rule = divided
     ? `${weight} × ${figure.numerator ?? '0'} ÷ ${figure.denominator ?? '0'}`
@@ -138,7 +147,11 @@ export function byTiers(item: ScoringItem, unitId: string, facts: Facts): Found 
     const value = figure && (figure.denominator !== null && figure.unit !== '%' ? figure.value : exactValue(figure));
     if (!figure || value === null || value === undefined) return { based: false, inputs: [] };
     const tier = tierOf(tiers, value);
-    const rule = tierRule(tier, (border) => valueWords(border, figure.unit), valueWords(figure.value ?? '', figure.unit));
+    const rule = tierRule(
+      tier,
+      (border) => valueWords(border, figure.unit),
+      valueWords(figure.value ?? '', figure.unit),
+    );
     return based([input({ ...ofFigure(figure), rule, points: tier?.points ?? '0' })]);
   }
   return based(
@@ -189,7 +202,8 @@ export function byThreshold(item: ScoringItem, unitId: string, facts: Facts): Fo
     figuresOf(facts, item.measure, unitId).flatMap((figure) => {
       const value = exactValue(figure);
       const passed =
-        value !== null && (item.inclusive ? decimal(value).greaterThanOrEqualTo(border) : decimal(value).greaterThan(border));
+        value !== null &&
+        (item.inclusive ? decimal(value).greaterThanOrEqualTo(border) : decimal(value).greaterThan(border));
       if (!passed && figure.month < facts.from) return [];
       const said = `${figure.value === null ? '未计算' : valueWords(figure.value, figure.unit)}`;
       const sign = passed ? (item.inclusive ? '≥' : '>') : item.inclusive ? '<' : '≤';

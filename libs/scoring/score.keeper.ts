@@ -38,7 +38,18 @@ export class ScoreKeeper {
     });
     const { units, without } = evaluate(rule, facts);
     return {
-      ...{ scheme: scheme.name, schemeId: scheme.id, schemeVersion: number, period, from, to, asOf, months, rule, items },
+      ...{
+        scheme: scheme.name,
+        schemeId: scheme.id,
+        schemeVersion: number,
+        period,
+        from,
+        to,
+        asOf,
+        months,
+        rule,
+        items,
+      },
       ...{ units, without },
     };
   }

@@ -1,7 +1,17 @@
 import { amountText, decimal, type Month, rounded, yearOf } from '@app/platform';
 import { ranked } from './rank.rules';
 import type { AdjustmentFact, Facts } from './score.facts';
-import { byCount, byHand, byMeasure, byShare, byThreshold, byTiers, type Found, type FoundInput, input } from './score.items';
+import {
+  byCount,
+  byHand,
+  byMeasure,
+  byShare,
+  byThreshold,
+  byTiers,
+  type Found,
+  type FoundInput,
+  input,
+} from './score.items';
 import type { ScoreInput, ScoreLine, Scores, UnitScore, WithoutScore } from './score.result';
 import { type MeasureWords, ruleWords } from './score.words';
 import type { ItemKind, SchemeRule, ScoringItem } from './scheme.kinds';
@@ -45,7 +55,14 @@ export function adjust(scores: Scores, adjustments: readonly AdjustmentFact[], d
   if (adjustments.length === 0) return scores;
   const units = scores.units.map(({ unitId, name, lines }) => {
     const mine = adjustments.filter((one) => one.unitId === unitId);
-    return { unitId, name, ...summed(lines.map((line) => adjusted(line, mine, digits)), digits) };
+    return {
+      unitId,
+      name,
+      ...summed(
+        lines.map((line) => adjusted(line, mine, digits)),
+        digits,
+      ),
+    };
   });
   return { ...scores, units: inOrder(units) };
 }
@@ -94,7 +111,9 @@ export function withinLimits(item: ScoringItem, inputs: FoundInput[], from: Mont
       const counted = take(quarter, item.perQuarter) && take(year, item.perYear);
       if (counted) for (const key of [quarter, year]) used.set(key, (used.get(key) ?? 0) + 1);
       if (one.happened < from) return [];
-      const why = take(quarter, item.perQuarter) ? `全年最多计 ${item.perYear} 次` : `每季度最多计 ${item.perQuarter} 次`;
+      const why = take(quarter, item.perQuarter)
+        ? `全年最多计 ${item.perYear} 次`
+        : `每季度最多计 ${item.perQuarter} 次`;
       return [counted ? one : { ...one, counted: false, why: `${why}，不再计分` }];
     });
 }
@@ -109,7 +128,11 @@ function lineOf(item: ScoringItem, found: Found, facts: Facts, digits: number): 
   const inputs = limited.map(({ happened: _, ...one }): ScoreInput => ({ ...one, points: turned(item, one) }));
   const raw = inputs.reduce((sum, { points }) => sum.plus(points), decimal(0));
   let points = raw;
-  let note = found.based ? null : item.noBase === 'spread' ? '分母为 0，本项不计，分值由其他各项折算' : '分母为 0，本项不得分';
+  let note = found.based
+    ? null
+    : item.noBase === 'spread'
+      ? '分母为 0，本项不计，分值由其他各项折算'
+      : '分母为 0，本项不得分';
   if (item.cap != null && points.greaterThan(item.cap)) {
     points = decimal(item.cap);
     note = `超过上限，按 ${item.cap} 分计`;
@@ -130,7 +153,9 @@ function lineOf(item: ScoringItem, found: Found, facts: Facts, digits: number): 
 }
 
 const within = ({ inputs }: Found, { from }: Facts): FoundInput[] =>
-  inputs.filter(({ happened }) => happened === null || happened >= from).sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
+  inputs
+    .filter(({ happened }) => happened === null || happened >= from)
+    .sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
 
 /** A deduction counts below zero; what is beyond a limit counts nothing. */
 function turned({ direction }: ScoringItem, { points, counted }: Pick<ScoreInput, 'points' | 'counted'>): string {

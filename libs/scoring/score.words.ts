@@ -74,7 +74,9 @@ function tierWords(tiers: readonly Tier[], say: (value: string) => string): stri
     .map(({ from, points }, index) => {
       const above = down[index - 1]?.from ?? null;
       if (from === null) return `${above === null ? '其余' : `${say(above)}以下`} ${signed(points)}`;
-      return above === null ? `${say(from)}及以上 ${signed(points)}` : `${say(from)}（含）至 ${say(above)} ${signed(points)}`;
+      return above === null
+        ? `${say(from)}及以上 ${signed(points)}`
+        : `${say(from)}（含）至 ${say(above)} ${signed(points)}`;
     })
     .join('，');
 }
@@ -89,7 +91,9 @@ export const sortedTiers = (tiers: readonly Tier[]): Tier[] =>
 const caseWords = ({ label, where, points }: Case): string => `${label}（${all(where)}）每个 ${signed(points)}`;
 
 const times = ({ perQuarter, perYear }: ScoringItem): string[] =>
-  [perQuarter && `每季度最多计 ${perQuarter} 次`, perYear && `全年最多计 ${perYear} 次`].filter((text) => !!text) as string[];
+  [perQuarter && `每季度最多计 ${perQuarter} 次`, perYear && `全年最多计 ${perYear} 次`].filter(
+    (text) => !!text,
+  ) as string[];
 
 /** The rule of an item in one sentence, from its data: what a unit reads beside its points. */
 export function ruleWords(item: ScoringItem, measure: MeasureWords): string {
@@ -122,7 +126,7 @@ function bodyWords(item: ScoringItem, { name, unit }: MeasureWords): string {
     case 'count':
       return (item.cases ?? []).map(caseWords).join('；');
     case 'threshold':
-      return `单月${name}${item.inclusive ? '达到' : '超过'} ${say(item.value ?? '0')} 的，每次 ${signed(points)}`;
+      return `${name}${item.inclusive ? '达到' : '超过'} ${say(item.value ?? '0')}的，每次 ${signed(points)}`;
     case 'manual':
       return item.least === item.most
         ? `有依据的，每次 ${item.most} 分`

@@ -11,7 +11,13 @@ export const seesUnit = (principal: Principal, unitId: string): boolean =>
 /** What a person may do with an evaluation as it stands; `mine`: their own unit is in it. */
 export function evaluationActions(
   principal: Principal,
-  { state, until, ended, open, mine }: { state: EvaluationState; until: Date | null; ended: boolean; open: number; mine: boolean },
+  {
+    state,
+    until,
+    ended,
+    open,
+    mine,
+  }: { state: EvaluationState; until: Date | null; ended: boolean; open: number; mine: boolean },
   now: Date,
 ): EvaluationAction[] {
   const actions: EvaluationAction[] = [];

@@ -7,7 +7,7 @@ import type { EntryFact, ProjectFact } from './score.facts';
  *
  * @param lists kinds; empty: every list of the year
  * @param from first month of the period
- * @param to month as of which lists and plans are read
+ * @param to month as of which lists and plans are read, and what counted of a project (unit, total investment)
  * @param asOf last day of which steps count
  */
 export function findProjectFacts(
@@ -38,18 +38,21 @@ export function findProjectFacts(
      ), step as (
        select project_id, jsonb_object_agg(kind, actual_on) as days from milestone
         where actual_on <= $6::date group by project_id
+     ), standing as (
+       select distinct on (project_id) project_id, unit_id, total_investment from project_standing
+        where from_month <= $3 order by project_id, from_month desc
      )
-     select p.id, p.name, p.unit_id as "unitId", p.category, trim_scale(p.total_investment)::text as "totalInvestment",
+     select p.id, p.name, g.unit_id as "unitId", p.category, trim_scale(g.total_investment)::text as "totalInvestment",
             trim_scale(plan.amount)::text as plan, trim_scale(coalesce(done.completed, 0))::text as completed,
             trim_scale(coalesce(done.in_period, 0))::text as "completedInPeriod", c.current,
             coalesce(c.lists, '{}') as lists, coalesce(c.batches, '{}') as batches,
             coalesce(step.days, '{}') as milestones,
             case when p.statistics_eligible_on <= $6::date then p.statistics_eligible_on end as "eligibleOn",
             case when p.statistics_entered_on <= $6::date then p.statistics_entered_on end as "enteredOn"
-       from counted c join project p on p.id = c.id
+       from counted c join project p on p.id = c.id join standing g on g.project_id = p.id
        left join plan on plan.project_id = p.id left join done on done.project_id = p.id
        left join step on step.project_id = p.id
-      where p.unit_id is not null order by p.name collate "zh-x-icu", p.id`,
+      where g.unit_id is not null order by p.name collate "zh-x-icu", p.id`,
     [lists, yearOf(to), to, from, `${yearOf(to)}-01`, asOf],
   );
 }

@@ -2,6 +2,7 @@ import { lock, type Tx } from '@app/platform';
 import { exceptionsOf, NOTICES } from './calendar';
 import { LEDGERS } from './ledgers';
 import { PHRASES } from './phrases';
+import { seedSchemes } from './scoring';
 import { seedViews } from './views';
 
 /** Kinds of problems, in the order they are offered. Which department solves them is the district's to say. */
@@ -69,6 +70,7 @@ export async function seedReference(tx: Tx): Promise<void> {
     [KINDS.map(([code]) => code), KINDS.map(([, name]) => name)],
   );
   await seedViews(tx);
+  await seedSchemes(tx);
   await tx.query(
     // In the order given: pages offer them by their ids.
     `insert into phrase (action, text) select p.action, p.text

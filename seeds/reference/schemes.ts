@@ -151,7 +151,15 @@ export const THREE_BATCHES: ShippedScheme = {
       share('production', '开工项目投产率', '20', 'started', 'production'),
       share('capacity', '投产项目达效率', '15', 'production', 'capacity'),
       {
-        ...{ code: 'registry', name: '入库率', kind: 'share', direction: 'add', weight: '10', noBase: 'spread', wide: true },
+        ...{
+          code: 'registry',
+          name: '入库率',
+          kind: 'share',
+          direction: 'add',
+          weight: '10',
+          noBase: 'spread',
+          wide: true,
+        },
         among: [{ kind: 'eligible' }],
         reached: [{ kind: 'entered' }],
       },

@@ -1922,6 +1922,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scoring-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scoring schemes (考核计分办法), those in use first. */
+        get: operations["Scoring_list"];
+        put?: never;
+        /** A new scheme with the first version of its rule. */
+        post: operations["Scoring_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The measures that items and rankings may use: there is one of each unit. */
+        get: operations["Scoring_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scheme with every version of its rule. */
+        get: operations["Scoring_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a scheme, or take it out of use. */
+        patch: operations["Scoring_change"];
+        trace?: never;
+    };
+    "/api/scoring-schemes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A later version of the rule, from a month on; what was evaluated keeps its own. */
+        post: operations["Scoring_addVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-schemes/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a changed rule would do to the ranking of a month; nothing is kept. */
+        post: operations["Scoring_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bonuses and deductions with their evidence (据实加减分); departments see their own. */
+        get: operations["Scoring_listEntries"];
+        put?: never;
+        /** Enter a bonus or a deduction; the same id with the same body is kept once. */
+        post: operations["Scoring_addEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-entries/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw one that was entered by mistake; what was published stays. */
+        post: operations["Scoring_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-entries/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file (20 MB at most) that supports an entry. */
+        post: operations["Scoring_addFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring-files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that supports an entry or an objection, as a download. */
+        get: operations["Scoring_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluations of units (考核), newest period first; departments from their announcement on. */
+        get: operations["Evaluations_list"];
+        put?: never;
+        /** Compute a period (试算): its draft, made or computed again; after it was published only with a reason (更正). */
+        post: operations["Evaluations_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ranking of an evaluation with the points of each item. */
+        get: operations["Evaluations_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/units/{unitId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How every point of a unit arose; departments their own. */
+        get: operations["Evaluations_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published, byte for byte, with every input: for who sees all. */
+        get: operations["Evaluations_published"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the points to the units (公示), who may object until then. */
+        post: operations["Evaluations_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish it (公布): after the time for objections, when all are ruled. Done already answers as the first time. */
+        post: operations["Evaluations_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections to an evaluation (申诉), oldest first; departments see their own. */
+        get: operations["Evaluations_listObjections"];
+        put?: never;
+        /** Object for my unit while it is announced; the same id with the same body is kept once. */
+        post: operations["Evaluations_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation-objections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file (20 MB at most) to an objection of my unit, until the time is over. */
+        post: operations["Evaluations_addFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation-objections/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on an objection (裁定): upheld, the points change at once, with the reason on record. */
+        post: operations["Evaluations_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -2633,6 +2944,8 @@ export interface components {
         };
         ProjectRow: {
             /** @enum {string|null} */
+            category: "industry" | "livelihood" | "basic" | null;
+            /** @enum {string|null} */
             planBasis: "with-preliminary" | "without-preliminary" | null;
             /** @enum {string|null} */
             completedBasis: "with-preliminary" | "without-preliminary" | "mixed" | null;
@@ -2669,6 +2982,11 @@ export interface components {
             pageSize: number;
         };
         ProjectBody: {
+            /**
+             * @description What it is for (产业、民生、基础功能); null: not said. Scoring schemes look at it.
+             * @enum {string|null}
+             */
+            category?: "industry" | "livelihood" | "basic" | null;
             /**
              * Format: date
              * @description Since when it is eligible for the statistics registry (达到入库标准).
@@ -2734,7 +3052,7 @@ export interface components {
         };
         MilestoneView: {
             /** @enum {string} */
-            kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "capacity" | "completed";
+            kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "operation" | "capacity" | "completed";
             plannedOn: string | null;
             actualOn: string | null;
             version: number;
@@ -2751,6 +3069,8 @@ export interface components {
             industry: string;
         };
         ProjectView: {
+            /** @enum {string|null} */
+            category: "industry" | "livelihood" | "basic" | null;
             /** @description What I may write. */
             allowedActions: ("edit" | "plan" | "progress" | "milestone" | "membership")[];
             statisticsEligibleOn: string | null;
@@ -2785,6 +3105,11 @@ export interface components {
             version: number;
         };
         ProjectPatch: {
+            /**
+             * @description What it is for (产业、民生、基础功能); null: not said. Scoring schemes look at it.
+             * @enum {string|null}
+             */
+            category?: "industry" | "livelihood" | "basic" | null;
             /**
              * Format: date
              * @description Since when it is eligible for the statistics registry (达到入库标准).
@@ -5837,6 +6162,506 @@ export interface components {
             /** @description Id within the kind; empty for `total`. */
             scopeId: string;
         };
+        SchemeRow: {
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            id: string;
+            name: string;
+            description: string;
+            active: boolean;
+            version: number;
+            /** @description Newest version of the rule. */
+            number: number;
+            fromMonth: string;
+            items: number;
+        };
+        SchemePage: {
+            items: components["schemas"]["SchemeRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        UnitMeasure: {
+            code: string;
+            name: string;
+            unit: string;
+            /** @description Whether it divides. */
+            rate: boolean;
+        };
+        ConditionView: {
+            /** @enum {string} */
+            kind: "milestone" | "category" | "batch" | "list" | "eligible" | "entered";
+            /**
+             * @description Milestones only: in the period, this year, in earlier years, or ever until the end of the period (the default).
+             * @enum {string}
+             */
+            when?: "period" | "year" | "earlier" | "ever";
+            /** @description Kind of milestone, category, batch or kind of list; left out for the registry. */
+            value?: string;
+            /** @description Turned round: it must not hold. */
+            not?: boolean;
+        };
+        TierView: {
+            /** @description In the unit of what is looked at (amounts in 万元). */
+            from: string | null;
+            points: string;
+        };
+        CaseView: {
+            where: components["schemas"]["ConditionView"][];
+            label: string;
+            points: string;
+        };
+        ScoringItemView: {
+            /** @enum {string} */
+            kind: "measure" | "share" | "tiers" | "count" | "threshold" | "manual";
+            /**
+             * @description Whether its points are added or deducted.
+             * @default add
+             * @enum {string}
+             */
+            direction: "add" | "deduct";
+            /**
+             * @description Weight × numerator ÷ denominator (`rate`), or weight × the value (`each`).
+             * @enum {string}
+             */
+            per?: "rate" | "each";
+            /**
+             * @description A unit whose base is zero takes no part (`exclude`), gets nothing (`zero`), or its other such items weigh more (`spread`).
+             * @enum {string}
+             */
+            noBase?: "exclude" | "zero" | "spread";
+            among?: components["schemas"]["ConditionView"][];
+            reached?: components["schemas"]["ConditionView"][];
+            /**
+             * @description What the tiers look at: of each project its plan, total, completion since January or in the period; or a measure.
+             * @enum {string}
+             */
+            over?: "plan" | "total" | "completed" | "month" | "measure";
+            tiers?: components["schemas"]["TierView"][];
+            cases?: components["schemas"]["CaseView"][];
+            /** @description Stays the same from version to version: entries and objections name it. */
+            code: string;
+            name: string;
+            /** @description Most points of the item; null: no limit. */
+            cap?: string | null;
+            /** @description Fewest points of the item; null: no limit. */
+            floor?: string | null;
+            /** @description How often it counts in a quarter; null: no limit. */
+            perQuarter?: number | null;
+            /** @description How often it counts in a year; null: no limit. */
+            perYear?: number | null;
+            note?: string;
+            /** @description Code of a measure that there is of units, such as `investment.rate`. */
+            measure?: string;
+            /** @description Points for 100 %, or for one of the measure's unit. */
+            weight?: string;
+            /** @description Also projects that were among the three batches of earlier years. */
+            wide?: boolean;
+            /** @description Threshold: the value to pass (amounts in 万元). */
+            value?: string;
+            /** @description Threshold: reaching it is enough. */
+            inclusive?: boolean;
+            /** @description Threshold: points each month that it is passed. */
+            points?: string;
+            /** @description Manual: fewest and most points of one entry. */
+            least?: string;
+            most?: string;
+        };
+        SchemeRuleView: {
+            /**
+             * @description Evaluated each month, quarter or year.
+             * @enum {string}
+             */
+            period: "month" | "quarter" | "year";
+            /**
+             * @description Kinds of lists whose projects count; empty: every list of the year.
+             * @default []
+             */
+            lists: ("provincial-key" | "city-key" | "district-key" | "thirty-projects" | "three-batches" | "other")[];
+            items: components["schemas"]["ScoringItemView"][];
+            /**
+             * @description Digits after the point of an item's points.
+             * @default 2
+             */
+            digits: number;
+        };
+        SchemeVersionView: {
+            number: number;
+            fromMonth: string;
+            reason: string;
+            /** @description Null: shipped with the program. */
+            createdByName: string | null;
+            createdAt: string;
+            rule: components["schemas"]["SchemeRuleView"];
+            /** @description Each item's rule in a sentence, in their order. */
+            words: string[];
+        };
+        SchemeView: {
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            /** @description Newest first. */
+            versions: components["schemas"]["SchemeVersionView"][];
+            id: string;
+            name: string;
+            description: string;
+            active: boolean;
+            version: number;
+            /** @description Newest version of the rule. */
+            number: number;
+            fromMonth: string;
+            items: number;
+        };
+        SchemeBody: {
+            /**
+             * @description The month from which it counts.
+             * @example 2024-10
+             */
+            fromMonth: string;
+            /** @description Name, used once. */
+            name: string;
+            /**
+             * @description Where it comes from and what it is for.
+             * @default
+             */
+            description: string;
+            rule: components["schemas"]["SchemeRuleView"];
+        };
+        SchemePatch: {
+            name?: string;
+            description?: string;
+            /** @description False: no new evaluations; what was published stays. */
+            active?: boolean;
+            /** @description The version that was seen. */
+            version?: number;
+        };
+        SchemeVersionBody: {
+            /**
+             * @description The month from which it counts; not before that of the version before.
+             * @example 2024-10
+             */
+            fromMonth: string;
+            /** @description Why it changes. */
+            reason: string;
+            rule: components["schemas"]["SchemeRuleView"];
+            /** @description The number of the version that was seen; checked when given. */
+            number?: number;
+        };
+        SchemePreviewBody: {
+            /**
+             * @description The month for which the points are computed; the one that ended last when left out.
+             * @example 2024-10
+             */
+            month?: string;
+            rule: components["schemas"]["SchemeRuleView"];
+        };
+        PreviewSide: {
+            rank: number;
+            total: string;
+        };
+        PreviewRow: {
+            before: components["schemas"]["PreviewSide"] | null;
+            after: components["schemas"]["PreviewSide"] | null;
+            unitId: string;
+            name: string;
+            /** @description After − before; null unless both are there. */
+            change: string | null;
+        };
+        PreviewView: {
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description The period that holds the month. */
+            period: string;
+            periodName: string;
+            /** @description Version of the rule that counts for it now; null: none. */
+            number: number | null;
+        };
+        ScoringFileView: {
+            id: string;
+            name: string;
+            type: string;
+            /** @description Bytes. */
+            size: number;
+            sha256: string;
+            uploadedByName: string;
+            at: string;
+        };
+        EntryView: {
+            files: components["schemas"]["ScoringFileView"][];
+            id: string;
+            schemeId: string;
+            schemeName: string;
+            itemCode: string;
+            /** @description As the newest version of the scheme calls it. */
+            itemName: string;
+            unitId: string;
+            unitName: string;
+            projectId: string | null;
+            projectName: string | null;
+            occurredOn: string;
+            /** @description As it counts, with its sign. */
+            points: string;
+            note: string;
+            evidence: string;
+            enteredByName: string;
+            enteredAt: string;
+            /** @description Why it no longer counts; null: it does. */
+            withdrawnReason: string | null;
+            withdrawnAt: string | null;
+        };
+        EntryPage: {
+            items: components["schemas"]["EntryView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        EntryBody: {
+            /**
+             * Format: date
+             * @description The day on which it happened: it counts in the period that holds it.
+             * @example 2024-10-18
+             */
+            occurredOn: string;
+            /** @description Chosen by the client. */
+            id?: string;
+            schemeId: string;
+            /** @description An item of the scheme that is entered by hand. */
+            itemCode: string;
+            unitId: string;
+            /** @description The project that it is about, if any. */
+            projectId?: string | null;
+            /** @description As the item says: within its least and most, without the sign of a deduction. */
+            points: string;
+            /** @description What happened. */
+            note: string;
+            /** @description Where it is written: document number, link, minutes. */
+            evidence: string;
+        };
+        WithdrawBody: {
+            /** @description Why it does not count. */
+            reason: string;
+        };
+        EvaluationRow: {
+            /** @enum {string} */
+            state: "draft" | "announced" | "published";
+            id: string;
+            schemeId: string;
+            schemeName: string;
+            period: string;
+            periodName: string;
+            /** @description 1, then one more for each correction. */
+            revision: number;
+            schemeVersion: number;
+            /** @description Why a published one is corrected. */
+            reason: string | null;
+            objectionsUntil: string | null;
+            createdAt: string;
+            createdByName: string;
+            announcedAt: string | null;
+            publishedAt: string | null;
+            /** @description Objections without a ruling. */
+            openObjections: number;
+            objections: number;
+        };
+        EvaluationPage: {
+            items: components["schemas"]["EvaluationRow"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        EvaluationBody: {
+            schemeId: string;
+            /** @description `2024-10`, `2024-Q4` or `2024`, as the scheme is evaluated. */
+            period: string;
+            /** @description Why a published evaluation is corrected; needed from the second on. */
+            reason?: string;
+        };
+        EvaluationMonth: {
+            month: string;
+            /** @description Revision of the published figures; 0: the month was open. */
+            revision: number;
+        };
+        EvaluationItem: {
+            code: string;
+            name: string;
+            rule: string;
+        };
+        ItemPoints: {
+            code: string;
+            points: string;
+            note: string | null;
+        };
+        EvaluationUnit: {
+            items: components["schemas"]["ItemPoints"][];
+            unitId: string;
+            name: string;
+            rank: number;
+            total: string;
+        };
+        EvaluationWithout: {
+            unitId: string;
+            name: string;
+            reason: string;
+        };
+        ResultStep: {
+            number: number;
+            why: string;
+            madeByName: string;
+            madeAt: string;
+        };
+        EvaluationView: {
+            /** @enum {string} */
+            state: "draft" | "announced" | "published";
+            months: components["schemas"]["EvaluationMonth"][];
+            items: components["schemas"]["EvaluationItem"][];
+            units: components["schemas"]["EvaluationUnit"][];
+            without: components["schemas"]["EvaluationWithout"][];
+            steps: components["schemas"]["ResultStep"][];
+            /** @description What I may do. */
+            allowedActions: ("run" | "announce" | "publish" | "object" | "rule" | "correct")[];
+            /** @description The day up to which it counts. */
+            asOf: string;
+            /** @description SHA-256 of the published text; null before. */
+            sha256: string | null;
+            id: string;
+            schemeId: string;
+            schemeName: string;
+            period: string;
+            periodName: string;
+            /** @description 1, then one more for each correction. */
+            revision: number;
+            schemeVersion: number;
+            /** @description Why a published one is corrected. */
+            reason: string | null;
+            objectionsUntil: string | null;
+            createdAt: string;
+            createdByName: string;
+            announcedAt: string | null;
+            publishedAt: string | null;
+            /** @description Objections without a ruling. */
+            openObjections: number;
+            objections: number;
+        };
+        ScoreInputView: {
+            /** @enum {string} */
+            kind: "figure" | "project" | "month" | "entry" | "ruling" | "spread";
+            label: string;
+            projectId: string | null;
+            measure: string | null;
+            measureVersion: number | null;
+            month: string | null;
+            value: string | null;
+            /** @description Exact. */
+            numerator: string | null;
+            /** @description Exact. */
+            denominator: string | null;
+            /** @description How it gave its points. */
+            rule: string;
+            points: string;
+            /** @description False: beyond what counts in a quarter or year. */
+            counted: boolean;
+            why: string | null;
+            /** @description Where an entry is written. */
+            evidence: string | null;
+            entryId: string | null;
+            objectionId: string | null;
+        };
+        ScoreLineView: {
+            inputs: components["schemas"]["ScoreInputView"][];
+            code: string;
+            name: string;
+            rule: string;
+            /** @description Before cap, floor and rounding. */
+            raw: string;
+            points: string;
+            note: string | null;
+        };
+        UnitScoreView: {
+            lines: components["schemas"]["ScoreLineView"][];
+            unitId: string;
+            name: string;
+            rank: number;
+            total: string;
+        };
+        EvaluationContentView: {
+            months: components["schemas"]["EvaluationMonth"][];
+            items: components["schemas"]["EvaluationItem"][];
+            units: components["schemas"]["UnitScoreView"][];
+            without: components["schemas"]["EvaluationWithout"][];
+            scheme: string;
+            schemeId: string;
+            schemeVersion: number;
+            period: string;
+            from: string;
+            to: string;
+            asOf: string;
+            rule: components["schemas"]["SchemeRuleView"];
+        };
+        AnnounceBody: {
+            /**
+             * Format: date-time
+             * @description Until when units may object; publishing is possible afterwards.
+             * @example 2024-10-18T09:30:00+08:00
+             */
+            objectionsUntil: string;
+        };
+        AdjustmentView: {
+            itemCode: string;
+            /** @description With its sign. */
+            points: string;
+        };
+        RulingView: {
+            /** @enum {string} */
+            outcome: "upheld" | "refused";
+            adjustments: components["schemas"]["AdjustmentView"][];
+            reason: string;
+            ruledByName: string;
+            ruledAt: string;
+        };
+        ObjectionView: {
+            files: components["schemas"]["ScoringFileView"][];
+            /** @description Null: not ruled yet. */
+            ruling: components["schemas"]["RulingView"] | null;
+            id: string;
+            evaluationId: string;
+            unitId: string;
+            unitName: string;
+            itemCode: string | null;
+            itemName: string | null;
+            text: string;
+            raisedByName: string;
+            raisedAt: string;
+        };
+        ObjectionPage: {
+            items: components["schemas"]["ObjectionView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        ObjectionBody: {
+            /** @description Chosen by the client. */
+            id?: string;
+            /** @description The item that it is about; left out: the whole. */
+            itemCode?: string | null;
+            text: string;
+        };
+        RulingBody: {
+            /** @enum {string} */
+            outcome: "upheld" | "refused";
+            /**
+             * @description Only when upheld: what it changes.
+             * @default []
+             */
+            adjustments: components["schemas"]["AdjustmentView"][];
+            reason: string;
+            /**
+             * @description Only when upheld: facts were corrected meanwhile, and all points are computed again.
+             * @default false
+             */
+            recompute: boolean;
+        };
         NotificationView: {
             /** @enum {string} */
             rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
@@ -8696,7 +9521,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "capacity" | "completed";
+                kind: "signed" | "fulfilled" | "started" | "capped" | "production" | "operation" | "capacity" | "completed";
                 id: string;
             };
             cookie?: never;
@@ -18002,6 +18827,1783 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureAddress"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_measures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitMeasure"][];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_addVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeVersionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemePreviewBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_listEntries: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only what happened in this month. */
+                month?: string;
+                schemeId?: string;
+                unitId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_addEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_addFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Scoring_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                state?: "draft" | "announced" | "published";
+                schemeId?: string;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitScoreView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_published: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationContentView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_listObjections: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_addFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evaluations_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

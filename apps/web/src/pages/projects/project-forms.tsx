@@ -25,7 +25,16 @@ interface FormProps {
 }
 
 const BASES: Basis[] = ['with-preliminary', 'without-preliminary'];
-const MILESTONES: MilestoneKind[] = ['signed', 'fulfilled', 'started', 'capped', 'production', 'capacity', 'completed'];
+const MILESTONES: MilestoneKind[] = [
+  'signed',
+  'fulfilled',
+  'started',
+  'capped',
+  'production',
+  'operation',
+  'capacity',
+  'completed',
+];
 
 function useAmountRules(required = true): Rule[] {
   const { t } = useTranslation();
