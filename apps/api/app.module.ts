@@ -3,6 +3,7 @@ import { ExchangeModule } from '@app/exchange';
 import { DeskModule } from '@app/desk';
 import { DutyModule } from '@app/duty';
 import { EvidenceModule } from '@app/evidence';
+import { IndicatorModule } from '@app/indicator';
 import { OrderModule } from '@app/order';
 import { OverviewModule } from '@app/overview';
 import { RatingModule } from '@app/rating';
@@ -37,6 +38,7 @@ import { CalendarFeedsController } from './calendar-feeds.controller';
 import { FiguresController } from './figures.controller';
 import { EvaluationsController } from './evaluations.controller';
 import { FieldController } from './field.controller';
+import { IndicatorsController } from './indicators.controller';
 import { PlanController } from './plan.controller';
 import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
@@ -98,6 +100,7 @@ export const CONTROLLERS = [
   FiguresController,
   ScoringController,
   EvaluationsController,
+  IndicatorsController,
   NotificationsController,
   BoardController,
   SimilarController,
@@ -135,6 +138,7 @@ export class ApiModule {
         VisitModule,
         DutyModule,
         PipelineModule,
+        IndicatorModule,
         RollupModule,
         ScoringModule,
         ReminderModule,

@@ -47,6 +47,8 @@ const PERMISSIONS: Record<string, Role[]> = {
   'scoring.read': ['supervisor', 'leader', 'administrator', 'head'],
   'scoring.scheme': ['supervisor', 'administrator'],
   'scoring.run': ['supervisor'],
+  'indicator.read': ['supervisor', 'leader', 'administrator', 'head', 'handler'],
+  'indicator.write': ['supervisor', 'administrator'],
   'board.read': ['supervisor', 'leader', 'administrator'],
   'overview.read': ['supervisor', 'leader', 'administrator'],
   'screen.write': ['administrator'],

@@ -13,6 +13,7 @@ import {
   TIMED_STEP_LABELS,
 } from '@app/ledger';
 import type { DutyState, HandoverState, QuestionKind } from '@app/duty';
+import type { Direction, IndicatorKind, IndicatorLight } from '@app/indicator';
 import type { Role, StandInReason, UnitKind } from '@app/org';
 import { ORDER_LABELS } from '@app/order';
 import type { ProjectCategory } from '@app/project';
@@ -115,6 +116,26 @@ const HANDOVER_STATE_LABELS: Record<HandoverState, Label> = {
   cancelled: { zh: '已取消', en: 'Cancelled' },
 };
 
+const INDICATOR_KIND_LABELS: Record<IndicatorKind, Label> = {
+  amount: { zh: '总量', en: 'Amount' },
+  growth: { zh: '增速', en: 'Growth' },
+  rank: { zh: '位次', en: 'Rank' },
+  count: { zh: '数量', en: 'Count' },
+  share: { zh: '占比', en: 'Share' },
+};
+
+const DIRECTION_LABELS: Record<Direction, Label> = {
+  more: { zh: '越高越好', en: 'More is better' },
+  less: { zh: '越低越好', en: 'Less is better' },
+};
+
+const INDICATOR_LIGHT_LABELS: Record<IndicatorLight, Label> = {
+  green: { zh: '达到进度', en: 'On schedule' },
+  yellow: { zh: '略低于进度', en: 'Slightly behind' },
+  red: { zh: '落后', en: 'Behind' },
+  none: { zh: '未评', en: 'Not judged' },
+};
+
 /** Every code that a page shows, with its words: the only place where they are written. */
 export const DICTIONARY: Record<string, Record<string, Label>> = {
   state: STATE_LABELS,
@@ -135,6 +156,9 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   question: QUESTION_LABELS,
   standInReason: STAND_IN_REASON_LABELS,
   handoverState: HANDOVER_STATE_LABELS,
+  indicatorKind: INDICATOR_KIND_LABELS,
+  direction: DIRECTION_LABELS,
+  indicatorLight: INDICATOR_LIGHT_LABELS,
   timedStep: TIMED_STEP_LABELS,
   evidence: EVIDENCE_LABELS,
   ledgerSubject: SUBJECT_LABELS,

@@ -1,0 +1,11 @@
+export * from './actual.service';
+export * from './board.dto';
+export * from './board.service';
+export * from './indicator.dto';
+export * from './indicator.figures';
+export * from './indicator.kinds';
+export * from './indicator.module';
+export * from './indicator.policy';
+export * from './indicator.problems';
+export { IndicatorService } from './indicator.service';
+export { type IndicatorSums, sumIndicators } from './sum.queries';

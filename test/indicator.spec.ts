@@ -1,0 +1,435 @@
+import type { BoardGroup, BoardRow, BoardView, IndicatorDetail } from '@app/indicator';
+import type { Page } from '@app/platform';
+import fc from 'fast-check';
+import { type Actor, type Answer, startApp, type TestApp, type Voice } from './support';
+
+interface Refused {
+  code: string;
+  message: string;
+  details?: { field: string; message: string }[] & Record<string, unknown>;
+}
+
+let t: TestApp;
+let supervisor: Voice;
+
+beforeAll(async () => {
+  t = await startApp({ SESSION_HOURS: 24 * 366 * 100 });
+  supervisor = await t.as('supervisor');
+});
+afterAll(() => t.close());
+beforeEach(() => t.clock.set('2024-11-05T10:00:00+08:00'));
+
+async function must<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { status, text, body } = await answer;
+  if (status >= 300) throw new Error(`${status} ${text}`);
+  return body;
+}
+
+let counter = 0;
+const groups = new Map<number, Promise<IndicatorDetail>>();
+/** The first-level indicator of a year that the others stand under. */
+const group = (year: number): Promise<IndicatorDetail> => {
+  const made =
+    groups.get(year) ??
+    must(
+      supervisor.post<IndicatorDetail>('/api/indicators', {
+        ...{ year, code: '1', name: '经济发展', level: 1, kind: 'share' },
+      }),
+    );
+  groups.set(year, made);
+  return made;
+};
+async function indicator(more: object = {}, year = 2024): Promise<IndicatorDetail> {
+  const parentId = (await group(year)).id;
+  const code = `1.${++counter}`;
+  const body = { year, code, name: `指标${code}`, level: 2, parentId, kind: 'amount', unit: '亿元', ...more };
+  return must(supervisor.post<IndicatorDetail>('/api/indicators', body));
+}
+const enter = (id: string, month: string, value: string, more: object = {}, voice = supervisor) =>
+  voice.put<Record<string, unknown> & Refused>(`/api/indicators/${id}/actuals/${month}`, { value, ...more });
+const split = (id: string, items: object[], more: object = {}) =>
+  supervisor.put<IndicatorDetail & Refused>(`/api/indicators/${id}/split`, { items, ...more });
+const board = (query: string, voice = supervisor): Promise<BoardView> =>
+  must(voice.get<BoardView>(`/api/indicators/board?${query}`));
+const rowsOf = ({ items }: BoardView): BoardRow[] => items.flatMap((one) => [one as BoardRow, ...one.children]);
+async function row(id: string, month: string, voice = supervisor): Promise<BoardRow> {
+  const found = rowsOf(await board(`month=${month}`, voice)).find((one) => one.id === id);
+  if (!found) throw new Error(`not on the board of ${month}`);
+  return found;
+}
+
+describe('the arithmetic', () => {
+  type Case = [
+    name: string,
+    facts: object,
+    actual: { value: string; yearBefore?: string; statedShare?: string },
+    figures: Partial<BoardRow>,
+  ];
+  const cases: Case[] = [
+    [
+      'village works: 81 of 104',
+      { kind: 'count', unit: '个', target: '104' },
+      { value: '81' },
+      {
+        ...{ actual: '81', target: '104', remaining: '23', completionRate: '77.88', reached: false, light: 'green' },
+      },
+    ],
+    [
+      '460 km, stated as 87 % of a whole that nobody tells',
+      { kind: 'count', unit: '公里' },
+      { value: '460', statedShare: '87' },
+      {
+        ...{ actual: '460', target: null, completionRate: '87', rateStated: true, remaining: null, light: 'none' },
+      },
+    ],
+    ['half up, not half even', { target: '800' }, { value: '1' }, { completionRate: '0.13' }],
+    ['to the digits of the indicator', { target: '57', digits: 0 }, { value: '44' }, { completionRate: '77' }],
+    ['decimals are exact', { target: '0.3' }, { value: '0.1' }, { completionRate: '33.33', remaining: '0.2' }],
+    ['a target of zero has no rate', { target: '0' }, { value: '5' }, { completionRate: null, reached: true }],
+    ['no target', {}, { value: '5' }, { completionRate: null, reached: null, light: 'none', difference: null }],
+    ['growth of a total', { target: '100' }, { value: '63', yearBefore: '60' }, { growth: '5.00', change: '3' }],
+    ['a base of zero says nothing of growth', {}, { value: '63', yearBefore: '0' }, { growth: null, change: '63' }],
+    ['a negative base neither', {}, { value: '63', yearBefore: '-5' }, { growth: null, change: '68' }],
+    ['no base', {}, { value: '63' }, { growth: null, change: null, yearBefore: null }],
+    [
+      'a growth reaches its target in percentage points',
+      { kind: 'growth', unit: '%', target: '9.5' },
+      { value: '9.8' },
+      {
+        ...{ completionRate: null, difference: '0.3', reached: true, light: 'green', growth: null },
+      },
+    ],
+    [
+      'half a point below',
+      { kind: 'growth', unit: '%', target: '9.5' },
+      { value: '9' },
+      {
+        ...{ difference: '-0.5', reached: false, light: 'yellow' },
+      },
+    ],
+    ['two points below', { kind: 'growth', unit: '%', target: '9.5' }, { value: '7.5' }, { light: 'red' }],
+    [
+      'a rank: less is better',
+      { kind: 'rank', unit: '位', target: '3' },
+      { value: '2' },
+      {
+        ...{ completionRate: null, difference: '-1', reached: true, light: 'green' },
+      },
+    ],
+    [
+      'a rank that is not reached',
+      { kind: 'rank', unit: '位', target: '3' },
+      { value: '7' },
+      {
+        ...{ difference: '4', reached: false, light: 'red' },
+      },
+    ],
+    [
+      'less is better: within the limit',
+      { direction: 'less', target: '46' },
+      { value: '44.2' },
+      {
+        ...{ completionRate: '96.09', reached: true, remaining: null, light: 'green' },
+      },
+    ],
+    [
+      'less is better: above the limit',
+      { direction: 'less', target: '46' },
+      { value: '52' },
+      {
+        ...{ reached: false, light: 'red' },
+      },
+    ],
+    [
+      'a share is a level, not time’s matter',
+      { kind: 'share', unit: '%', target: '2.5' },
+      { value: '2.4' },
+      {
+        ...{ completionRate: '96.00', light: 'yellow', remaining: null },
+      },
+    ],
+    ['more than asked for', { target: '100' }, { value: '120' }, { remaining: '0', completionRate: '120.00' }],
+    // 75 of 100 in September would be on time; 74.9 is not.
+    ['behind the time that has passed', { target: '100' }, { value: '74.9' }, { light: 'yellow' }],
+  ];
+  test.each(cases)('%s', async (_, facts, actual, figures) => {
+    const { id } = await indicator(facts);
+    await must(enter(id, '2024-09', actual.value, actual));
+    expect(await row(id, '2024-09')).toMatchObject(figures);
+  });
+
+  test('the year before is the entry of the same code, unit and kind; the source’s own number goes first', async () => {
+    const last = await indicator({ code: '1.901' }, 2023);
+    const other = await indicator({ code: '1.902', unit: '万元' }, 2023);
+    await must(enter(last.id, '2023-10', '80'));
+    await must(enter(last.id, '2023-09', '70'));
+    await must(enter(other.id, '2023-10', '800000'));
+    const [now, apart] = [await indicator({ code: '1.901' }), await indicator({ code: '1.902' })];
+    for (const { id } of [now, apart]) await must(enter(id, '2024-10', '88'));
+    expect(await row(now.id, '2024-10')).toMatchObject({ yearBefore: '80', growth: '10.00' });
+    expect(await row(apart.id, '2024-10')).toMatchObject({ yearBefore: null, growth: null });
+    await must(enter(now.id, '2024-10', '88', { yearBefore: '77' }));
+    expect(await row(now.id, '2024-10')).toMatchObject({ yearBefore: '77', growth: '14.29' });
+    await must(enter(now.id, '2024-10', '88', { yearBefore: null }));
+    expect(await row(now.id, '2024-10')).toMatchObject({ yearBefore: '80' });
+  });
+
+  test('a month without an entry shows the last one and says of when it is', async () => {
+    const { id } = await indicator({ target: '120' });
+    await must(enter(id, '2024-09', '90'));
+    await must(
+      split(id, [
+        { month: '2024-09', target: '80' },
+        { month: '2024-10', target: '100' },
+      ]),
+    );
+    const october = await row(id, '2024-10');
+    expect(october).toMatchObject({ actual: '90', actualMonth: '2024-09', split: '80', splitMonth: '2024-09' });
+    expect(october).toMatchObject({ progressRate: '112.50', light: 'green' });
+    expect(await row(id, '2024-08')).toMatchObject({ actual: null, actualMonth: null, light: 'none' });
+  });
+
+  test('what all units have reported makes the whole, and not before', async () => {
+    const { power, land } = t.cast.units;
+    const { id } = await indicator({ target: '100' });
+    await must(
+      split(id, [
+        { unitId: power, target: '60' },
+        { unitId: land, target: '50' },
+      ]),
+    );
+    await must(enter(id, '2024-10', '30', { unitId: power }));
+    expect(await row(id, '2024-10')).toMatchObject({ actual: null, light: 'none' });
+    await must(enter(id, '2024-10', '40.5', { unitId: land }));
+    const sum = await row(id, '2024-10');
+    expect(sum).toMatchObject({ actual: '70.5', actualFrom: 'units', completionRate: '70.50' });
+    expect(
+      sum.units.map(({ unitName, target, actual, completionRate }) => [unitName, target, actual, completionRate]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['供电公司', '60', '30', '50.00'],
+        ['自然资源和规划局', '50', '40.5', '81.00'],
+      ]),
+    );
+    await must(enter(id, '2024-10', '69'));
+    expect(await row(id, '2024-10')).toMatchObject({ actual: '69', actualFrom: 'entered' });
+  });
+
+  test('a target revised within the year leaves the months before as they were', async () => {
+    const { id, version } = await indicator({ target: '100' });
+    for (const [month, value] of [
+      ['2024-08', '50'],
+      ['2024-10', '90'],
+    ] as const)
+      await must(enter(id, month, value));
+    await must(supervisor.patch(`/api/indicators/${id}`, { target: '120', targetFrom: '2024-09', version }));
+    expect(await row(id, '2024-08')).toMatchObject({ target: '100', completionRate: '50.00' });
+    expect(await row(id, '2024-10')).toMatchObject({ target: '120', completionRate: '75.00' });
+    const { targets, target } = await must(supervisor.get<IndicatorDetail>(`/api/indicators/${id}`));
+    expect([target, ...targets.map(({ from }) => from)]).toEqual(['120', '2024-09', '2024-01']);
+  });
+
+  test('rates and growth of any numbers are those of exact fractions', async () => {
+    const { id } = await indicator({ digits: 3 });
+    const four = fc.integer({ min: 1, max: 10 ** 9 });
+    const text = (n: number): string => `${Math.floor(n / 10_000)}.${String(n % 10_000).padStart(4, '0')}`;
+    // Half up in whole numbers, the long way round.
+    const percent = (part: bigint, whole: bigint): string => {
+      const sign = part < 0n ? '-' : '';
+      const size = part < 0n ? -part : part;
+      const thousandths = (size * 100_000n * 2n + whole) / (whole * 2n);
+      const digits = String(thousandths).padStart(4, '0');
+      return `${thousandths === 0n ? '' : sign}${digits.slice(0, -3)}.${digits.slice(-3)}`;
+    };
+    await fc.assert(
+      fc.asyncProperty(four, four, four, async (actual, target, before) => {
+        await must(supervisor.patch(`/api/indicators/${id}`, { target: text(target), targetFrom: '2024-01' }));
+        await must(enter(id, '2024-10', text(actual), { yearBefore: text(before) }));
+        const { completionRate, growth } = await row(id, '2024-10');
+        expect(completionRate).toBe(percent(BigInt(actual), BigInt(target)));
+        expect(growth).toBe(percent(BigInt(actual - before), BigInt(before)));
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('the split', () => {
+  test('months since January never fall, and December is the target of the year', async () => {
+    const { id } = await indicator({ target: '100' });
+    const refused = await split(id, [
+      { month: '2024-03', target: '30' },
+      { month: '2024-06', target: '29' },
+    ]);
+    expect([refused.status, refused.body.details?.[0]?.field]).toEqual([400, 'items.1.target']);
+    expect(refused.body.message).toContain('6 月的 29 不能小于 3 月的 30');
+    expect((await split(id, [{ month: '2024-12', target: '99' }])).body.message).toContain('应等于全年目标 100');
+    expect((await split(id, [{ month: '2023-12', target: '100' }])).status).toBe(400);
+    expect(
+      (
+        await split(id, [
+          { month: '2024-06', target: '5' },
+          { month: '2024-06', target: '6' },
+        ])
+      ).status,
+    ).toBe(400);
+    expect((await split(id, [{ target: '5' }])).status).toBe(400);
+    expect((await must(supervisor.get<IndicatorDetail>(`/api/indicators/${id}`))).split).toEqual([]);
+  });
+
+  test('any rising months are kept as they are, any falling ones refused', async () => {
+    const { id } = await indicator({ target: '1000' });
+    const months = Array.from({ length: 11 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 11, maxLength: 11 }),
+        async (numbers) => {
+          const items = (values: number[]) => values.map((value, at) => ({ month: months[at], target: String(value) }));
+          const rising = [...numbers].sort((a, b) => a - b);
+          const kept = await must(split(id, items(rising)));
+          expect(kept.split.map(({ month, target }) => [month, target])).toEqual(
+            rising.map((value, at) => [months[at], String(value)]),
+          );
+          const falls = numbers.some((value, at) => at > 0 && value < (numbers[at - 1] as number));
+          expect((await split(id, items(numbers))).status).toBe(falls ? 400 : 200);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  test('a growth may fall from month to month', async () => {
+    const { id } = await indicator({ kind: 'growth', unit: '%', target: '8' });
+    await must(
+      split(id, [
+        { month: '2024-03', target: '9' },
+        { month: '2024-06', target: '8.5' },
+      ]),
+    );
+    await must(enter(id, '2024-06', '8.2'));
+    expect(await row(id, '2024-06')).toMatchObject({ split: '8.5', light: 'yellow', reached: true });
+  });
+
+  test('says where units together do not make the whole', async () => {
+    const { id } = await indicator({ target: '100' });
+    const { splitNote } = await must(
+      split(id, [
+        { unitId: t.cast.units.power, target: '60' },
+        { unitId: t.cast.units.land, target: '50' },
+      ]),
+    );
+    expect(splitNote).toBe('各单位目标合计 110亿元，比年度目标多 10亿元。');
+  });
+});
+
+describe('writing', () => {
+  test('the same again changes nothing; a stale version is told what is there', async () => {
+    const made = await indicator({ target: '10' });
+    const again = { year: 2024, code: made.code, name: made.name, level: 2, parentId: made.parentId };
+    const body = { ...again, kind: 'amount', unit: '亿元', target: '10' };
+    expect((await must(supervisor.post<IndicatorDetail>('/api/indicators', body))).id).toBe(made.id);
+    const clash = await supervisor.post<Refused>('/api/indicators', { ...body, name: '另一个' });
+    expect([clash.status, clash.body.code]).toEqual([409, 'indicator.code-taken']);
+
+    const path = `/api/indicators/${made.id}`;
+    const changed = await must(supervisor.patch<IndicatorDetail>(path, { name: '新名称', version: 1 }));
+    expect(changed.version).toBe(2);
+    expect((await must(supervisor.patch<IndicatorDetail>(path, { name: '新名称', version: 1 }))).version).toBe(2);
+    const stale = await supervisor.patch<Refused>(path, { name: '第三个', version: 1 });
+    expect([stale.status, stale.body.details?.version, stale.body.details?.name]).toEqual([409, 2, '新名称']);
+
+    const items = [{ month: '2024-06', target: '5' }];
+    expect((await must(split(made.id, items, { version: 2 }))).version).toBe(3);
+    expect((await must(split(made.id, items, { version: 2 }))).version).toBe(3);
+    expect((await split(made.id, [], { version: 2 })).status).toBe(409);
+
+    expect((await must(enter(made.id, '2024-10', '7'))).version).toBe(1);
+    expect((await must(enter(made.id, '2024-10', '7.00', { version: 9 }))).version).toBe(1);
+    expect((await must(enter(made.id, '2024-10', '8', { version: 1 }))).version).toBe(2);
+    const late = await enter(made.id, '2024-10', '9', { version: 1 });
+    expect([late.status, late.body.details?.value]).toEqual([409, '8']);
+    const { items: changes } = await must(
+      supervisor.get<Page<{ kind: string; action: string; actorName: string }>>(`${path}/changes`),
+    );
+    expect(changes.map(({ kind, action }) => `${kind} ${action}`)).toEqual([
+      ...['indicator-actual update', 'indicator-actual create', 'indicator-split update', 'indicator update'],
+      'indicator create',
+    ]);
+    expect(new Set(changes.map(({ actorName }) => actorName))).toEqual(new Set(['赵督办']));
+  });
+
+  test.each<[string, (id: string) => Promise<Answer<Refused>>, string]>([
+    ['a month of another year', (id) => enter(id, '2023-10', '1'), 'month'],
+    ['a month that has not come', (id) => enter(id, '2024-12', '1'), 'month'],
+    ['a float', (id) => supervisor.put(`/api/indicators/${id}/actuals/2024-10`, { value: 1.5 }), 'value'],
+    ['five decimals', (id) => enter(id, '2024-10', '1.00001'), 'value'],
+    ['a unit that is not there', (id) => enter(id, '2024-10', '1', { unitId: id }), 'unitId'],
+    ['a stated share beside a target', (id) => enter(id, '2024-10', '1', { statedShare: '5' }), 'statedShare'],
+    ['a parent of the second level', (id) => supervisor.patch(`/api/indicators/${id}`, { parentId: id }), 'parentId'],
+    ['a rank that grows', (id) => supervisor.patch(`/api/indicators/${id}`, { kind: 'rank' }), 'direction'],
+  ])('%s is refused with its field', async (_, write, field) => {
+    const { id } = await indicator({ target: '10' });
+    const { status, body } = await write(id);
+    expect([status, body.details?.[0]?.field]).toEqual([400, field]);
+    expect(body.message).toMatch(/[一-龥]/);
+  });
+
+  test('a place of a rank is a whole number', async () => {
+    const { id } = await indicator({ kind: 'rank', unit: '位', target: '3' });
+    expect((await enter(id, '2024-10', '2.5')).body.message).toBe('位次应为正整数。');
+    expect((await enter(id, '2024-10', '0')).status).toBe(400);
+  });
+
+  test('one made by mistake goes, but not while something hangs on it', async () => {
+    const { id } = await indicator();
+    const remove = (path: string, voice = supervisor) => voice.request<Refused>('DELETE', path);
+    await must(enter(id, '2024-10', '7', { unitId: t.cast.units.power }));
+    expect((await remove(`/api/indicators/${id}`)).body.code).toBe('indicator.has-actuals');
+    expect((await remove(`/api/indicators/${(await group(2024)).id}`)).body.code).toBe('indicator.has-children');
+    const entry = `/api/indicators/${id}/actuals/2024-10?unitId=${t.cast.units.power}`;
+    expect((await remove(`${entry}&version=2`)).status).toBe(409);
+    for (let time = 0; time < 2; time++) expect((await remove(entry)).status).toBe(204);
+    for (let time = 0; time < 2; time++) expect((await remove(`/api/indicators/${id}`)).status).toBe(204);
+    expect((await supervisor.get(`/api/indicators/${id}`)).status).toBe(404);
+  });
+});
+
+describe('who may', () => {
+  let own: IndicatorDetail;
+  let others: IndicatorDetail;
+  beforeAll(async () => {
+    own = await indicator({ target: '10', unitId: t.cast.units.power });
+    others = await indicator({ target: '10', unitId: t.cast.units.bureau });
+  });
+
+  test.each<[Actor, set: number, enterOwn: number, enterOther: number, seeOther: number]>([
+    ['supervisor', 200, 200, 200, 200],
+    ['admin', 200, 200, 200, 200],
+    ['leader', 403, 403, 403, 200],
+    ['head', 403, 200, 403, 200],
+    ['handler', 403, 200, 404, 404],
+    ['handler2', 403, 404, 404, 404],
+    ['officer', 403, 403, 403, 403],
+  ])('%s', async (actor, ...statuses) => {
+    const voice = await t.as(actor);
+    const answers = [
+      await voice.patch(`/api/indicators/${own.id}`, { source: `${actor}说` }),
+      await enter(own.id, '2024-10', '5', { note: actor }, voice),
+      await enter(others.id, '2024-10', '5', { note: actor }, voice),
+      await voice.get(`/api/indicators/${others.id}`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  test('a unit with a part of it sees it and enters its own part, not the whole', async () => {
+    const [handler, { units }] = [await t.as('handler2'), t.cast];
+    await must(split(others.id, [{ unitId: units.land, target: '4' }]));
+    expect((await enter(others.id, '2024-10', '3', { unitId: units.land }, handler)).status).toBe(200);
+    expect((await enter(others.id, '2024-10', '3', {}, handler)).body.code).toBe('not-your-indicator');
+    expect((await enter(others.id, '2024-10', '3', { unitId: units.power }, handler)).status).toBe(403);
+    const seen = await board('month=2024-10', handler);
+    const mine = seen.items.find((one: BoardGroup) => one.id === others.parentId);
+    expect(mine?.children.map(({ id, allowedActions }) => [id, allowedActions])).toContainEqual([others.id, ['enter']]);
+    expect(rowsOf(seen).some(({ id }) => id === own.id)).toBe(false);
+  });
+});
