@@ -127,7 +127,7 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   indicator_split_once: clash('items', '同一月份、同一单位的目标只能填写一次。'),
   indicator_split_year_fk: bad('items', '分解的月份应在指标年度之内。'),
   indicator_actual_pk: again('完成情况写入冲突，请重试。'),
-  indicator_actual_indicator_fk: again('该指标已有填报的完成情况，不能删除；请先清除填报。'),
+  indicator_actual_indicator_fk: missing('id', '指标'),
   indicator_actual_unit_fk: missing('unitId', '单位'),
   indicator_actual_stated_share: bad('statedShare', '占比不能为负数。'),
   indicator_actual_entered_fk: missing('id', '用户'),
