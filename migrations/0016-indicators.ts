@@ -88,6 +88,7 @@ export class Indicators1730000000016 implements MigrationInterface {
       comment on column indicator_actual.stated_share is 'Percent of the whole as the source states it, where the whole itself is not told.';
     `);
     await db.query(CLOSED);
+    await db.query(MARKS);
   }
 
   async down(db: QueryRunner): Promise<void> {
@@ -99,7 +100,7 @@ export class Indicators1730000000016 implements MigrationInterface {
   }
 }
 
-/** What a published month compared stays: a row of all units is about the unit that answers for the indicator. */
+/** What a published month compared stays. Targets, and actuals of all units, are about the unit that answers. */
 const CLOSED = `
   create function answering_unit(of_indicator uuid, of_unit uuid) returns uuid language sql stable as $$
     select coalesce(of_unit, (select unit_id from indicator where id = of_indicator)) $$;
@@ -114,7 +115,7 @@ const CLOSED = `
     select coalesce(month_before(min(from_month)), one.year || '-12') into until from indicator_target
      where indicator_id = one.indicator_id and unit_id is not distinct from one.unit_id and from_month > one.from_month;
     perform guard_closed_months(tg_table_name, one.from_month, until, null, null, null,
-                                answering_unit(one.indicator_id, one.unit_id), null);
+                                answering_unit(one.indicator_id, null), null);
     return null;
   end $$;
 
@@ -128,7 +129,7 @@ const CLOSED = `
     select coalesce(month_before(min(month)), one.year || '-12') into until from indicator_split
      where indicator_id = one.indicator_id and unit_id is not distinct from one.unit_id and month > one.month;
     perform guard_closed_months(tg_table_name, one.month, until, null, null, null,
-                                answering_unit(one.indicator_id, one.unit_id), null);
+                                answering_unit(one.indicator_id, null), null);
     return null;
   end $$;
 
@@ -138,17 +139,20 @@ const CLOSED = `
     one indicator_actual := case when tg_op = 'DELETE' then old else new end;
     until text;
     later text;
+    later_until text;
   begin
     if tg_op = 'UPDATE' and (old.value, old.note) = (new.value, new.note) and old.year_before is not distinct from new.year_before
        and old.stated_share is not distinct from new.stated_share then return null; end if;
     select coalesce(month_before(min(month)), one.year || '-12') into until from indicator_actual
      where indicator_id = one.indicator_id and unit_id is not distinct from one.unit_id and month > one.month;
-    select min(a.month) into later
+    select a.month, coalesce((select month_before(min(x.month)) from indicator_actual x
+             where x.indicator_id = a.indicator_id and x.unit_id is not distinct from a.unit_id and x.month > a.month), n.year || '-12')
+      into later, later_until
       from indicator i join indicator n on n.year = i.year + 1 and n.code = i.code and n.unit = i.unit and n.kind = i.kind
-      join indicator_actual a on a.indicator_id = n.id and a.year_before is null
-       and a.month = (one.year + 1) || substr(one.month, 5)
+      join indicator_actual a on a.indicator_id = n.id and a.unit_id is not distinct from one.unit_id
+       and a.year_before is null and a.month = (one.year + 1) || substr(one.month, 5)
      where i.id = one.indicator_id;
-    perform guard_closed_months(tg_table_name, one.month, until, later, later, null,
+    perform guard_closed_months(tg_table_name, one.month, until, later, later_until, null,
                                 answering_unit(one.indicator_id, one.unit_id), null);
     return null;
   end $$;
@@ -162,4 +166,15 @@ const CLOSED = `
   create trigger indicator_actual_closed after insert or update or delete on indicator_actual
     for each row execute function refuse_closed_actual();
   create trigger indicator_actual_emptied before truncate on indicator_actual execute function refuse_emptied_month();
+`;
+
+const MARKS = `
+  create trigger indicator_marked after insert or update or delete on indicator
+    for each row execute function mark_rollup('indicators', 'id');
+  create trigger indicator_target_marked after insert or update or delete on indicator_target
+    for each row execute function mark_rollup('indicators', 'indicator_id');
+  create trigger indicator_split_marked after insert or update or delete on indicator_split
+    for each row execute function mark_rollup('indicators', 'indicator_id');
+  create trigger indicator_actual_marked after insert or update or delete on indicator_actual
+    for each row execute function mark_rollup('indicators', 'indicator_id');
 `;

@@ -433,3 +433,93 @@ describe('who may', () => {
     expect(rowsOf(seen).some(({ id }) => id === own.id)).toBe(false);
   });
 });
+
+describe('a closed month', () => {
+  let made: IndicatorDetail;
+  const close = (month: string) => must(supervisor.post(`/api/rollups/${month}/close`));
+  beforeAll(async () => {
+    const { power, land } = t.cast.units;
+    const facts = { target: '100', unitId: power };
+    const before = await indicator({ code: '1.950', ...facts }, 2021);
+    await must(enter(before.id, '2021-08', '40'));
+    made = await indicator({ code: '1.950', ...facts }, 2022);
+    await must(
+      split(made.id, [
+        { month: '2022-08', target: '60' },
+        { unitId: land, target: '70' },
+      ]),
+    );
+    await must(enter(made.id, '2022-08', '50'));
+    await close('2022-09');
+  });
+
+  test.each<[string, () => Promise<Answer<Refused>>]>([
+    ['its own entry', () => enter(made.id, '2022-09', '60')],
+    ['the entry that still counts in it', () => enter(made.id, '2022-08', '51')],
+    [
+      'an entry of the year before that its growth rests on',
+      async () => {
+        const { items } = await must(supervisor.get<Page<IndicatorDetail>>('/api/indicators?year=2021&q=1.950'));
+        return enter(items[0]?.id ?? '', '2021-08', '41');
+      },
+    ],
+    [
+      'the target that counted',
+      () => supervisor.patch(`/api/indicators/${made.id}`, { target: '120', targetFrom: '2022-05' }),
+    ],
+    [
+      'the split that counted',
+      () =>
+        split(made.id, [
+          { month: '2022-08', target: '61' },
+          { unitId: t.cast.units.land, target: '70' },
+        ]),
+    ],
+    ['that there is an entry', () => supervisor.request('DELETE', `/api/indicators/${made.id}/actuals/2022-08`)],
+  ])('keeps %s', async (_, write) => {
+    const { status, body } = await write();
+    expect([status, body.code]).toEqual([409, 'month-closed']);
+    expect(body.message).toContain('2022-09 已月结');
+    expect(await row(made.id, '2022-09')).toMatchObject({ actual: '50', target: '100', growth: '25.00', split: '60' });
+  });
+
+  test('what comes after it is free, and a new target counts from there', async () => {
+    await must(enter(made.id, '2022-10', '70'));
+    await must(supervisor.patch(`/api/indicators/${made.id}`, { target: '120' }));
+    await must(
+      split(made.id, [
+        ...[
+          { month: '2022-08', target: '60' },
+          { month: '2022-11', target: '110' },
+        ],
+        { unitId: t.cast.units.land, target: '90' },
+      ]),
+    );
+    expect(await row(made.id, '2022-09')).toMatchObject({ target: '100', actual: '50' });
+    expect(await row(made.id, '2022-12')).toMatchObject({ target: '120', actual: '70' });
+    const units = ({ units }: BoardRow) => units.map(({ unitName, target }) => [unitName, target]);
+    expect(units(await row(made.id, '2022-09'))).toEqual([['自然资源和规划局', '70']]);
+    expect(units(await row(made.id, '2022-12'))).toEqual([['自然资源和规划局', '90']]);
+    const { targets } = await indicator({ target: '5' }, 2022);
+    expect(targets.map(({ from }) => from)).toEqual(['2022-10']);
+  });
+
+  test('a supervisor corrects it with a reason that stays, nobody else does', async () => {
+    const reason = { correctionReason: '统计局核减，数据已更正。' };
+    expect((await enter(made.id, '2022-09', '52', reason, await t.as('head'))).status).toBe(403);
+    await must(enter(made.id, '2022-09', '52', reason));
+    expect(await row(made.id, '2022-09')).toMatchObject({ actual: '52' });
+    const { items } = await must(
+      supervisor.get<Page<{ kind: string; reason: string }>>(`/api/indicators/${made.id}/changes`),
+    );
+    expect(items[0]).toMatchObject({ kind: 'indicator-actual', reason: reason.correctionReason });
+    expect((await enter(made.id, '2022-09', '53')).status).toBe(409);
+  });
+
+  test('holds also against SQL', async () => {
+    await expect(
+      t.database.query('update indicator_actual set value = 1 where indicator_id = $1', [made.id]),
+    ).rejects.toThrow('closed: ');
+    await expect(t.database.query('truncate indicator_actual')).rejects.toThrow('closed: ');
+  });
+});

@@ -1,5 +1,6 @@
 import type { Principal } from '@app/org';
 import { Clock, decimal, invalid, monthOf, type Page, problem, recordChange, type Tx, yearOf } from '@app/platform';
+import { ClosedMonths, type ClosedWrite } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type { ActualBody, ActualParam, ActualQuery, ActualVersion, ActualView, IndicatorView } from './indicator.dto';
 import { addsUp } from './indicator.kinds';
@@ -22,7 +23,10 @@ const exact = (value: string | null): string | null => value && decimal(value).t
 /** What was reached of an indicator, month by month. */
 @Injectable()
 export class ActualService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   /** @throws Problem 404 for an indicator that the person may not know of */
   async list(tx: Tx, principal: Principal, id: string, query: ActualQuery): Promise<Page<ActualView>> {
@@ -52,7 +56,9 @@ export class ActualService {
     const changed = FACTS.filter((fact) => !before || before[fact] !== facts[fact]);
     if (before && changed.length === 0) return before;
     if (body.version !== undefined && body.version !== before?.version) throw problem.stale({}, before);
-    await saveActual(tx, { at: this.clock.now(), principal }, { id, month, unitId }, facts);
+    await this.closed.allow(tx, principal, about(indicator, unitId, body), () =>
+      saveActual(tx, { at: this.clock.now(), principal }, { id, month, unitId }, facts),
+    );
     const after = await findActual(tx, id, month, unitId);
     if (!after) throw problem.notFound();
     const pick = (of: ActualFacts) => ({
@@ -67,6 +73,7 @@ export class ActualService {
       action: before ? 'update' : 'create',
       before: before && pick(before),
       after: pick(facts),
+      reason: body.correctionReason,
     });
     return after;
   }
@@ -74,11 +81,11 @@ export class ActualService {
   /** Takes away what was entered for a wrong month or unit. Gone already is fine. @throws Problem 403, 409 */
   async remove(tx: Tx, principal: Principal, { id, month }: ActualParam, query: ActualVersion): Promise<void> {
     const unitId = query.unitId ?? null;
-    await this.hold(tx, principal, id, unitId);
+    const indicator = await this.hold(tx, principal, id, unitId);
     const before = await findActual(tx, id, month, unitId);
     if (!before) return;
     if (query.version !== undefined && query.version !== before.version) throw problem.stale({}, before);
-    await deleteActual(tx, id, month, unitId);
+    await this.closed.allow(tx, principal, about(indicator, unitId, query), () => deleteActual(tx, id, month, unitId));
     const { unitName, value, yearBefore, statedShare, note } = before;
     await recordChange(tx, {
       at: this.clock.now(),
@@ -88,6 +95,7 @@ export class ActualService {
       action: 'delete',
       before: { month, unitId, unitName, value, yearBefore, statedShare, note },
       after: { month, unitId, unitName, value: null },
+      reason: query.correctionReason,
     });
   }
 
@@ -100,6 +108,13 @@ export class ActualService {
     return indicator;
   }
 }
+
+/** An entry of all units is the responsible unit's. */
+const about = (
+  indicator: IndicatorView,
+  unitId: string | null,
+  { correctionReason }: { correctionReason?: string },
+): ClosedWrite => ({ unitId: unitId ?? indicator.unitId ?? undefined, correctionReason });
 
 function requireFacts({ kind, target }: IndicatorView, { value, statedShare }: ActualFacts): void {
   if (kind === 'rank' && !isRank(value)) throw invalid('value', '位次应为正整数。');

@@ -10,6 +10,7 @@ import {
   PageOf,
   PageQuery,
 } from '@app/platform';
+import { CorrectionReason } from '@app/project';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -157,6 +158,10 @@ export class IndicatorPatch {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class IndicatorQuery extends PageQuery {
@@ -214,6 +219,10 @@ export class SplitBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class SplitView {
@@ -301,6 +310,10 @@ export class ActualBody {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class ActualVersion {
@@ -313,6 +326,10 @@ export class ActualVersion {
   @Optional()
   @IsWhole('版本号', 1, 2_147_483_647)
   version?: number;
+
+  /** Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class ActualQuery extends PageQuery {
@@ -353,6 +370,8 @@ export class IndicatorChange {
   action: string;
   @ApiProperty({ type: Object, nullable: true }) before: Record<string, unknown> | null;
   @ApiProperty({ type: Object, nullable: true }) after: Record<string, unknown> | null;
+  /** Why a closed month was changed. */
+  reason: string | null;
 }
 
 export class IndicatorPage extends PageOf(IndicatorView) {}

@@ -1,3 +1,4 @@
+import { ProjectModule } from '@app/project';
 import { Module } from '@nestjs/common';
 import { ActualService } from './actual.service';
 import { BoardService } from './board.service';
@@ -5,5 +6,5 @@ import { IndicatorService } from './indicator.service';
 
 const SERVICES = [IndicatorService, ActualService, BoardService];
 
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ imports: [ProjectModule], providers: SERVICES, exports: SERVICES })
 export class IndicatorModule {}

@@ -287,7 +287,7 @@ export async function findChanges(tx: Tx, id: string, query: PageQuery): Promise
     id,
   ])) as [{ total: number }];
   const rows: (Omit<IndicatorChange, 'at'> & { at: Date })[] = await tx.query(
-    `select c.id, c.at, a.name as "actorName", c.subject_kind as kind, c.action, c.before, c.after
+    `select c.id, c.at, a.name as "actorName", c.subject_kind as kind, c.action, c.before, c.after, c.reason
        from change_record c left join person a on a.id = c.actor_id ${where} order by c.id desc limit $3 offset $4`,
     [CHANGE_KINDS, id, query.pageSize, offset(query)],
   );

@@ -13,6 +13,7 @@ import {
   type Tx,
   yearOf,
 } from '@app/platform';
+import { ClosedMonths } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type {
   IndicatorBody,
@@ -45,8 +46,9 @@ import {
   saveSplit,
   saveTarget,
   updateIndicator,
+  type Writer,
 } from './indicator.queries';
-import { keyOf, partOf, requireSplit, splitNote } from './split.rules';
+import { keyOf, type Part, partOf, requireSplit, splitNote } from './split.rules';
 
 /** More than this in a year is a mistake, and no page shows it. */
 const MOST = 500;
@@ -58,7 +60,10 @@ const exact = (value: string | null): string | null => value && decimal(value).t
 /** Indicators of a year, their targets and how these are split. */
 @Injectable()
 export class IndicatorService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   list(tx: Tx, principal: Principal, query: IndicatorQuery): Promise<Page<IndicatorView>> {
     return findIndicators(tx, principal, query);
@@ -139,7 +144,7 @@ export class IndicatorService {
   async change(tx: Tx, principal: Principal, id: string, body: IndicatorPatch): Promise<IndicatorDetail> {
     if (!(await lockIndicator(tx, principal, id))) throw problem.notFound();
     const before = await this.one(tx, principal, id);
-    const { version, target, targetFrom, ...given } = body;
+    const { version, target, targetFrom, correctionReason, ...given } = body;
     const wanted = Object.fromEntries(
       FACTS.filter((fact) => given[fact] !== undefined && given[fact] !== before[fact]).map((fact) => [
         fact,
@@ -158,7 +163,12 @@ export class IndicatorService {
     requireShape(after, retarget ? target : null);
     const at = this.clock.now();
     await updateIndicator(tx, after);
-    if (retarget) await saveTarget(tx, { at, principal }, id, { unitId: null, from, target });
+    if (retarget) {
+      const write = { unitId: before.unitId ?? undefined, correctionReason };
+      await this.closed.allow(tx, principal, write, () =>
+        saveTarget(tx, { at, principal }, id, { unitId: null, from, target }),
+      );
+    }
     const pick = (of: IndicatorView, value: string | null) => ({
       ...Object.fromEntries(Object.keys(wanted).map((fact) => [fact, of[fact as keyof IndicatorView]])),
       ...(retarget ? { target: value, targetFrom: from } : {}),
@@ -171,6 +181,7 @@ export class IndicatorService {
       action: 'update',
       before: pick(before, current),
       after: pick(after, target ?? null),
+      reason: correctionReason,
     });
     return this.one(tx, principal, id);
   }
@@ -186,7 +197,7 @@ export class IndicatorService {
     if (children) throw indicatorProblem.hasChildren();
     if (actuals) throw indicatorProblem.hasActuals();
     const before = await this.one(tx, principal, id);
-    await deleteIndicator(tx, id);
+    await this.closed.allow(tx, principal, {}, () => deleteIndicator(tx, id));
     const subject = { subjectKind: 'indicator', subjectId: id, action: 'delete' as const };
     const { year, code, target, split } = before;
     const told = { year, code, ...Object.fromEntries(FACTS.map((fact) => [fact, before[fact]])), target, split };
@@ -216,19 +227,10 @@ export class IndicatorService {
     if (gone.length + changed.length === 0) return before;
     if (body.version !== undefined && body.version !== before.version) throw problem.stale({}, before);
     const at = this.clock.now();
-    const targeted = await findTargeted(tx, id);
-    const [first, later] = [await this.firstOpen(tx, before.year), this.runningIn(before.year)];
-    for (const { month, unitId } of gone) {
-      if (month !== null) await deleteSplit(tx, id, { month, unitId });
-      else await saveTarget(tx, { at, principal }, id, { unitId, from: later, target: null });
-    }
-    for (const { month, unitId, target } of changed) {
-      if (month !== null) await saveSplit(tx, id, { month, unitId, target });
-      else {
-        const from = targeted.includes(unitId ?? '') ? later : first;
-        await saveTarget(tx, { at, principal }, id, { unitId, from, target });
-      }
-    }
+    const { correctionReason } = body;
+    await this.closed.allow(tx, principal, { unitId: before.unitId ?? undefined, correctionReason }, () =>
+      this.saveParts(tx, { at, principal }, before, { gone, changed }),
+    );
     await raiseVersion(tx, id);
     const after = await this.one(tx, principal, id);
     const touched = new Set([...gone, ...changed].map(keyOf));
@@ -240,8 +242,28 @@ export class IndicatorService {
       action: 'update',
       before: { items: before.split.filter((part) => touched.has(keyOf(part))) },
       after: { items: after.split.filter((part) => touched.has(keyOf(part))) },
+      reason: correctionReason,
     });
     return after;
+  }
+
+  private async saveParts(
+    tx: Tx,
+    writer: Writer,
+    { id, year }: IndicatorView,
+    { gone, changed }: { gone: readonly Part[]; changed: readonly Part[] },
+  ): Promise<void> {
+    const targeted = await findTargeted(tx, id);
+    const [first, later] = [await this.firstOpen(tx, year), this.runningIn(year)];
+    for (const { month, unitId } of gone) {
+      if (month !== null) await deleteSplit(tx, id, { month, unitId });
+      else await saveTarget(tx, writer, id, { unitId, from: later, target: null });
+    }
+    for (const { month, unitId, target } of changed) {
+      const from = targeted.includes(unitId ?? '') ? later : first;
+      if (month !== null) await saveSplit(tx, id, { month, unitId, target });
+      else await saveTarget(tx, writer, id, { unitId, from, target });
+    }
   }
 
   /** @throws Problem 404 for an indicator that the person may not know of */
