@@ -16,6 +16,7 @@ import { Pipelines1730000000017 } from './0017-pipelines';
 import { Scoring1730000000018 } from './0018-scoring';
 import { Bulletins1730000000019 } from './0019-bulletins';
 import { Indicators1730000000016 } from './0016-indicators';
+import { Pipelines1730000000017 } from './0017-pipelines';
 import { Bulletins1730000000019 } from './0019-bulletins';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
@@ -40,6 +41,7 @@ export const migrations = [
   Scoring1730000000018,
   Bulletins1730000000019,
   Indicators1730000000016,
+  Pipelines1730000000017,
   Bulletins1730000000019,
   FigureCodes1730000000020,
   Screens1730000000021,
