@@ -7480,11 +7480,6 @@ export interface components {
             /** @description Change ÷ then in percent, two digits; null for rates, and where then is missing or zero. */
             rate: string | null;
         };
-        TrendPoint: {
-            month: string;
-            /** @description As the month shows it: published where it is closed. Null: not computed. */
-            value: string | null;
-        };
         OverviewTile: {
             /** @enum {string} */
             scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
