@@ -12,11 +12,9 @@ import { Duties1730000000012 } from './0012-duties';
 import { Field1730000000013 } from './0013-field';
 import { Figures1730000000014 } from './0014-figures';
 import { Closing1730000000015 } from './0015-closing';
-import { Pipelines1730000000017 } from './0017-pipelines';
-import { Scoring1730000000018 } from './0018-scoring';
-import { Bulletins1730000000019 } from './0019-bulletins';
 import { Indicators1730000000016 } from './0016-indicators';
 import { Pipelines1730000000017 } from './0017-pipelines';
+import { Scoring1730000000018 } from './0018-scoring';
 import { Bulletins1730000000019 } from './0019-bulletins';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
@@ -37,11 +35,9 @@ export const migrations = [
   Field1730000000013,
   Figures1730000000014,
   Closing1730000000015,
-  Pipelines1730000000017,
-  Scoring1730000000018,
-  Bulletins1730000000019,
   Indicators1730000000016,
   Pipelines1730000000017,
+  Scoring1730000000018,
   Bulletins1730000000019,
   FigureCodes1730000000020,
   Screens1730000000021,
