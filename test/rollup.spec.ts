@@ -673,7 +673,16 @@ describe('closing a month', () => {
 
     const revisions = await must(supervisor.get<RevisionView[]>('/api/rollups/2018-08/revisions'));
     expect(revisions).toEqual([
-      { revision: 1, closedAt: '2018-12-20T10:00:00+08:00', closedByName: '赵督办', reason: null, difference: [] },
+      {
+        revision: 1,
+        closedAt: '2018-12-20T10:00:00+08:00',
+        closedByName: '赵督办',
+        reason: null,
+        difference: [],
+        words: [],
+        changedProjects: 0,
+        projects: [],
+      },
       {
         revision: 2,
         closedAt: '2018-12-21T10:00:00+08:00',
@@ -685,6 +694,16 @@ describe('closing a month', () => {
             name: expect.stringContaining('改名') as string,
             before: { projects: 1, annualPlan: '1000', completed: '1084.8', completionRate: '108.48' },
             after: { projects: 1, annualPlan: '2000', completed: '500', completionRate: '25' },
+          },
+        ],
+        words: ['1 个项目计划合计 +1000 万元（1月起）', '1 个项目累计完成合计 −584.8 万元'],
+        changedProjects: 1,
+        projects: [
+          {
+            projectId: one.id,
+            projectName: expect.stringContaining('改名') as string,
+            unitName: '供电公司',
+            changes: ['计划 +1000 万元（1月起）', '8月完成 −584.8 万元', '8月口径由“含前期”改为“不含前期”'],
           },
         ],
       },

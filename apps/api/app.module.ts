@@ -55,6 +55,7 @@ import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { RecordController } from './record.controller';
 import { RatingsController } from './ratings.controller';
+import { ClosingController } from './closing.controller';
 import { RollupsController } from './rollups.controller';
 import { ScoringController } from './scoring.controller';
 import { SimilarController } from './similar.controller';
@@ -94,6 +95,7 @@ export const CONTROLLERS = [
   PhrasesController,
   OrdersController,
   RatingsController,
+  ClosingController,
   RollupsController,
   BulletinsController,
   BulletinTemplatesController,

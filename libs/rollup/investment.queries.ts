@@ -1,7 +1,6 @@
 import { lastDay, type Month, Parameters, type Tx, yearOf } from '@app/platform';
 import { type ListKind, listOrder } from '@app/project';
 import type { BatchSums, InvestmentSums } from './rollup.figures';
-import type { CountedBatchRow, CountedFact, CountedList } from './rollup.counted';
 
 /** `standing`: how each project counted in the month. */
 const standingSql = (at: string): string => `standing as (
@@ -13,7 +12,7 @@ const standingSql = (at: string): string => `standing as (
  * Begins a `with` and leaves `list` (the lists of the month's year), `member` (who is on them in the month) and `fact`:
  * each of those projects once, as it counted in the month, with its plan as of then and what it completed since January.
  */
-function factSql(p: Parameters, month: Month): string {
+export function factSql(p: Parameters, month: Month): string {
   const at = p.add(month);
   const year = p.add(yearOf(month));
   const first = p.add(`${yearOf(month)}-01`);
@@ -38,7 +37,7 @@ function factSql(p: Parameters, month: Month): string {
   )`;
 }
 
-const basisOf = (least: string, most: string): string =>
+export const basisOf = (least: string, most: string): string =>
   `case when ${least} = ${most} then ${least} when ${least} is not null then 'mixed' end`;
 
 const SUMS = `count(f.id)::int as projects, trim_scale(coalesce(sum(f.total_investment), 0))::text as "totalInvestment",
@@ -72,36 +71,11 @@ export function sumInvestment(tx: Tx, month: Month): Promise<ListSums[]> {
   );
 }
 
-/** The projects behind those sums, by name. */
-export function countedFacts(tx: Tx, month: Month): Promise<CountedFact[]> {
-  const p = new Parameters();
-  return tx.query(
-    `${factSql(p, month)}
-     select f.id as "projectId", f.name, f.unit_id as "unitId", trim_scale(f.total_investment)::text as "totalInvestment",
-            trim_scale(f.amount)::text as plan, f.from_month as "planFrom", f.basis as "planBasis",
-            trim_scale(f.completed)::text as completed, ${basisOf('f.least', 'f.most')} as "completedBasis"
-       from fact f order by f.name collate "zh-x-icu", f.id`,
-    p.values,
-  );
-}
-
-/** The lists of the month's year with the ids of the projects on them in the month. */
-export function countedLists(tx: Tx, month: Month): Promise<CountedList[]> {
-  return tx.query(
-    `select l.id as "listId", l.rate_digits as "rateDigits",
-            coalesce(json_agg(m.project_id order by m.project_id) filter (where m.project_id is not null), '[]') as "projectIds"
-       from project_list l left join list_member m on m.list_id = l.id
-        and m.from_month <= $1 and (m.to_month is null or m.to_month >= $1)
-      where l.year = $2 group by l.id order by l.id`,
-    [month, yearOf(month)],
-  );
-}
-
 /**
  * A row for each project and batch of the month's 三个一批, with the day of the step that measures it; and the registry,
  * whose population is another one: whoever was on such a list in this or an earlier year and is eligible.
  */
-function batchSql(p: Parameters, month: Month): string {
+export function batchSql(p: Parameters, month: Month): string {
   const at = p.add(month);
   const year = p.add(yearOf(month));
   const last = p.add(lastDay(month));
@@ -132,18 +106,6 @@ export function sumBatches(tx: Tx, month: Month): Promise<BatchSums[]> {
     `${batchSql(p, month)}
      select which, count(*)::int as projects, trim_scale(sum(total_investment))::text as "totalInvestment",
             count(reached_on)::int as reached from counted group by which`,
-    p.values,
-  );
-}
-
-/** The projects behind the rates of 三个一批, by name. */
-export function countedBatches(tx: Tx, month: Month): Promise<CountedBatchRow[]> {
-  const p = new Parameters();
-  return tx.query(
-    `${batchSql(p, month)}
-     select which, id as "projectId", name, unit_id as "unitId", trim_scale(total_investment)::text as "totalInvestment",
-            reached_on as "reachedOn", eligible_on as "eligibleOn"
-       from counted order by which, name collate "zh-x-icu", id`,
     p.values,
   );
 }

@@ -1,6 +1,5 @@
 import { type Day, firstDay, instantAt, type Month, addMonths, Parameters, type Tx, yearOf } from '@app/platform';
 import type { IssueCounts } from './rollup.figures';
-import type { CountedIssueRow } from './rollup.counted';
 
 /**
  * Begins a `with` and leaves `counted`: every issue that counts in some way in the month, with what it counts for.
@@ -9,7 +8,7 @@ import type { CountedIssueRow } from './rollup.counted';
  * still stands there, so its own row tells the same without the search. In the running month that is every issue.
  * What was merged into another or cancelled by then counts nowhere; task lists are no problems.
  */
-function issueSql(p: Parameters, month: Month, asOf: Day): string {
+export function issueSql(p: Parameters, month: Month, asOf: Day): string {
   const starts = `${p.add(instantAt(firstDay(month)))}::timestamptz`;
   const until = `${p.add(instantAt(firstDay(addMonths(month, 1))))}::timestamptz`;
   const year = `${p.add(instantAt(`${yearOf(month)}-01-01`))}::timestamptz`;
@@ -61,21 +60,6 @@ export function countIssues(tx: Tx, month: Month, asOf: Day): Promise<IssueGroup
             t.registered, t.closed, t.open, t.overdue, t."registeredYearToDate", t."closedYearToDate", t.settled
        from tally t left join unit u on u.id = t.lead_unit_id left join issue_category c on c.code = t.category_code
       order by t.kind, c.sort, u.name collate "zh-x-icu" nulls last, t.lead_unit_id`,
-    p.values,
-  );
-}
-
-/** The issues behind those counts, oldest first. */
-export async function countedIssues(tx: Tx, month: Month, asOf: Day): Promise<CountedIssueRow[]> {
-  const p = new Parameters();
-  return tx.query(
-    `${issueSql(p, month, asOf)}
-     select k.id, k.lead_unit_id as "unitId", k.category_code as "categoryCode",
-            array_remove(array[case when registered then 'registered' end, case when closed then 'closed' end,
-              case when open then 'open' end, case when overdue then 'overdue' end,
-              case when registered_year then 'registered-year' end, case when closed_year then 'closed-year' end,
-              case when settled then 'settled' end], null) as counts
-       from counted k join issue i on i.id = k.id order by i.year, i.sequence, i.id`,
     p.values,
   );
 }

@@ -16,15 +16,18 @@ export async function newestRevision(tx: Tx, month: Month): Promise<number> {
   return revision;
 }
 
-/** One column of a published revision, the newest when none is named. */
-export async function findPublished(
-  tx: Tx,
-  column: 'figures' | 'rows',
-  month: Month,
-  revision?: number,
-): Promise<string | undefined> {
+export async function revisionIsThere(tx: Tx, month: Month, revision: number): Promise<boolean> {
+  const [{ there }] = (await tx.query(
+    'select exists (select from rollup_revision where month = $1 and revision = $2) as there',
+    [month, revision],
+  )) as [{ there: boolean }];
+  return there;
+}
+
+/** The figures of a published revision, as they were published; of the newest when none is named. */
+export async function findPublished(tx: Tx, month: Month, revision?: number): Promise<string | undefined> {
   const [row]: { content: string }[] = await tx.query(
-    `select ${column} as content from rollup_revision where month = $1 and ($2::int is null or revision = $2)
+    `select figures as content from rollup_revision where month = $1 and ($2::int is null or revision = $2)
       order by revision desc limit 1`,
     [month, revision ?? null],
   );
@@ -35,7 +38,10 @@ export interface Publication {
   month: Month;
   revision: number;
   figures: string;
-  rows: string;
+  /** How they were defined. */
+  measures: string;
+  rowCount: number;
+  rowsHash: string;
   reason: string | null;
   closedBy: string;
   closedAt: Date;
@@ -43,9 +49,9 @@ export interface Publication {
 
 export const publish = (tx: Tx, it: Publication): Promise<unknown> =>
   tx.query(
-    `insert into rollup_revision (month, revision, figures, rows, reason, closed_by, closed_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [it.month, it.revision, it.figures, it.rows, it.reason, it.closedBy, it.closedAt],
+    `insert into rollup_revision (month, revision, figures, rows, row_count, rows_hash, reason, closed_by, closed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [it.month, it.revision, it.figures, it.measures, it.rowCount, it.rowsHash, it.reason, it.closedBy, it.closedAt],
   );
 
 export interface Published {
@@ -64,4 +70,17 @@ export async function findRevisions(tx: Tx, month: Month): Promise<Published[]> 
     [month],
   );
   return rows.map((row) => ({ ...row, closedAt: isoInstant(row.closedAt) }));
+}
+
+/** What seals the rows of a revision; undefined for one that is not there. */
+export async function findSeal(
+  tx: Tx,
+  month: Month,
+  revision: number,
+): Promise<{ rowsHash: string | null; rowCount: number | null } | undefined> {
+  const [row]: { rowsHash: string | null; rowCount: number | null }[] = await tx.query(
+    'select rows_hash as "rowsHash", row_count as "rowCount" from rollup_revision where month = $1 and revision = $2',
+    [month, revision],
+  );
+  return row;
 }

@@ -1,6 +1,5 @@
-import type { DutyState } from '@app/duty';
 import { issueScope } from '@app/ledger';
-import { type Principal, seesAll } from '@app/org';
+import type { Principal } from '@app/org';
 import {
   Clock,
   dayOf,
@@ -18,7 +17,9 @@ import {
 } from '@app/platform';
 import { projectScope } from '@app/project';
 import { Injectable } from '@nestjs/common';
-import { findPublished } from './revision.queries';
+import { type KeptFamily, type MonthState, rowsSql } from './kept.queries';
+import { newestRevision, revisionIsThere } from './revision.queries';
+import type { CountedBatchRow, CountedDutyRow, CountedFact, CountedIssueRow } from './rollup.counted';
 import {
   type BatchRowsQuery,
   type CountedBatchProject,
@@ -32,11 +33,19 @@ import {
 } from './rollup.dto';
 import { asOfDay } from './rollup.figures';
 import { rollupProblem } from './rollup.problems';
-import type { CountedDutyRow, CountedRows, KeptRows } from './rollup.counted';
-import { READ_ROWS } from './rollup.rows';
 
 /** All lists of the year together, in place of a list's id. */
 export const ALL_LISTS = 'all';
+
+/** What is asked of a family of rows; `scope` is a condition on `row`. */
+interface Asked {
+  family: KeptFamily;
+  tags?: string[];
+  unitId?: string;
+  listId?: string;
+  scope: (p: Parameters) => string;
+  query: PageQuery;
+}
 
 /**
  * The rows behind the figures: those that were kept with a revision, or those that count at the moment while the month
@@ -54,36 +63,33 @@ export class RollupRowsService {
     listId: string,
     query: RowsQuery,
   ): Promise<Page<CountedProject>> {
-    const rows = await this.rows(tx, month, query.revision, 'projects', 'lists');
-    const list = rows.lists.find((one) => one.listId === listId);
-    if (!list && listId !== ALL_LISTS) throw problem.notFound();
-    const onList = list && new Set(list.projectIds);
-    const sees = await visibleProjects(tx, principal);
-    const { items, total } = cut(
+    const state = await this.state(tx, month, query.revision);
+    const digits = listId === ALL_LISTS ? 2 : await digitsOf(tx, state, listId);
+    if (digits === undefined) throw problem.notFound();
+    const { items, total } = await read<CountedFact>(tx, state, {
+      family: 'project',
+      ...(listId === ALL_LISTS ? {} : { tags: [listId] }),
+      scope: (p) => seenProject(principal, p),
       query,
-      rows.projects.filter(({ projectId }) => (!onList || onList.has(projectId)) && sees(projectId)),
-    );
+    });
     const unitName = await unitNames(tx);
     const views = items.map((row) => ({
       ...row,
       unitName: unitName(row.unitId),
-      completionRate: rate(row.completed, row.plan, list?.rateDigits ?? 2),
+      completionRate: rate(row.completed, row.plan, digits),
     }));
     return pageOf(query, views, total);
   }
 
   async batches(tx: Tx, principal: Principal, month: Month, query: BatchRowsQuery): Promise<Page<CountedBatchProject>> {
-    const { batches } = await this.rows(tx, month, query.revision, 'batches');
-    const sees = await visibleProjects(tx, principal);
-    const { items, total } = cut(
+    const state = await this.state(tx, month, query.revision);
+    const reached = query.reached === undefined ? [] : [query.reached === 'true' ? 'reached' : 'waiting'];
+    const { items, total } = await read<CountedBatchRow>(tx, state, {
+      family: 'batch',
+      tags: [query.which, ...reached],
+      scope: (p) => seenProject(principal, p),
       query,
-      batches.filter(
-        ({ which, projectId, reachedOn }) =>
-          which === query.which &&
-          (query.reached === undefined || (reachedOn !== null) === (query.reached === 'true')) &&
-          sees(projectId),
-      ),
-    );
+    });
     const views = items.map(({ projectId, name, totalInvestment, reachedOn, eligibleOn }) => ({
       projectId,
       name,
@@ -96,22 +102,14 @@ export class RollupRowsService {
   }
 
   async issues(tx: Tx, principal: Principal, month: Month, query: IssueRowsQuery): Promise<Page<CountedIssue>> {
-    const { issues } = await this.rows(tx, month, query.revision, 'issues');
-    const matching = issues.filter(
-      ({ counts, unitId, categoryCode }) =>
-        counts.includes(query.which) &&
-        ofUnit(query.unitId, unitId) &&
-        (query.categoryCode === undefined || categoryCode === query.categoryCode),
-    );
-    const sees = await visibleIssues(
-      tx,
-      principal,
-      matching.map(({ id }) => id),
-    );
-    const { items, total } = cut(
+    const state = await this.state(tx, month, query.revision);
+    const { items, total } = await read<CountedIssueRow>(tx, state, {
+      family: 'issue',
+      tags: [query.which, ...(query.categoryCode === undefined ? [] : [`category:${query.categoryCode}`])],
+      unitId: query.unitId,
+      scope: (p) => seenIssue(principal, p),
       query,
-      matching.filter(({ id }) => sees(id)),
-    );
+    });
     const found: (Omit<CountedIssue, 'unitId' | 'unitName' | 'registeredAt'> & { registeredAt: Date })[] =
       await tx.query(
         `select i.id, i.number, i.title, i.category_code as "categoryCode", c.name as "categoryName",
@@ -132,22 +130,20 @@ export class RollupRowsService {
   }
 
   async visits(tx: Tx, principal: Principal, month: Month, query: VisitRowsQuery): Promise<Page<CountedVisitDuty>> {
-    const rows = await this.rows(tx, month, query.revision, 'duties', 'lists');
-    const list = rows.lists.find((one) => one.listId === query.listId);
-    if (query.listId !== undefined && !list) throw problem.notFound();
-    const onList = list && new Set(list.projectIds);
-    const sees = await visibleProjects(tx, principal);
-    const { items, total } = cut(
+    const state = await this.state(tx, month, query.revision);
+    const { listId } = query;
+    if (listId !== undefined && (await digitsOf(tx, state, listId)) === undefined) throw problem.notFound();
+    const { items, total } = await read<CountedDutyRow>(tx, state, {
+      family: 'duty',
+      ...(query.state === undefined ? {} : { tags: [query.state] }),
+      unitId: query.unitId,
+      listId,
+      scope: (p) => {
+        const met = query.met === undefined ? 'true' : `${query.met === 'true' ? '' : 'not '}row.tags @> '{met}'`;
+        return `${met} and ${seenProject(principal, p)}`;
+      },
       query,
-      rows.duties.filter(
-        (row) =>
-          (!onList || onList.has(row.projectId)) &&
-          ofUnit(query.unitId, row.unitId) &&
-          (query.met === undefined || (stateOf(row) === 'met') === (query.met === 'true')) &&
-          (query.state === undefined || stateOf(row) === query.state) &&
-          sees(row.projectId),
-      ),
-    );
+    });
     const projects: { id: string; name: string; officerName: string | null }[] = await tx.query(
       `select p.id, p.name, o.name as "officerName" from project p left join person o on o.id = p.officer_id
         where p.id = any ($1::uuid[])`,
@@ -165,78 +161,98 @@ export class RollupRowsService {
     const nameOf = new Map(people.map(({ id, name }) => [id, name]));
     const visitedOn = new Map(visits.map((visit) => [visit.id, visit.visitedOn]));
     const unitName = await unitNames(tx);
-    const views = items.map((row) => ({
-      projectId: row.projectId,
-      projectName: projectById.get(row.projectId)?.name ?? '',
-      unitId: row.unitId,
-      unitName: unitName(row.unitId),
-      officerName:
-        row.officerId === undefined
-          ? (projectById.get(row.projectId)?.officerName ?? null)
-          : row.officerId && (nameOf.get(row.officerId) ?? null),
-      period: row.period,
-      state: stateOf(row),
-      excuseReason: row.excuseReason ?? null,
-      met: stateOf(row) === 'met',
-      visitId: row.visitId,
-      visitedOn: row.visitId === null ? null : (visitedOn.get(row.visitId) ?? null),
-    }));
+    const views = items.map((row) => {
+      // Of months that were closed before duties had states, a visit tells.
+      const duty = row.state ?? (row.visitId === null ? 'missed' : 'met');
+      return {
+        projectId: row.projectId,
+        projectName: projectById.get(row.projectId)?.name ?? '',
+        unitId: row.unitId,
+        unitName: unitName(row.unitId),
+        officerName:
+          row.officerId === undefined
+            ? (projectById.get(row.projectId)?.officerName ?? null)
+            : row.officerId && (nameOf.get(row.officerId) ?? null),
+        period: row.period,
+        state: duty,
+        excuseReason: row.excuseReason ?? null,
+        met: duty === 'met',
+        visitId: row.visitId,
+        visitedOn: row.visitId === null ? null : (visitedOn.get(row.visitId) ?? null),
+      };
+    });
     return pageOf(query, views, total);
   }
 
-  /** The families asked for: kept ones of a closed month, else read now. */
-  private async rows<K extends keyof CountedRows>(
-    tx: Tx,
-    month: Month,
-    revision: number | undefined,
-    ...families: K[]
-  ): Promise<Pick<CountedRows, K>> {
-    const kept = await findPublished(tx, 'rows', month, revision);
-    if (kept !== undefined) return JSON.parse(kept) as KeptRows;
-    if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
+  /**
+   * The state of a month that is asked for: a revision, the newest when none is named, or the moment while it is open.
+   *
+   * @throws Problem 404 for a revision that is not there, or a month that has not begun
+   */
+  async state(tx: Tx, month: Month, revision?: number): Promise<MonthState> {
+    if (revision !== undefined) {
+      if (!(await revisionIsThere(tx, month, revision))) throw rollupProblem.noRevision({ month, revision });
+      return { month, revision };
+    }
+    const newest = await newestRevision(tx, month);
+    return newest > 0 ? { month, revision: newest } : this.now(month);
+  }
+
+  /** A month as it is now, closed or not. */
+  now(month: Month): MonthState {
     const now = this.clock.now();
     if (month > monthOf(now)) throw rollupProblem.notBegun({ month });
-    const rows: Partial<CountedRows> = {};
     const today = dayOf(now);
-    for (const family of families) rows[family] = await READ_ROWS[family](tx, month, asOfDay(month, today), today);
-    return rows as Pick<CountedRows, K>;
+    return { month, asOf: asOfDay(month, today), today };
   }
 }
 
-/** Of months that were closed before duties had states, a visit tells. */
-const stateOf = ({ state, visitId }: CountedDutyRow): DutyState => state ?? (visitId === null ? 'missed' : 'met');
+const seenProject = (principal: Principal, p: Parameters): string => {
+  const scope = projectScope(principal, p);
+  return scope === 'true' ? scope : `exists (select from project p where p.id = row.project_id and ${scope})`;
+};
 
-/** Whether a row of `unitId` is asked for; {@link NO_UNIT} asks for those of none. */
-const ofUnit = (asked: string | undefined, unitId: string | null): boolean =>
-  asked === undefined || unitId === (asked === NO_UNIT ? null : asked);
+const seenIssue = (principal: Principal, p: Parameters): string => {
+  const scope = issueScope(principal, p);
+  return scope === 'true' ? scope : `exists (select from issue i where i.id::text = row.id and ${scope})`;
+};
 
-function cut<T>(query: PageQuery, rows: T[]): { items: T[]; total: number } {
-  return { items: rows.slice(offset(query), offset(query) + query.pageSize), total: rows.length };
-}
-
-type Sees = (id: string) => boolean;
-
-async function visibleProjects(tx: Tx, principal: Principal): Promise<Sees> {
-  if (seesAll(principal)) return () => true;
+/** One page of a family's rows that match, and how many there are over all pages. */
+async function read<T>(tx: Tx, state: MonthState, asked: Asked): Promise<{ items: T[]; total: number }> {
   const p = new Parameters();
-  const rows: { id: string }[] = await tx.query(
-    `select p.id from project p where ${projectScope(principal, p)}`,
+  const { family, tags, unitId, listId, query } = asked;
+  const source = rowsSql(p, state, family);
+  const where = [asked.scope(p)];
+  if (tags) where.push(`row.tags @> ${p.add(tags)}::text[]`);
+  if (unitId === NO_UNIT) where.push('row.unit_id is null');
+  else if (unitId !== undefined) where.push(`row.unit_id = ${p.add(unitId)}`);
+  if (listId !== undefined) {
+    const members = rowsSql(p, state, 'member');
+    where.push(
+      `row.project_id in (select m.project_id from (${members}) m where m.tags @> array[${p.add(listId)}::text])`,
+    );
+  }
+  const rows: { content: string | null; total: number }[] = await tx.query(
+    `with row as materialized (select row.* from (${source}) row where ${where.join(' and ')})
+     select page.content, (select count(*)::int from row) as total
+       from (values (1)) one left join lateral (
+         select content, place from row order by place limit ${p.add(query.pageSize)} offset ${p.add(offset(query))}) page on true
+      order by page.place`,
     p.values,
   );
-  const ids = new Set(rows.map(({ id }) => id));
-  return (id) => ids.has(id);
+  const items = rows.flatMap(({ content }) => (content === null ? [] : [JSON.parse(content) as T]));
+  return { items, total: rows[0]?.total ?? 0 };
 }
 
-async function visibleIssues(tx: Tx, principal: Principal, among: string[]): Promise<Sees> {
-  if (seesAll(principal)) return () => true;
+/** The digits of a list's rate in that state; undefined for a list that is not of the month's year. */
+async function digitsOf(tx: Tx, state: MonthState, listId: string): Promise<number | undefined> {
   const p = new Parameters();
-  const rows: { id: string }[] = await tx.query(
-    `select i.id from issue i left join project p on p.id = i.project_id
-      where i.id = any (${p.add(among)}::uuid[]) and ${issueScope(principal, p)}`,
+  const source = rowsSql(p, state, 'list');
+  const [list]: { digits: number }[] = await tx.query(
+    `select (content::json ->> 'rateDigits')::int as digits from (${source}) list where id = ${p.add(listId)}`,
     p.values,
   );
-  const ids = new Set(rows.map(({ id }) => id));
-  return (id) => ids.has(id);
+  return list?.digits;
 }
 
 async function unitNames(tx: Tx): Promise<(id: string | null) => string | null> {

@@ -1,16 +1,9 @@
 import type { DutyState } from '@app/duty';
 import type { Day } from '@app/platform';
-import type { BatchMeasure, CountedProject, IssueMeasure, MeasureView } from './rollup.dto';
+import type { BatchMeasure, CountedProject, IssueMeasure } from './rollup.dto';
 
 /** A project as it was counted. */
 export type CountedFact = Omit<CountedProject, 'unitName' | 'completionRate'>;
-
-/** A list and the projects on it in the month. */
-export interface CountedList {
-  listId: string;
-  rateDigits: number;
-  projectIds: string[];
-}
 
 export interface CountedBatchRow {
   which: BatchMeasure;
@@ -40,18 +33,4 @@ export interface CountedDutyRow {
   /** The visit that met it, or that made up for it. */
   visitId: string | null;
   excuseReason?: string | null;
-}
-
-/** Everything behind a month's figures: what a closed month keeps, and what an open one answers when it is asked. */
-export interface CountedRows {
-  projects: CountedFact[];
-  lists: CountedList[];
-  batches: CountedBatchRow[];
-  issues: CountedIssueRow[];
-  duties: CountedDutyRow[];
-}
-
-/** As kept with a revision: also how the figures were defined when they were published. */
-export interface KeptRows extends CountedRows {
-  measures: readonly MeasureView[];
 }

@@ -4,6 +4,15 @@ import { Coverage, DUTY_STATES, type DutyState, ListCoverage, UnitCoverage } fro
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 
+/** What is different of one project between two states of a month. */
+export class ProjectChange {
+  projectId: string;
+  projectName: string;
+  unitName: string | null;
+  /** In words, such as “计划 +1.68 亿元（9月起）”, “退出‘市重点’”. */
+  changes: string[];
+}
+
 export const ROLLUP_STATUSES = ['open', 'closed'] as const;
 /** 未月结, 已月结. */
 export type RollupStatus = (typeof ROLLUP_STATUSES)[number];
@@ -186,6 +195,12 @@ export class RevisionView {
   reason: string | null;
   /** Lists whose investment figures differ from the revision before. */
   difference: ListDifference[];
+  /** What it changed, in a few sentences. */
+  words: string[];
+  /** Projects that it counts differently. */
+  changedProjects: number;
+  /** The first twenty of them, with what is different; all of them: `changes`. */
+  projects: ProjectChange[];
 }
 
 /** A measure of the roll-up, defined once. */

@@ -13,22 +13,27 @@ import {
   type Tx,
 } from '@app/platform';
 import { coverage } from '@app/duty';
+import { FigureReader } from '@app/figure';
 import { Injectable } from '@nestjs/common';
 import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
 import { countIssues } from './issue.queries';
 import { cameAfterClosing, findLateVisits, monthsOf, newestClosing } from './late.queries';
+import { findChangedProjects } from './change.queries';
+import { projectChange, summaryWords } from './change.words';
+import { keepFigures, keepRows } from './kept.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
 import { MEASURES } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
-import type { KeptRows } from './rollup.counted';
-import { readRows } from './rollup.rows';
 
 /** The month: its figures, recomputed while it is open and kept once it is closed. */
 @Injectable()
 export class RollupService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly figures: FigureReader,
+  ) {}
 
   /**
    * The figures of a month: as published when it is closed, else of the moment. Wants a snapshot, so that all families
@@ -37,7 +42,7 @@ export class RollupService {
    * @throws Problem 404 for a revision that is not there, or a month that has not begun
    */
   async one(tx: Tx, month: Month, revision?: number): Promise<RollupView> {
-    const published = await findPublished(tx, 'figures', month, revision);
+    const published = await findPublished(tx, month, revision);
     if (published !== undefined) return JSON.parse(published) as RollupView;
     if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
     if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
@@ -71,13 +76,18 @@ export class RollupService {
 
   /** Every published revision with what it changed, oldest first. */
   async revisions(tx: Tx, month: Month): Promise<RevisionView[]> {
+    const views: RevisionView[] = [];
     let before: RollupView | undefined;
-    return (await findRevisions(tx, month)).map(({ figures, ...revision }) => {
+    for (const { figures, ...revision } of await findRevisions(tx, month)) {
       const after = JSON.parse(figures) as RollupView;
-      const difference = differenceOf(before, after);
+      views.push({
+        ...revision,
+        difference: differenceOf(before, after),
+        ...(await explained(tx, month, revision.revision)),
+      });
       before = after;
-      return { ...revision, difference };
-    });
+    }
+    return views;
   }
 
   /** Whether the month is published. */
@@ -107,12 +117,15 @@ export class RollupService {
   ): Promise<RollupView> {
     const now = this.clock.now();
     const view = await this.compute(tx, month, revision);
-    const rows: KeptRows = { ...(await readRows(tx, month, view.asOf, dayOf(now))), measures: MEASURES };
+    const kept = await keepRows(tx, { month, asOf: view.asOf, today: dayOf(now) }, revision);
+    await keepFigures(tx, month, revision, await this.figures.read(tx, month, {}));
     await publish(tx, {
       month,
       revision,
       figures: JSON.stringify(view),
-      rows: JSON.stringify(rows),
+      measures: JSON.stringify({ measures: MEASURES }),
+      rowCount: kept.rows,
+      rowsHash: kept.hash,
       reason,
       closedBy: principal.id,
       closedAt: now,
@@ -152,6 +165,29 @@ export class RollupService {
       visitsByUnit,
     };
   }
+}
+
+/** So many projects are added up in words, and so many of them named with the revision; the rest page by page. */
+const SUMMED = 2000;
+const NAMED = 20;
+
+/** What a revision changed against the one before, in words and by project. */
+async function explained(
+  tx: Tx,
+  month: Month,
+  revision: number,
+): Promise<Pick<RevisionView, 'words' | 'projects' | 'changedProjects'>> {
+  if (revision === 1) return { words: [], projects: [], changedProjects: 0 };
+  const states = [
+    { month, revision: revision - 1 },
+    { month, revision },
+  ] as const;
+  const { items, total } = await findChangedProjects(tx, ...states, { page: 1, pageSize: SUMMED });
+  return {
+    words: summaryWords(items, total),
+    projects: items.slice(0, NAMED).map(projectChange),
+    changedProjects: total,
+  };
 }
 
 /** The row that the query makes even where nothing is counted. */
