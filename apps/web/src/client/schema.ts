@@ -2405,6 +2405,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Indicators (指标) that I may know of, newest year first, in the order of their codes. */
+        get: operations["Indicators_list"];
+        put?: never;
+        /** A new indicator of a year; the same body again answers as the first time. */
+        post: operations["Indicators_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All indicators of a year as of a month: first level with the second under it, targets, actuals, rates, lights. */
+        get: operations["Indicators_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator with its targets, its split and what I may do with it. */
+        get: operations["Indicators_one"];
+        put?: never;
+        post?: never;
+        /** Take away an indicator that was made by mistake; not while something was entered for it. */
+        delete: operations["Indicators_remove"];
+        options?: never;
+        head?: never;
+        /** Change an indicator; a new target counts from a month on. */
+        patch: operations["Indicators_change"];
+        trace?: never;
+    };
+    "/api/indicators/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Split the target to months (since January) and units, in place of the split before. */
+        put: operations["Indicators_split"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/actuals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was entered for an indicator, newest month first. */
+        get: operations["Indicators_listActuals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/actuals/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter what was reached by the end of a month, of all units or of one. */
+        put: operations["Indicators_putActual"];
+        post?: never;
+        /** Take away what was entered for a wrong month or unit. */
+        delete: operations["Indicators_removeActual"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** January to December: target, actual, year before. */
+        get: operations["Indicators_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what of an indicator, its split and its actuals, newest first. */
+        get: operations["Indicators_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -7019,6 +7159,481 @@ export interface components {
              */
             recompute: boolean;
         };
+        IndicatorView: {
+            /** @enum {string} */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction: "more" | "less";
+            /**
+             * Format: decimal
+             * @description The newest annual target.
+             */
+            target: string | null;
+            id: string;
+            year: number;
+            code: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            level: number;
+            parentId: string | null;
+            parentName: string | null;
+            digits: number;
+            unitId: string | null;
+            unitName: string | null;
+            source: string;
+            version: number;
+        };
+        IndicatorPage: {
+            items: components["schemas"]["IndicatorView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        BoardUnit: {
+            /**
+             * Format: decimal
+             * @description Annual target as of the month.
+             */
+            target: string | null;
+            /**
+             * Format: decimal
+             * @description Target from January to the month of the actual; the last one split off by then.
+             */
+            split: string | null;
+            /**
+             * Format: decimal
+             * @description The last one reported by the month.
+             */
+            actual: string | null;
+            /**
+             * @description Reported as such, or added up from the units that share the target.
+             * @enum {string|null}
+             */
+            actualFrom: "entered" | "units" | null;
+            /**
+             * Format: decimal
+             * @description The same month of the year before.
+             */
+            yearBefore: string | null;
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            unitId: string;
+            unitName: string;
+            /** @description The month that `split` is of. */
+            splitMonth: string | null;
+            /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
+            actualMonth: string | null;
+            /** @description Actual ÷ target in percent; null for growth and rank, and where the target is missing or zero. */
+            completionRate: string | null;
+            /** @description The rate is the source's own, because it does not tell the whole. */
+            rateStated: boolean;
+            /** @description Actual ÷ split in percent. */
+            progressRate: string | null;
+            /** @description Target − actual where parts add up and more is better, never below zero. */
+            remaining: string | null;
+            /** @description Growth against the same month of the year before in percent, of totals; null where that is missing or zero. */
+            growth: string | null;
+            /** @description Actual − year before: percentage points of a growth or share, places of a rank. */
+            change: string | null;
+            /** @description Actual − target: percentage points of a growth or share, places of a rank. */
+            difference: string | null;
+            /** @description Whether the annual target is reached by the actual; null where one of them is missing. */
+            reached: boolean | null;
+            /** @description What the light compares, in words. */
+            lightNote: string | null;
+        };
+        BoardRow: {
+            /**
+             * Format: decimal
+             * @description Annual target as of the month.
+             */
+            target: string | null;
+            /**
+             * Format: decimal
+             * @description Target from January to the month of the actual; the last one split off by then.
+             */
+            split: string | null;
+            /**
+             * Format: decimal
+             * @description The last one reported by the month.
+             */
+            actual: string | null;
+            /**
+             * @description Reported as such, or added up from the units that share the target.
+             * @enum {string|null}
+             */
+            actualFrom: "entered" | "units" | null;
+            /**
+             * Format: decimal
+             * @description The same month of the year before.
+             */
+            yearBefore: string | null;
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /** @enum {string} */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction: "more" | "less";
+            allowedActions: ("edit" | "split" | "enter")[];
+            id: string;
+            code: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            level: number;
+            parentId: string | null;
+            digits: number;
+            unitId: string | null;
+            unitName: string | null;
+            source: string;
+            version: number;
+            /** @description Parts of units. */
+            units: components["schemas"]["BoardUnit"][];
+            /** @description The month that `split` is of. */
+            splitMonth: string | null;
+            /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
+            actualMonth: string | null;
+            /** @description Actual ÷ target in percent; null for growth and rank, and where the target is missing or zero. */
+            completionRate: string | null;
+            /** @description The rate is the source's own, because it does not tell the whole. */
+            rateStated: boolean;
+            /** @description Actual ÷ split in percent. */
+            progressRate: string | null;
+            /** @description Target − actual where parts add up and more is better, never below zero. */
+            remaining: string | null;
+            /** @description Growth against the same month of the year before in percent, of totals; null where that is missing or zero. */
+            growth: string | null;
+            /** @description Actual − year before: percentage points of a growth or share, places of a rank. */
+            change: string | null;
+            /** @description Actual − target: percentage points of a growth or share, places of a rank. */
+            difference: string | null;
+            /** @description Whether the annual target is reached by the actual; null where one of them is missing. */
+            reached: boolean | null;
+            /** @description What the light compares, in words. */
+            lightNote: string | null;
+        };
+        LightCounts: {
+            green: number;
+            yellow: number;
+            red: number;
+            none: number;
+        };
+        BoardGroup: {
+            /**
+             * Format: decimal
+             * @description Annual target as of the month.
+             */
+            target: string | null;
+            /**
+             * Format: decimal
+             * @description Target from January to the month of the actual; the last one split off by then.
+             */
+            split: string | null;
+            /**
+             * Format: decimal
+             * @description The last one reported by the month.
+             */
+            actual: string | null;
+            /**
+             * @description Reported as such, or added up from the units that share the target.
+             * @enum {string|null}
+             */
+            actualFrom: "entered" | "units" | null;
+            /**
+             * Format: decimal
+             * @description The same month of the year before.
+             */
+            yearBefore: string | null;
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /** @enum {string} */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction: "more" | "less";
+            allowedActions: ("edit" | "split" | "enter")[];
+            /** @description The second level under it. */
+            children: components["schemas"]["BoardRow"][];
+            lights: components["schemas"]["LightCounts"];
+            id: string;
+            code: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            level: number;
+            parentId: string | null;
+            digits: number;
+            unitId: string | null;
+            unitName: string | null;
+            source: string;
+            version: number;
+            /** @description Parts of units. */
+            units: components["schemas"]["BoardUnit"][];
+            /** @description The month that `split` is of. */
+            splitMonth: string | null;
+            /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
+            actualMonth: string | null;
+            /** @description Actual ÷ target in percent; null for growth and rank, and where the target is missing or zero. */
+            completionRate: string | null;
+            /** @description The rate is the source's own, because it does not tell the whole. */
+            rateStated: boolean;
+            /** @description Actual ÷ split in percent. */
+            progressRate: string | null;
+            /** @description Target − actual where parts add up and more is better, never below zero. */
+            remaining: string | null;
+            /** @description Growth against the same month of the year before in percent, of totals; null where that is missing or zero. */
+            growth: string | null;
+            /** @description Actual − year before: percentage points of a growth or share, places of a rank. */
+            change: string | null;
+            /** @description Actual − target: percentage points of a growth or share, places of a rank. */
+            difference: string | null;
+            /** @description Whether the annual target is reached by the actual; null where one of them is missing. */
+            reached: boolean | null;
+            /** @description What the light compares, in words. */
+            lightNote: string | null;
+        };
+        BoardView: {
+            units: components["schemas"]["LateUnit"][];
+            blocks: components["schemas"]["BoardBlockView"][];
+            today: string;
+            heldUp: components["schemas"]["HeldUpView"];
+        };
+        IndicatorBody: {
+            /**
+             * @description 总量 (since January), 增速 in percent, 位次, 数量, 占比 in percent.
+             * @enum {string}
+             */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /**
+             * @description Whether more or less is better; left out: less for a rank, else more.
+             * @enum {string}
+             */
+            direction?: "more" | "less";
+            /**
+             * Format: decimal
+             * @description Annual target in `unit`, from January on; the rank to be reached for a rank.
+             * @example 9.5
+             */
+            target?: string | null;
+            year: number;
+            /** @description Number as people print it, `1` or `1.02`; the same in each year, so that growth can be computed. */
+            code: string;
+            name: string;
+            /**
+             * @description Unit of measurement: 亿元, %, 位, 公里.
+             * @default
+             */
+            unit: string;
+            /**
+             * @description 1: first level, 2: second level.
+             * @enum {number}
+             */
+            level: 1 | 2;
+            /** @description The first-level indicator of the same year that it belongs to; none for the first level. */
+            parentId?: string | null;
+            /**
+             * @description Digits after the point in its rates.
+             * @default 2
+             */
+            digits: number;
+            /** @description Who answers for it. */
+            unitId?: string | null;
+            /**
+             * @description Where target and actuals come from.
+             * @default
+             */
+            source: string;
+        };
+        TargetView: {
+            /** Format: decimal */
+            target: string | null;
+            from: string;
+            enteredByName: string | null;
+            enteredAt: string;
+        };
+        SplitView: {
+            /** Format: decimal */
+            target: string;
+            /** @description Null: of the whole year. */
+            month: string | null;
+            /** @description Null: of all units. */
+            unitId: string | null;
+            unitName: string | null;
+        };
+        IndicatorDetail: {
+            /** @enum {string} */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction: "more" | "less";
+            /**
+             * Format: decimal
+             * @description The newest annual target.
+             */
+            target: string | null;
+            allowedActions: ("edit" | "split" | "enter")[];
+            /** @description Annual targets, newest first. */
+            targets: components["schemas"]["TargetView"][];
+            split: components["schemas"]["SplitView"][];
+            /** @description Where the split does not add up to the annual target, in words; null where it does. */
+            splitNote: string | null;
+            id: string;
+            year: number;
+            code: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            level: number;
+            parentId: string | null;
+            parentName: string | null;
+            digits: number;
+            unitId: string | null;
+            unitName: string | null;
+            source: string;
+            version: number;
+        };
+        IndicatorPatch: {
+            /** @enum {string} */
+            kind?: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction?: "more" | "less";
+            /**
+             * Format: decimal
+             * @description Annual target, from `targetFrom` on; null takes it away from then on.
+             * @example 9.5
+             */
+            target?: string | null;
+            /**
+             * @description First month in which the new target counts, within the year; the running month when left out.
+             * @example 2024-10
+             */
+            targetFrom?: string;
+            name?: string;
+            /** @description Unit of measurement. */
+            unit?: string;
+            /** @description Another first-level indicator of the same year, for a second-level one. */
+            parentId?: string;
+            digits?: number;
+            unitId?: string | null;
+            source?: string;
+            /** @description The version that was seen; checked when given. */
+            version?: number;
+            /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+            correctionReason?: string;
+        };
+        SplitItem: {
+            /**
+             * @description Target from January to the end of this month; left out or null: of the whole year.
+             * @example 2024-10
+             */
+            month?: string | null;
+            /**
+             * Format: decimal
+             * @example 9.5
+             */
+            target: string;
+            /** @description Whose part it is; left out or null: of all. */
+            unitId?: string | null;
+        };
+        SplitBody: {
+            items: components["schemas"]["SplitItem"][];
+            /** @description The version of the indicator that was seen; checked when given. */
+            version?: number;
+            /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+            correctionReason?: string;
+        };
+        ActualView: {
+            /** Format: decimal */
+            value: string;
+            /**
+             * Format: decimal
+             * @description As the source gives it.
+             */
+            yearBefore: string | null;
+            /**
+             * Format: decimal
+             * @description Percent, as the source states it.
+             */
+            statedShare: string | null;
+            month: string;
+            /** @description Null: of all units. */
+            unitId: string | null;
+            unitName: string | null;
+            note: string;
+            version: number;
+            enteredByName: string | null;
+            enteredAt: string;
+        };
+        ActualPage: {
+            items: components["schemas"]["ActualView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        ActualBody: {
+            /**
+             * Format: decimal
+             * @example 9.5
+             */
+            value: string;
+            /**
+             * Format: decimal
+             * @description The same month of the year before as the source gives it; left out: stays, null: the entry of that year counts.
+             * @example 9.5
+             */
+            yearBefore?: string | null;
+            /**
+             * Format: decimal
+             * @description Percent of the whole as the source states it, for an amount or count without a target; left out: stays.
+             * @example 9.5
+             */
+            statedShare?: string | null;
+            /** @description Of one unit; left out or null: of all. */
+            unitId?: string | null;
+            /** @description Left out: stays. */
+            note?: string;
+            /** @description The version that was seen; checked when given. */
+            version?: number;
+            /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+            correctionReason?: string;
+        };
+        TrendPoint: {
+            /** Format: decimal */
+            target: string | null;
+            /** Format: decimal */
+            actual: string | null;
+            /** Format: decimal */
+            yearBefore: string | null;
+            month: string;
+        };
+        TrendView: {
+            /** @description January to December of the indicator's year, of all units. */
+            items: components["schemas"]["TrendPoint"][];
+        };
+        IndicatorChange: {
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            id: string;
+            at: string;
+            actorName: string | null;
+            /** @description indicator, indicator-split or indicator-actual. */
+            kind: string;
+            action: string;
+            /** @description Why a closed month was changed. */
+            reason: string | null;
+        };
+        IndicatorChangePage: {
+            items: components["schemas"]["IndicatorChange"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
         NotificationView: {
             /** @enum {string} */
             rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
@@ -7062,58 +7677,6 @@ export interface components {
             longest: number;
             /** @description Not signed for in time. */
             unsigned: number;
-        };
-        BoardRow: {
-            /** @enum {string} */
-            severity: "low" | "medium" | "high";
-            /** @enum {string} */
-            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
-            /** @enum {string} */
-            light: "green" | "yellow" | "red" | "none";
-            id: string;
-            number: string;
-            title: string;
-            ledger: string;
-            ledgerName: string;
-            projectId: string | null;
-            projectName: string | null;
-            /** @description What it is about where there is no project; may be empty. */
-            subjectName: string;
-            /** @description How far it is, where its ledger plans steps. */
-            steps: components["schemas"]["StepCounts"] | null;
-            categoryCode: string;
-            categoryName: string;
-            version: number;
-            /** @description 1, and one more for each time it was reopened. */
-            cycle: number;
-            leadUnitId: string | null;
-            leadUnitName: string | null;
-            handlerName: string | null;
-            /** @description Deadline, as extended. */
-            dueOn: string | null;
-            /** @description Deadline as first given; stays for ever. */
-            firstDueOn: string | null;
-            /** @description Working days left; negative: late by so many. Null where no clock runs. */
-            daysLeft: number | null;
-            /** @description The light in words. */
-            lightReason: string;
-            registeredAt: string;
-            closedAt: string | null;
-            urged: number;
-            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
-            turnDueOn: string | null;
-            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
-            dueEstimated: boolean;
-            /** @description A risk that the department flagged in its last report. */
-            atRisk: string | null;
-            /** @description Somebody's own judgement, as long as it counts. */
-            judgement: components["schemas"]["JudgementView"] | null;
-            /** @description Since when it has been waiting. */
-            since: string | null;
-            /** @description Working days since then. */
-            waitingDays: number | null;
-            /** @description In words: 已等 3 个工作日，2024-10-18 前裁定. */
-            words: string;
         };
         BoardBlockView: {
             /** @enum {string} */
@@ -7165,12 +7728,6 @@ export interface components {
             /** @description Blocked projects whose plan is not entered: they add nothing to the sums. */
             withoutPlan: number;
             topIssues: number;
-        };
-        BoardView: {
-            units: components["schemas"]["LateUnit"][];
-            blocks: components["schemas"]["BoardBlockView"][];
-            today: string;
-            heldUp: components["schemas"]["HeldUpView"];
         };
         BoardRowPage: {
             items: components["schemas"]["BoardRow"][];
@@ -21891,6 +22448,948 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                kind?: "amount" | "growth" | "rank" | "count" | "share";
+                /** @description Only those of this year. */
+                year?: number;
+                /** @description Only those of this level. */
+                level?: number;
+                /** @description Only those that this unit answers for. */
+                unitId?: string;
+                /** @description Part of the name or the code. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDetail"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_board: {
+        parameters: {
+            query?: {
+                /** @description As of the end of this month; when left out the running one, or December of a year that is over. */
+                month?: string;
+                /** @description The year of the indicators; that of `month` when left out. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDetail"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDetail"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDetail"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_listActuals: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only of this month. */
+                month?: string;
+                /** @description Only of this unit. */
+                unitId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActualPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_putActual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActualBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActualView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_removeActual: {
+        parameters: {
+            query?: {
+                /** @description Of one unit; left out: of all. */
+                unitId?: string;
+                /** @description The version that was seen; checked when given. */
+                version?: number;
+                /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
+                correctionReason?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Indicators_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorChangePage"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
