@@ -210,7 +210,10 @@ describe('what the zone printed in 2024', () => {
 
   test('三个一批 in September: 100, 60, 100, and a registry of its own', async () => {
     expect((await rollup('2024-09')).threeBatches).toEqual({
-      signed: { projects: 7, totalInvestment: '280000', reached: 7, rate: '100' },
+      signed: {
+        ...{ projects: 7, totalInvestment: '280000', reached: 7, rate: '100' },
+        ...{ fulfilled: 0, fulfilledRate: '0' },
+      },
       started: { projects: 10, totalInvestment: '767000', reached: 6, rate: '60' },
       production: { projects: 4, totalInvestment: '275000', reached: 4, rate: '100' },
       registry: { eligible: 57, entered: 44, rate: '77.19' },
@@ -491,6 +494,10 @@ describe('issues of a month', () => {
       denominator: 3,
       registeredYearToDate: 3,
       closedYearToDate: 1,
+      // Closed on its 20th working day, after the deadline as it stood; nothing was refused before.
+      onTimeRate: '0.00',
+      firstTimeRate: '100.00',
+      medianDays: '20',
     });
     expect((await issuesOf('2019-03')).issues).toMatchObject({ closed: 1, open: 1, closedYearToDate: 2, numerator: 2 });
     expect((await behind('2019-02', 'open')).map(({ id }) => id)).toEqual([early.id, never.id]);
@@ -632,7 +639,8 @@ describe('closing a month', () => {
 
   test('fixes its figures and rows; a later change shows only in a restatement', async () => {
     const open = await rollup('2018-08');
-    expect(open).toMatchObject({ status: 'open', revision: 0, asOf: '2018-08-31' });
+    expect(open).toMatchObject({ status: 'open', revision: 0, asOfDay: '2018-08-31' });
+    expect(open.asOf).toBe('2018-12-20T10:00:00+08:00');
     const closed = await close('2018-08');
     expect(closed).toMatchObject({ status: 201, body: { status: 'closed', revision: 1 } });
     expect({ ...closed.body, status: 'open', revision: 0 }).toEqual(open);

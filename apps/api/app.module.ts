@@ -11,6 +11,7 @@ import { RecordModule } from '@app/record';
 import { TimeModule } from '@app/time';
 import { CalendarModule } from '@app/calendar';
 import { LedgerModule } from '@app/ledger';
+import { FigureModule } from '@app/figure';
 import { orgEntities, OrgModule } from '@app/org';
 import { PlatformModule, Settings } from '@app/platform';
 import { PhotoModule } from '@app/photo';
@@ -37,6 +38,8 @@ import { CalendarController } from './calendar.controller';
 import { CalendarFeedsController } from './calendar-feeds.controller';
 import { FiguresController } from './figures.controller';
 import { EvaluationsController } from './evaluations.controller';
+import { MonthFiguresController } from './month-figures.controller';
+import { MeasuresController } from './measures.controller';
 import { FieldController } from './field.controller';
 import { IndicatorsController } from './indicators.controller';
 import { PlanController } from './plan.controller';
@@ -99,6 +102,8 @@ export const CONTROLLERS = [
   RollupsController,
   BulletinsController,
   BulletinTemplatesController,
+  MonthFiguresController,
+  MeasuresController,
   FiguresController,
   ScoringController,
   EvaluationsController,
@@ -141,6 +146,7 @@ export class ApiModule {
         DutyModule,
         PipelineModule,
         IndicatorModule,
+        FigureModule,
         RollupModule,
         ScoringModule,
         ReminderModule,

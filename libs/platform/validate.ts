@@ -18,11 +18,14 @@ export const isStorable = (value: unknown): value is string =>
   typeof value === 'string' && !value.includes('\0') && !/\p{Surrogate}/u.test(value);
 
 /** Text that can be stored, see {@link isStorable}. */
-export const IsStorable = (label: string): PropertyDecorator =>
-  ValidateBy({
-    name: 'isStorable',
-    validator: { validate: isStorable, defaultMessage: () => `${label}中有无法保存的字符，请删除后重试。` },
-  });
+export const IsStorable = (label: string, each = false): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isStorable',
+      validator: { validate: isStorable, defaultMessage: () => `${label}中有无法保存的字符，请删除后重试。` },
+    },
+    { each },
+  );
 
 /** One line or some paragraphs of text, trimmed and storable. */
 export const IsText = (label: string, { min = 0, max = 200 } = {}): PropertyDecorator =>

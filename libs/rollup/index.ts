@@ -7,6 +7,8 @@ export * from './exception.service';
 export * from './kept.queries';
 export * from './revision.service';
 export * from './rollup.dto';
+export * from './rollup-figure.dto';
+export * from './rollup-figures';
 export * from './rollup.measures';
 export * from './rollup.module';
 export * from './rollup.problems';

@@ -44,6 +44,26 @@ export class RestateBody {
   reason: string;
 }
 
+/** A share with what it divides. */
+export class RateFigure {
+  /** In percent, as shown; null where it is not computed. */
+  rate: string | null;
+  numerator: string | null;
+  denominator: string | null;
+}
+
+/** 开工率, 投资完成率, 资金到位率, 竣工率. */
+export class FourRates {
+  /** Projects that have started ÷ projects. */
+  started: RateFigure;
+  /** Completed since January ÷ annual plan. */
+  investment: RateFigure;
+  /** Funds received since January ÷ annual plan; null while nobody has told any. */
+  funds: RateFigure;
+  /** Projects that are completed (竣工) ÷ projects. */
+  completed: RateFigure;
+}
+
 /** Investment of projects in a month's year, as of that month. Amounts in 万元. */
 export class InvestmentFigures {
   /** Projects on the list in that month. */
@@ -55,6 +75,8 @@ export class InvestmentFigures {
   withoutPlan: number;
   /** Completed from January to that month, by the projects counted. */
   completed: string;
+  /** Completed in that month alone. Not in revisions that were published before it was counted. */
+  completedInMonth?: string;
   /** Completed ÷ plan in percent, rounded half up to the list's digits; null when the plan is zero. */
   completionRate: string | null;
   /** Completed, as the rate divides it. */
@@ -71,6 +93,8 @@ export class InvestmentFigures {
   @ApiProperty({ enum: MIXED_BASES, nullable: true }) completedBasis: MixedBasis | null;
   /** A sentence where the two bases differ or are mixed. */
   basisNote: string | null;
+  /** Not in revisions that were published before they were counted. */
+  fourRates?: FourRates;
 }
 
 /** Investment of one list. */
@@ -91,6 +115,14 @@ export class BatchFigures {
   rate: string | null;
 }
 
+/** 签约一批. */
+export class SignedBatchFigures extends BatchFigures {
+  /** Of them, those whose contract is being fulfilled (履约) by the end of the month. */
+  fulfilled?: number;
+  /** Fulfilled ÷ projects in percent (履约率). */
+  fulfilledRate?: string | null;
+}
+
 /** Statistics registry (入库): its population is not that of the batches. */
 export class RegistryFigures {
   /** Projects of 三个一批, of this or an earlier year, that were eligible by the end of the month. */
@@ -104,7 +136,7 @@ export class RegistryFigures {
 /** 三个一批. */
 export class ThreeBatches {
   /** 签约一批, measured by 开工 (开工率). */
-  signed: BatchFigures;
+  signed: SignedBatchFigures;
   /** 开工一批, measured by 投产 (投产率). */
   started: BatchFigures;
   /** 投产一批, measured by 达效 (达效率). */
@@ -132,7 +164,52 @@ export class IssueFigures {
   registeredYearToDate: number;
   /** Struck off since 1 January, whenever they were registered. */
   closedYearToDate: number;
+  /** Of those struck off in the month, the share that was in time, in percent (按期销号率). */
+  onTimeRate?: string | null;
+  /** Of those struck off in the month, the share that was never refused nor reopened, in percent (一次销号率). */
+  firstTimeRate?: string | null;
+  /** Median of working days from registration to striking off, of those struck off in the month. */
+  medianDays?: string | null;
 }
+
+/** Steps of projects that fall due within the year up to the month (节点). */
+export class MilestoneFigures {
+  /** Planned from 1 January to the end of the month. */
+  due: number;
+  /** Of them, those that were taken by the end of the month. */
+  met: number;
+  /** Of them, those whose day has passed and that were not taken. */
+  late: number;
+  rate: string | null;
+}
+
+/** 民生实事 of the year. */
+export class LivelihoodFigures {
+  items: number;
+  done: number;
+  rate: string | null;
+}
+
+/** What went out to hurry departments in the month. */
+export class ReminderFigures {
+  /** 催办. */
+  urged: number;
+  /** 提示单, 督办单, 督办函, 约谈通知书. */
+  escalated: number;
+}
+
+/** Which units confirmed their data of the month (数据上报). */
+export class ReportingFigures {
+  /** Units with a project on a list in the month. */
+  due: number;
+  reported: number;
+  onTime: number;
+  rate: string | null;
+  onTimeRate: string | null;
+}
+
+/** See {@link Coverage}. */
+export class VisitFigures extends Coverage {}
 
 export class UnitIssueFigures extends IssueFigures {
   /** Lead department; null: not assigned yet. */
@@ -151,8 +228,10 @@ export class RollupView {
   @ApiProperty({ enum: ROLLUP_STATUSES }) status: RollupStatus;
   /** 0 while the month is open. */
   revision: number;
-  /** The day up to which it counts: the last of the month, or today in the running month. */
+  /** The last instant that was considered, with its offset; months published earlier name a day. */
   asOf: string;
+  /** The day up to which it counts: the last of the month, or today in the running month. */
+  asOfDay?: string;
   /** The lists of the year, by kind and name. */
   lists: ListFigures[];
   /** All projects on any of the lists, each once. */
@@ -165,6 +244,11 @@ export class RollupView {
   visits: Coverage;
   visitsByList: ListCoverage[];
   visitsByUnit: UnitCoverage[];
+  /** This and what follows is not in revisions that were published before it was counted. */
+  milestones?: MilestoneFigures;
+  livelihood?: LivelihoodFigures;
+  reminders?: ReminderFigures;
+  reporting?: ReportingFigures;
 }
 
 /** Investment of a list in one revision. */

@@ -4,12 +4,31 @@ import { ConfirmationService } from './confirmation.service';
 import { ExceptionService } from './exception.service';
 import { OpenService } from './open.service';
 import { RevisionService } from './revision.service';
+import { RollupFigures } from './rollup-figures';
 import { RollupRowsService } from './rollup-rows.service';
+import { RollupMonth } from './rollup.month';
 import { RollupService } from './rollup.service';
 
 @Module({
   imports: [FigureModule],
-  providers: [ConfirmationService, ExceptionService, RevisionService, RollupService, RollupRowsService, OpenService],
-  exports: [ConfirmationService, ExceptionService, RevisionService, RollupService, RollupRowsService, OpenService],
+  providers: [
+    ConfirmationService,
+    ExceptionService,
+    RevisionService,
+    RollupMonth,
+    RollupFigures,
+    RollupService,
+    RollupRowsService,
+    OpenService,
+  ],
+  exports: [
+    ConfirmationService,
+    ExceptionService,
+    RevisionService,
+    RollupFigures,
+    RollupService,
+    RollupRowsService,
+    OpenService,
+  ],
 })
 export class RollupModule {}

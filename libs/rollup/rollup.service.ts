@@ -12,18 +12,16 @@ import {
   type PageQuery,
   type Tx,
 } from '@app/platform';
-import { coverage } from '@app/duty';
 import { FigureReader } from '@app/figure';
 import { Injectable } from '@nestjs/common';
-import { type ListSums, sumBatches, sumInvestment } from './investment.queries';
-import { countIssues } from './issue.queries';
 import { cameAfterClosing, findLateVisits, monthsOf, newestClosing } from './late.queries';
 import { findChangedProjects } from './change.queries';
 import { projectChange, summaryWords } from './change.words';
 import { keepFigures, keepRows } from './kept.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
-import { asOfDay, differenceOf, investmentFigures, issueFigures, threeBatches } from './rollup.figures';
+import { asOfDay, differenceOf } from './rollup.figures';
+import { RollupMonth } from './rollup.month';
 import { MEASURES } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
 
@@ -33,6 +31,7 @@ export class RollupService {
   constructor(
     private readonly clock: Clock,
     private readonly figures: FigureReader,
+    private readonly table: RollupMonth,
   ) {}
 
   /**
@@ -46,7 +45,7 @@ export class RollupService {
     if (published !== undefined) return JSON.parse(published) as RollupView;
     if (revision !== undefined) throw rollupProblem.noRevision({ month, revision });
     if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
-    return this.compute(tx, month, 0);
+    return this.table.compute(tx, month, 0);
   }
 
   /**
@@ -116,8 +115,8 @@ export class RollupService {
     reason: string | null,
   ): Promise<RollupView> {
     const now = this.clock.now();
-    const view = await this.compute(tx, month, revision);
-    const kept = await keepRows(tx, { month, asOf: view.asOf, today: dayOf(now) }, revision);
+    const view = await this.table.compute(tx, month, revision);
+    const kept = await keepRows(tx, { month, asOf: asOfDay(month, dayOf(now)), today: dayOf(now) }, revision);
     await keepFigures(tx, month, revision, await this.figures.read(tx, month, {}));
     await publish(tx, {
       month,
@@ -131,39 +130,6 @@ export class RollupService {
       closedAt: now,
     });
     return view;
-  }
-
-  private async compute(tx: Tx, month: Month, revision: number): Promise<RollupView> {
-    const asOf = asOfDay(month, dayOf(this.clock.now()));
-    const sums = await sumInvestment(tx, month);
-    const batches = await sumBatches(tx, month);
-    const issues = await countIssues(tx, month, asOf);
-    const visited = await coverage(tx, { month }, dayOf(this.clock.now()));
-    const { lists: visitsByList, units: visitsByUnit, due, done, late, missed, excused } = visited;
-    const investment = (sum: ListSums) => investmentFigures(sum, month, sum.rateDigits);
-    return {
-      month,
-      status: revision === 0 ? 'open' : 'closed',
-      revision,
-      asOf,
-      lists: sums.flatMap((sum) =>
-        sum.listId === null ? [] : [{ listId: sum.listId, name: sum.name, kind: sum.kind, ...investment(sum) }],
-      ),
-      total: investment(the(sums, ({ listId }) => listId === null)),
-      threeBatches: threeBatches(batches),
-      issues: issueFigures(the(issues, ({ kind }) => kind === 'total')),
-      issuesByUnit: issues
-        .filter(({ kind }) => kind === 'unit')
-        .map((group) => ({ unitId: group.unitId, name: group.name ?? '尚未交办', ...issueFigures(group) })),
-      issuesByCategory: issues.flatMap((group) =>
-        group.categoryCode === null
-          ? []
-          : [{ categoryCode: group.categoryCode, name: group.name ?? group.categoryCode, ...issueFigures(group) }],
-      ),
-      visits: { due, done, coverage: visited.coverage, late, missed, excused },
-      visitsByList,
-      visitsByUnit,
-    };
   }
 }
 
@@ -188,11 +154,4 @@ async function explained(
     projects: items.slice(0, NAMED).map(projectChange),
     changedProjects: total,
   };
-}
-
-/** The row that the query makes even where nothing is counted. */
-function the<T>(rows: T[], which: (row: T) => boolean): T {
-  const found = rows.find(which);
-  if (!found) throw new Error('the roll-up has no total');
-  return found;
 }

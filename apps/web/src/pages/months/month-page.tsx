@@ -69,7 +69,7 @@ function Head(props: { month: string; revision?: number; rollup?: Rollup; today:
           {rollup?.month === month && (
             <>
               <Tag color={rollup.status === 'closed' ? 'success' : 'processing'}>{t(`months.${rollup.status}`)}</Tag>
-              <Typography.Text type="secondary">{t('months.asOf', { day: rollup.asOf })}</Typography.Text>
+              <Typography.Text type="secondary">{t('months.asOf', { day: rollup.asOfDay ?? rollup.asOf.slice(0, 10) })}</Typography.Text>
             </>
           )}
         </Space>

@@ -120,7 +120,7 @@ function Overdue({ rollup }: { rollup: Rollup }) {
   const late = rollup.issuesByUnit.filter(({ overdue }) => overdue > 0).sort((a, b) => b.overdue - a.overdue);
   return (
     <Section
-      title={t('months.summary.overdue', { day: dayOf(rollup.asOf, t('visits.period.day')) })}
+      title={t('months.summary.overdue', { day: dayOf(rollup.asOfDay ?? rollup.asOf.slice(0, 10), t('visits.period.day')) })}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'issues', which: 'overdue' }} label={t('months.issues.overdue')}>
           {t('months.summary.overdueN', { count: rollup.issues.overdue })}
@@ -153,7 +153,7 @@ function Coverage({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   return (
     <Section
-      title={t('months.summary.coverageOf', { month: dayOf(rollup.asOf, t('months.monthFormat')) })}
+      title={t('months.summary.coverageOf', { month: dayOf(rollup.asOfDay ?? rollup.asOf.slice(0, 10), t('months.monthFormat')) })}
       extra={
         <FigureLink month={rollup.month} to={{ kind: 'visits', state: 'missed' }} label={t('months.summary.coverage')}>
           <Percent value={rollup.visits.coverage} />
