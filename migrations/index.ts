@@ -18,6 +18,7 @@ import { Scoring1730000000018 } from './0018-scoring';
 import { Bulletins1730000000019 } from './0019-bulletins';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
+import { FigureCache1730000000022 } from './0022-figure-cache';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Bulletins1730000000019,
   FigureCodes1730000000020,
   Screens1730000000021,
+  FigureCache1730000000022,
 ];

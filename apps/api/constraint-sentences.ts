@@ -462,6 +462,8 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   measure_version_parts: bad('numerator', '请选择分子。'),
   measure_version_divides: bad('denominator', '比率和差值须选择分母。'),
   rollup_mark_pk: again('汇总标记冲突，请重试。'),
+  rollup_kept_pk: again('该月正在汇总，请稍后重试。'),
+  rollup_sum_pk: again('该月正在汇总，请稍后重试。'),
   bulletin_note_pk: again('该月通报的说明刚被他人保存，请刷新后重试。'),
   bulletin_note_sequence: bad('sequence', '文号的序号应为 1 至 9999。'),
   bulletin_note_by_fk: missing('id', '用户'),

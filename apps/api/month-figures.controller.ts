@@ -1,4 +1,4 @@
-import { FigureView } from '@app/figure';
+import { comparedMonths, FigureCache, FigureView } from '@app/figure';
 import { Allow } from '@app/org';
 import { offset, pageOf, snapshot } from '@app/platform';
 import { FigurePage, FigureQuery, MonthParam, RollupFigures } from '@app/rollup';
@@ -12,6 +12,7 @@ import { DataSource } from 'typeorm';
 export class MonthFiguresController {
   constructor(
     private readonly figures: RollupFigures,
+    private readonly cache: FigureCache,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -20,6 +21,7 @@ export class MonthFiguresController {
   @Get()
   async list(@Param() { month }: MonthParam, @Query() query: FigureQuery): Promise<FigurePage> {
     const { measure: measures, scopeKind: scopeKinds, scopeId: scopeIds, revision } = query;
+    await this.cache.refresh(this.database, comparedMonths(month));
     const all: FigureView[] = await snapshot(this.database, (tx) =>
       this.figures.read(tx, month, { measures, scopeKinds, scopeIds }, revision),
     );

@@ -1,3 +1,4 @@
+import { FigureCache } from '@app/figure';
 import { Allow, type Principal } from '@app/org';
 import { PageQuery, snapshot, Together } from '@app/platform';
 import {
@@ -35,6 +36,7 @@ export class RollupsController {
 
   constructor(
     private readonly rollups: RollupService,
+    private readonly cache: FigureCache,
     private readonly rows: RollupRowsService,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
@@ -50,7 +52,10 @@ export class RollupsController {
   @Allow('supervisor', 'leader', 'administrator', 'head')
   @Get(':month')
   one(@Param() { month }: MonthParam, @Query() { revision }: RevisionQuery): Promise<RollupView> {
-    const read = () => snapshot(this.database, (tx) => this.rollups.one(tx, month, revision));
+    const read = async (): Promise<RollupView> => {
+      if (revision === undefined) await this.cache.refresh(this.database, [month]);
+      return snapshot(this.database, (tx) => this.rollups.one(tx, month, revision));
+    };
     return this.months.ask(`${month} ${revision}`, read);
   }
 

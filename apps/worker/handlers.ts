@@ -1,5 +1,6 @@
 import { BulletinWorkService } from '@app/bulletin';
 import { HandoverService, repairNext } from '@app/duty';
+import { FigureKeeper } from '@app/figure';
 import { OrderService } from '@app/order';
 import { RecordService } from '@app/record';
 import { RecountService } from '@app/calendar';
@@ -24,6 +25,9 @@ export type Jobs = {
   'hand-over': object;
   photos: object;
   bulletins: object;
+  figures: object;
+  'recompute-figures': object;
+  'compare-figures': object;
   tidy: object;
 };
 
@@ -40,6 +44,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const handovers = app.get(HandoverService);
   const photos = app.get(PhotoWorkService);
   const bulletins = app.get(BulletinWorkService);
+  const figures = app.get(FigureKeeper);
   const tidies = [app.get(PhotoTidyService), app.get(VisitTidyService)];
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
@@ -92,6 +97,11 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     },
     bulletins: async () => {
       await bulletins.run(database, () => databaseNow(database.manager));
+    },
+    figures: async () => figures.follow(database, await databaseNow(database.manager)),
+    'recompute-figures': async () => figures.recompute(database, await databaseNow(database.manager)),
+    'compare-figures': async () => {
+      await figures.compare(database, await databaseNow(database.manager));
     },
     tidy: async () => {
       const now = await databaseNow(database.manager);

@@ -15,5 +15,9 @@ export const SCHEDULES: readonly Schedule<Jobs>[] = [
   { id: 'duties-each-hour', name: 'duties', pattern: '2 * * * *' },
   { id: 'photos-each-minute', name: 'photos', pattern: '* * * * *' },
   { id: 'bulletins-each-minute', name: 'bulletins', pattern: '* * * * *' },
+  // Whoever reads adds up what is left; this only spares them the work.
+  { id: 'figures-each-second', name: 'figures', every: 1_000 },
+  { id: 'recompute-figures-each-night', name: 'recompute-figures', pattern: '20 0 * * *' },
+  { id: 'compare-figures-each-night', name: 'compare-figures', pattern: '50 0 * * *' },
   { id: 'tidy-each-night', name: 'tidy', pattern: '40 2 * * *' },
 ];

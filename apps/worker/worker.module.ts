@@ -1,5 +1,6 @@
 import { BulletinModule } from '@app/bulletin';
 import { DutyModule } from '@app/duty';
+import { FigureModule } from '@app/figure';
 import { OrderModule } from '@app/order';
 import { RecordModule } from '@app/record';
 import { CalendarModule } from '@app/calendar';
@@ -27,6 +28,7 @@ export class WorkerModule {
         VisitModule,
         ReminderModule,
         BulletinModule,
+        FigureModule,
       ],
     };
   }

@@ -39,11 +39,12 @@ export class FigureReader {
     const measures = await measuresOf(tx, month, filter.measures);
     const families = new Set(measures.map(({ family }) => FIGURES[family].sums));
     const [before, yearBefore] = [addMonths(month, -1), addMonths(month, -12)];
-    const now = await this.load(tx, month, measures, families, [before, yearBefore]);
-    const against = [
-      { month: before, quantities: await this.reader.read(tx, before, families) },
-      { month: yearBefore, quantities: await this.reader.read(tx, yearBefore, families) },
-    ] as const;
+    const quantities = await this.reader.read(tx, [month, before, yearBefore], families);
+    const now = await this.load(tx, month, measures, quantities, [before, yearBefore]);
+    const against = [before, yearBefore].map((then) => ({
+      month: then,
+      quantities: quantities.get(then) as Quantities,
+    }));
     return measures.flatMap((measure) =>
       now.scopesOf(measure, filter).map((key): FigureView => {
         const [kind, id] = partsOf(key);
@@ -75,17 +76,18 @@ export class FigureReader {
   /** The month itself, without what it is compared with. Wants a snapshot. */
   async month(tx: Tx, month: Month): Promise<MonthFigures> {
     const measures = await measuresOf(tx, month);
-    return this.load(tx, month, measures, new Set(measures.map(({ family }) => FIGURES[family].sums)), []);
+    const families = new Set(measures.map(({ family }) => FIGURES[family].sums));
+    return this.load(tx, month, measures, await this.reader.read(tx, [month], families), []);
   }
 
   private async load(
     tx: Tx,
     month: Month,
     measures: CountingMeasure[],
-    families: ReadonlySet<string>,
+    sums: ReadonlyMap<Month, Quantities>,
     others: Month[],
   ): Promise<MonthFigures> {
-    const quantities = await this.reader.read(tx, month, families);
+    const quantities = sums.get(month) as Quantities;
     const leaders = quantities.scopes('investment').flatMap((key) => {
       const [kind, id] = partsOf(key);
       return kind === 'leader' && id !== NONE ? [id] : [];

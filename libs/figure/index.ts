@@ -1,5 +1,7 @@
 export * from './basis';
+export * from './figure.cache';
 export * from './figure.dto';
+export * from './figure.keeper';
 export * from './figure.kinds';
 export * from './figure.module';
 export * from './figure.reader';

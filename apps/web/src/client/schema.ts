@@ -2077,6 +2077,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rollups/{month}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every measure in every scope of the month: as published when it is closed, of the moment while it is open. */
+        get: operations["MonthFigures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every measure with all versions of its definition. */
+        get: operations["Measures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One measure with all versions of its definition. */
+        get: operations["Measures_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Define a measure anew from a month on; what is left out stays. Closed months keep what they published. */
+        post: operations["Measures_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/{code}": {
         parameters: {
             query?: never;
@@ -6139,6 +6207,22 @@ export interface components {
             /** @description What it is computed from. */
             source: string;
         };
+        RateFigure: {
+            /** @description In percent, as shown; null where it is not computed. */
+            rate: string | null;
+            numerator: string | null;
+            denominator: string | null;
+        };
+        FourRates: {
+            /** @description Projects that have started ÷ projects. */
+            started: components["schemas"]["RateFigure"];
+            /** @description Completed since January ÷ annual plan. */
+            investment: components["schemas"]["RateFigure"];
+            /** @description Funds received since January ÷ annual plan; null while nobody has told any. */
+            funds: components["schemas"]["RateFigure"];
+            /** @description Projects that are completed (竣工) ÷ projects. */
+            completed: components["schemas"]["RateFigure"];
+        };
         ListFigures: {
             /**
              * @description Whether early-stage work is in the plans.
@@ -6163,6 +6247,8 @@ export interface components {
             withoutPlan: number;
             /** @description Completed from January to that month, by the projects counted. */
             completed: string;
+            /** @description Completed in that month alone. Not in revisions that were published before it was counted. */
+            completedInMonth?: string;
             /** @description Completed ÷ plan in percent, rounded half up to the list's digits; null when the plan is zero. */
             completionRate: string | null;
             /** @description Completed, as the rate divides it. */
@@ -6175,6 +6261,8 @@ export interface components {
             gap: string | null;
             /** @description A sentence where the two bases differ or are mixed. */
             basisNote: string | null;
+            /** @description Not in revisions that were published before they were counted. */
+            fourRates?: components["schemas"]["FourRates"];
         };
         InvestmentFigures: {
             /**
@@ -6196,6 +6284,8 @@ export interface components {
             withoutPlan: number;
             /** @description Completed from January to that month, by the projects counted. */
             completed: string;
+            /** @description Completed in that month alone. Not in revisions that were published before it was counted. */
+            completedInMonth?: string;
             /** @description Completed ÷ plan in percent, rounded half up to the list's digits; null when the plan is zero. */
             completionRate: string | null;
             /** @description Completed, as the rate divides it. */
@@ -6208,6 +6298,21 @@ export interface components {
             gap: string | null;
             /** @description A sentence where the two bases differ or are mixed. */
             basisNote: string | null;
+            /** @description Not in revisions that were published before they were counted. */
+            fourRates?: components["schemas"]["FourRates"];
+        };
+        SignedBatchFigures: {
+            /** @description Of them, those whose contract is being fulfilled (履约) by the end of the month. */
+            fulfilled?: number;
+            /** @description Fulfilled ÷ projects in percent (履约率). */
+            fulfilledRate?: string | null;
+            projects: number;
+            /** @description In 万元. */
+            totalInvestment: string;
+            /** @description Of them, those that took the step by the end of the month. */
+            reached: number;
+            /** @description Reached ÷ projects in percent, without decimals when whole. */
+            rate: string | null;
         };
         BatchFigures: {
             projects: number;
@@ -6228,7 +6333,7 @@ export interface components {
         };
         ThreeBatches: {
             /** @description 签约一批, measured by 开工 (开工率). */
-            signed: components["schemas"]["BatchFigures"];
+            signed: components["schemas"]["SignedBatchFigures"];
             /** @description 开工一批, measured by 投产 (投产率). */
             started: components["schemas"]["BatchFigures"];
             /** @description 投产一批, measured by 达效 (达效率). */
@@ -6254,6 +6359,12 @@ export interface components {
             registeredYearToDate: number;
             /** @description Struck off since 1 January, whenever they were registered. */
             closedYearToDate: number;
+            /** @description Of those struck off in the month, the share that was in time, in percent (按期销号率). */
+            onTimeRate?: string | null;
+            /** @description Of those struck off in the month, the share that was never refused nor reopened, in percent (一次销号率). */
+            firstTimeRate?: string | null;
+            /** @description Median of working days from registration to striking off, of those struck off in the month. */
+            medianDays?: string | null;
         };
         UnitIssueFigures: {
             /** @description Registered in the month. */
@@ -6274,6 +6385,12 @@ export interface components {
             registeredYearToDate: number;
             /** @description Struck off since 1 January, whenever they were registered. */
             closedYearToDate: number;
+            /** @description Of those struck off in the month, the share that was in time, in percent (按期销号率). */
+            onTimeRate?: string | null;
+            /** @description Of those struck off in the month, the share that was never refused nor reopened, in percent (一次销号率). */
+            firstTimeRate?: string | null;
+            /** @description Median of working days from registration to striking off, of those struck off in the month. */
+            medianDays?: string | null;
             /** @description Lead department; null: not assigned yet. */
             unitId: string | null;
             name: string;
@@ -6297,6 +6414,12 @@ export interface components {
             registeredYearToDate: number;
             /** @description Struck off since 1 January, whenever they were registered. */
             closedYearToDate: number;
+            /** @description Of those struck off in the month, the share that was in time, in percent (按期销号率). */
+            onTimeRate?: string | null;
+            /** @description Of those struck off in the month, the share that was never refused nor reopened, in percent (一次销号率). */
+            firstTimeRate?: string | null;
+            /** @description Median of working days from registration to striking off, of those struck off in the month. */
+            medianDays?: string | null;
             categoryCode: string;
             name: string;
         };
@@ -6314,14 +6437,44 @@ export interface components {
             /** @description Nobody had to go, for a reason that is kept. */
             excused: number;
         };
+        MilestoneFigures: {
+            /** @description Planned from 1 January to the end of the month. */
+            due: number;
+            /** @description Of them, those that were taken by the end of the month. */
+            met: number;
+            /** @description Of them, those whose day has passed and that were not taken. */
+            late: number;
+            rate: string | null;
+        };
+        LivelihoodFigures: {
+            items: number;
+            done: number;
+            rate: string | null;
+        };
+        ReminderFigures: {
+            /** @description 催办. */
+            urged: number;
+            /** @description 提示单, 督办单, 督办函, 约谈通知书. */
+            escalated: number;
+        };
+        ReportingFigures: {
+            /** @description Units with a project on a list in the month. */
+            due: number;
+            reported: number;
+            onTime: number;
+            rate: string | null;
+            onTimeRate: string | null;
+        };
         RollupView: {
             /** @enum {string} */
             status: "open" | "closed";
             month: string;
             /** @description 0 while the month is open. */
             revision: number;
-            /** @description The day up to which it counts: the last of the month, or today in the running month. */
+            /** @description The last instant that was considered, with its offset; months published earlier name a day. */
             asOf: string;
+            /** @description The day up to which it counts: the last of the month, or today in the running month. */
+            asOfDay?: string;
             /** @description The lists of the year, by kind and name. */
             lists: components["schemas"]["ListFigures"][];
             /** @description All projects on any of the lists, each once. */
@@ -6334,6 +6487,11 @@ export interface components {
             visits: components["schemas"]["Coverage"];
             visitsByList: components["schemas"]["ListCoverage"][];
             visitsByUnit: components["schemas"]["UnitCoverage"][];
+            /** @description This and what follows is not in revisions that were published before it was counted. */
+            milestones?: components["schemas"]["MilestoneFigures"];
+            livelihood?: components["schemas"]["LivelihoodFigures"];
+            reminders?: components["schemas"]["ReminderFigures"];
+            reporting?: components["schemas"]["ReportingFigures"];
         };
         RestateBody: {
             /** @description Why the published figures are corrected. */
@@ -6646,6 +6804,131 @@ export interface components {
             meaning: string;
             /** @description The group that it stands in; null: anywhere. */
             group: string | null;
+        };
+        Comparison: {
+            /** @description The earlier figure as shown; null: there was none. */
+            value: string | null;
+            /** @description Now − then, in the figure's unit (rates: percentage points), rounded half up; null where either is missing. */
+            change: string | null;
+            /** @description Change ÷ then in percent, two digits; null for rates, and where then is missing or zero. */
+            rate: string | null;
+        };
+        FigureView: {
+            /**
+             * @description Whether more is better.
+             * @enum {string}
+             */
+            direction: "more" | "less" | "none";
+            /** @enum {string} */
+            scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
+            /** @description Against the month before (环比); null where there is no such figure. */
+            monthBefore: components["schemas"]["Comparison"] | null;
+            /** @description Against the same month of the year before (同比); null where there is no such figure. */
+            yearBefore: components["schemas"]["Comparison"] | null;
+            /** @description Code of the measure, such as `investment.rate`. */
+            measure: string;
+            /** @description The version of its definition that counts for the month. */
+            measureVersion: number;
+            /** @description Chinese name of the measure. */
+            name: string;
+            /** @description 个, 万元, %, 百分点 … */
+            unit: string;
+            /** @description Empty for the total. */
+            scopeId: string;
+            /** @description Chinese name of the scope. */
+            scopeName: string;
+            /** @description As it is shown: rounded half up at the very end; null where it is not computed (a base is missing or zero): “—”. */
+            value: string | null;
+            /** @description Exact; null where the figure is no sum and no quotient. */
+            numerator: string | null;
+            /** @description Exact; null where nothing is divided by. */
+            denominator: string | null;
+            /** @description Digits after the point that are shown. */
+            digits: number;
+            /** @description A sentence where parts of the figure count differently (含前期 / 不含前期). */
+            basisNote: string | null;
+        };
+        FigurePage: {
+            items: components["schemas"]["FigureView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        MeasureVersion: {
+            /** @enum {string} */
+            combine: "sum" | "rate" | "difference" | "median" | "given";
+            /** @enum {string} */
+            basis: "as-entered" | "with-preliminary" | "without-preliminary" | "reported" | "registry";
+            /** @enum {string} */
+            direction: "more" | "less" | "none";
+            version: number;
+            /** @description The first month for which it counts, until the next version. */
+            fromMonth: string;
+            /** @description Chinese name. */
+            name: string;
+            /** @description 个, 万元, %, 百分点, 天, 次, 家 … */
+            unit: string;
+            /** @description What is counted, a Chinese sentence. */
+            population: string;
+            /** @description The quantity that is shown or divided; null: the figure is given. */
+            numerator: string | null;
+            /** @description The quantity it is divided by. */
+            denominator: string | null;
+            /** @description Digits after the point; null: those of the list, the stage or the indicator. */
+            digits: number | null;
+            /** @description 100 and not 100.00. */
+            trimWhole: boolean;
+            /** @description Formula in Chinese. */
+            formula: string;
+            /** @description What it is computed from, in Chinese. */
+            source: string;
+            /** @description Why it was changed; null for what is shipped. */
+            reason: string | null;
+            /** @description Null: shipped. */
+            enteredByName: string | null;
+            enteredAt: string;
+        };
+        QuantityView: {
+            name: string;
+            /** @description In Chinese. */
+            label: string;
+        };
+        MeasureDefinition: {
+            /** @enum {string} */
+            family: "investment" | "batches" | "milestones" | "livelihood" | "issues" | "visits" | "reminders" | "reporting" | "pipelines" | "indicators";
+            code: string;
+            /** @description The version that counts now. */
+            current: components["schemas"]["MeasureVersion"];
+            versions: components["schemas"]["MeasureVersion"][];
+            /** @description Quantities that its numerator and denominator may be. */
+            quantities: components["schemas"]["QuantityView"][];
+        };
+        MeasureVersionBody: {
+            /**
+             * @description The first month for which it counts.
+             * @example 2024-10
+             */
+            fromMonth: string;
+            /** @enum {string} */
+            basis?: "as-entered" | "with-preliminary" | "without-preliminary" | "reported" | "registry";
+            /** @enum {string} */
+            direction?: "more" | "less" | "none";
+            /** @description Why the definition changes. */
+            reason: string;
+            name?: string;
+            population?: string;
+            /** @description One of the family's quantities. */
+            numerator?: string;
+            denominator?: string;
+            /** @description Digits after the point; null: those of the list, the stage or the indicator. */
+            digits?: number | null;
+            /** @description 100 and not 100.00. */
+            trimWhole?: boolean;
+            formula?: string;
+            source?: string;
+            /** @description The version that was seen; checked when given. */
+            version?: number;
         };
         FigureAddress: {
             code: string;
@@ -8386,14 +8669,6 @@ export interface components {
             token: components["schemas"]["ScreenTokenView"];
             address: string;
         };
-        Comparison: {
-            /** @description The earlier figure as shown; null: there was none. */
-            value: string | null;
-            /** @description Now − then, in the figure's unit (rates: percentage points), rounded half up; null where either is missing. */
-            change: string | null;
-            /** @description Change ÷ then in percent, two digits; null for rates, and where then is missing or zero. */
-            rate: string | null;
-        };
         OverviewTile: {
             /** @enum {string} */
             scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
@@ -8483,6 +8758,8 @@ export interface components {
             withoutPlan: number;
             /** @description Completed from January to that month, by the projects counted. */
             completed: string;
+            /** @description Completed in that month alone. Not in revisions that were published before it was counted. */
+            completedInMonth?: string;
             /** @description Completed ÷ plan in percent, rounded half up to the list's digits; null when the plan is zero. */
             completionRate: string | null;
             /** @description Completed, as the rate divides it. */
@@ -8495,6 +8772,8 @@ export interface components {
             gap: string | null;
             /** @description A sentence where the two bases differ or are mixed. */
             basisNote: string | null;
+            /** @description Not in revisions that were published before they were counted. */
+            fourRates?: components["schemas"]["FourRates"];
         };
         ScreenSpot: {
             /** @enum {string} */
@@ -20596,6 +20875,319 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MonthFigures_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Codes of measures, separated by commas; all when left out. */
+                measure?: string[];
+                /** @description Kinds of scopes, separated by commas; all when left out. */
+                scopeKind?: ("total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit")[];
+                /** @description Ids of scopes; the parameter several times for several. */
+                scopeId?: string[];
+                /** @description A revision that was published; the newest when left out, 0: of the moment, also where the month is closed. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigurePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Measures_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureDefinition"][];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Measures_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureDefinition"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Measures_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureVersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureDefinition"];
+                };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
             400: {
