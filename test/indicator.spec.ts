@@ -1,5 +1,7 @@
 import type { BoardGroup, BoardRow, BoardView, IndicatorDetail } from '@app/indicator';
+import type { ImportView } from '@app/exchange';
 import type { Page } from '@app/platform';
+import { Workbook } from 'exceljs';
 import fc from 'fast-check';
 import { type Actor, type Answer, startApp, type TestApp, type Voice } from './support';
 
@@ -521,5 +523,167 @@ describe('a closed month', () => {
       t.database.query('update indicator_actual set value = 1 where indicator_id = $1', [made.id]),
     ).rejects.toThrow('closed: ');
     await expect(t.database.query('truncate indicator_actual')).rejects.toThrow('closed: ');
+  });
+});
+
+describe('a workbook', () => {
+  type Rows = (string | number | null | object)[][];
+  const HEAD = [
+    '编号',
+    '上级编号',
+    '指标名称',
+    '计量单位',
+    '类型',
+    '方向',
+    '小数位',
+    '年度目标',
+    '责任单位',
+    '数据来源',
+  ];
+  const MONTHS = ['编号', '指标名称', '单位', ...Array.from({ length: 12 }, (_, index) => `${index + 1}月`)];
+  const months = (code: string, unit: string | null, values: Record<number, unknown>): Rows[number] => [
+    ...[code, null, unit],
+    ...Array.from({ length: 12 }, (_, index) => (values[index + 1] as string | undefined) ?? null),
+  ];
+  async function bookOf(sheets: Record<string, Rows>): Promise<Buffer> {
+    const book = new Workbook();
+    for (const [name, rows] of Object.entries(sheets)) book.addWorksheet(name).addRows(rows);
+    return Buffer.from(await book.xlsx.writeBuffer());
+  }
+  const send = (bytes: Buffer, voice = supervisor, year = 2020) => {
+    const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n';
+    const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]);
+    return voice.request<ImportView & Refused>('POST', `/api/indicators/import?year=${year}`, payload, {
+      'content-type': 'multipart/form-data; boundary=x',
+    });
+  };
+  const counts = ({ created, changed, unchanged, failed }: ImportView) => [created, changed, unchanged, failed];
+  const record = async (): Promise<number> => {
+    const [row] = (await t.database.query('select count(*)::int as count from change_record')) as [{ count: number }];
+    return row.count;
+  };
+  let good: Buffer;
+
+  beforeAll(async () => {
+    good = await bookOf({
+      指标: [
+        ['2020年指标'],
+        HEAD,
+        ['2.1', '2', '固定资产投资', '亿元', '总量', null, 1, 150, '供电公司', '统计局'],
+        ['2', null, '项目建设', null, '占比', '越高越好', null, null, null, null],
+        ['2.2', '2', '投资增速', '%', '增速', '越高越好', 2, { formula: '4+8', result: 12 }, null, null],
+      ],
+      目标分解: [
+        ['编号', '指标名称', '单位', '全年', ...MONTHS.slice(3)],
+        ['2.1', null, null, null, null, null, 30, null, null, 70],
+        ['2.1', null, '自然资源和规划局', 60, null, null, 12],
+      ],
+      // A sum of binary fractions, full-width digits, a percent format's text.
+      完成情况: [MONTHS, months('2.1', null, { 3: 0.1 + 0.2, 6: '８０．５' }), months('2.2', null, { 3: '12.5%' })],
+      上年同期: [MONTHS, months('2.1', null, { 6: 70 })],
+    });
+  });
+
+  test('makes indicators, splits and actuals; the same again changes nothing', async () => {
+    const first = await must(send(good));
+    expect([first.faults, counts(first)]).toEqual([[], [5, 3, 0, 0]]);
+    const [invest, growth] = (await board('month=2020-06')).items.flatMap(({ children }) => children);
+    expect(invest).toMatchObject({
+      ...{ code: '2.1', name: '固定资产投资', unitName: '供电公司', target: '150', split: '70', actual: '80.5' },
+      ...{ completionRate: '53.7', growth: '15.0', yearBefore: '70' },
+    });
+    expect(invest?.units).toMatchObject([{ unitName: '自然资源和规划局', target: '60', split: '12' }]);
+    expect(growth).toMatchObject({ code: '2.2', direction: 'more', target: '12', actual: '12.5', reached: true });
+    const before = await record();
+    expect(counts(await must(send(good)))).toEqual([0, 0, 8, 0]);
+    expect(await record()).toBe(before);
+  });
+
+  test('as the template comes out it goes in again', async () => {
+    const template = await supervisor.bytes('/api/indicators/template?year=2020');
+    expect(template.status).toBe(200);
+    const before = await record();
+    const again = await must(send(template.bytes));
+    expect([again.faults, again.created, again.changed, again.failed]).toEqual([[], 0, 0, 0]);
+    expect(again.unchanged).toBeGreaterThan(7);
+    expect(await record()).toBe(before);
+  });
+
+  test('names each bad row with sheet, row and column, and keeps what is right', async () => {
+    const { body } = await send(
+      await bookOf({
+        指标: [
+          HEAD,
+          ['2.3', '2', '对的一行', '个', '数量', null, 0, 104, null, null],
+          ['2.4', '9', '上级不存在', '个', '数量', null, 0, 1, null, null],
+          ['2.5', '2', '类型不对', '个', '多少', null, 0, 1, null, null],
+          ['2.6', '2', '目标不是数', '个', '数量', null, 0, '一百', null, null],
+          ['2.7', '2', '没有这个单位', '个', '数量', null, 0, 1, '某局', null],
+          ['', '2', '没有编号', '个', '数量', null, 0, 1, null, null],
+          ['2.8', '2', '位次越高越好', '位', '位次', '越高越好', 0, 1, null, null],
+        ],
+        目标分解: [
+          ['编号', '单位', ...MONTHS.slice(3)],
+          ['2.3', null, 50, 40],
+        ],
+        完成情况: [MONTHS, months('2.3', null, { 8: 80, 9: 81, 10: 'x', 11: 1.23456 }), months('2.99', null, { 9: 1 })],
+      }),
+    );
+    expect(body.faults.map(({ sheet, row, column, message }) => [sheet, row, column, message])).toEqual([
+      ['指标', 3, '上级编号', '没有编号为“9”的一级指标，请先建立。'],
+      ['指标', 4, '类型', '类型“多少”不在可选范围内，请填 总量、增速、位次、数量、占比。'],
+      ['指标', 5, '年度目标', '“一百”不是数字，请改正。'],
+      ['指标', 6, '责任单位', '没有名为“某局”的单位，请核对名称。'],
+      ['指标', 7, '编号', '编号为 1 至 20 位数字、字母、点或横线，以数字或字母开头。'],
+      ['指标', 8, '方向', '位次类指标越低越好，请改正方向。'],
+      ['目标分解', 2, '2月', '月份目标是 1 月以来的累计数：2 月的 40 不能小于 1 月的 50。'],
+      ['完成情况', 2, '10月', '“x”不是数字，请改正。'],
+      ['完成情况', 2, '11月', '“1.23456”超出范围：整数部分最多 12 位，小数最多 4 位。'],
+      ['完成情况', 3, '编号', '2020 年没有编号为“2.99”的指标，请核对编号或先建立指标。'],
+    ]);
+    const kept = rowsOf(await board('month=2020-09')).find(({ code }) => code === '2.3');
+    expect(kept).toMatchObject({ actual: '81', actualMonth: '2020-09', remaining: '23', completionRate: '78' });
+    expect(kept?.split).toBeNull();
+  });
+
+  test('a department brings the actuals of its own and nothing else', async () => {
+    const handler = await t.as('handler');
+    const { body } = await send(
+      await bookOf({
+        指标: [HEAD, ['2.1', '2', '改名', null, '总量', null, null, 1, null, null]],
+        完成情况: [MONTHS, months('2.1', null, { 7: 90 }), months('2.2', null, { 7: 9 })],
+      }),
+      handler,
+    );
+    expect(body.faults.map(({ sheet, row }) => [sheet, row])).toEqual([
+      ['指标', 2],
+      ['完成情况', 3],
+    ]);
+    expect(rowsOf(await board('month=2020-07')).find(({ code }) => code === '2.1')).toMatchObject({
+      ...{ name: '固定资产投资', target: '150', actual: '90' },
+    });
+    expect((await send(good, await t.as('leader'))).status).toBe(403);
+  });
+
+  test.each<[string, () => Promise<Buffer>, string]>([
+    ['no workbook', () => Promise.resolve(Buffer.from('编号,名称')), 'import.not-a-sheet'],
+    ['a workbook of something else', () => bookOf({ 项目: [['名称']] }), 'import.nothing'],
+  ])('%s is refused whole', async (_, bytes, code) => {
+    const { status, body } = await send(await bytes());
+    expect([status, body.code]).toEqual([400, code]);
+  });
+
+  test('the board leaves as a sheet with the same numbers, and nothing in it is a formula', async () => {
+    await indicator({ name: '=1+1', target: '8' }, 2020);
+    const { bytes, status } = await supervisor.bytes('/api/indicators/export?year=2020&month=2020-06');
+    expect(status).toBe(200);
+    const book = new Workbook();
+    await book.xlsx.load(bytes as never);
+    const rows = book.getWorksheet('指标')?.getRows(1, 20) ?? [];
+    const texts = rows.map((line) => (line.values as unknown[]).slice(1).map(String));
+    expect(texts[0]?.[0]).toContain('2020年指标完成情况（截至6月）');
+    const invest = texts.find(([code]) => code === '2.1');
+    expect(invest).toEqual(expect.arrayContaining(['150', '70', '80.5', '6月', '53.7%', '15.0%']));
+    expect(texts.flat().filter((text) => text.includes('=1+1'))).toEqual(['\u3000=1+1']);
   });
 });

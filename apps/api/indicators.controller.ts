@@ -1,3 +1,4 @@
+import { IndicatorExport, IndicatorImport, IndicatorImportQuery, ImportView } from '@app/exchange';
 import {
   ActualBody,
   ActualPage,
@@ -19,12 +20,32 @@ import {
   SplitBody,
   TrendView,
 } from '@app/indicator';
+import { UploadBody } from '@app/evidence';
 import { Allow, type Principal } from '@app/org';
 import { PageQuery } from '@app/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { fileOf } from './download';
+import { problemOf } from './problem.filter';
+import { readUpload, TAKES_FILES } from './upload';
 import { Who } from './who.decorator';
 
 @ApiTags('指标')
@@ -34,6 +55,8 @@ export class IndicatorsController {
     private readonly indicators: IndicatorService,
     private readonly actuals: ActualService,
     private readonly boards: BoardService,
+    private readonly exports: IndicatorExport,
+    private readonly imports: IndicatorImport,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -49,6 +72,46 @@ export class IndicatorsController {
   @Get('board')
   board(@Who() principal: Principal, @Query() query: BoardQuery): Promise<BoardView> {
     return this.boards.board(this.database.manager, principal, query);
+  }
+
+  /** The board of a month as .xlsx; who took it is on the record. */
+  @Allow('supervisor', 'administrator', 'leader', 'head', 'handler')
+  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @Get('export')
+  async export(@Who() principal: Principal, @Query() query: BoardQuery): Promise<StreamableFile> {
+    return fileOf(await this.database.transaction((tx) => this.exports.board(tx, principal, query)));
+  }
+
+  /** The template of a year as .xlsx, filled with what is there: it may be filled in further and imported. */
+  @Allow('supervisor', 'administrator', 'head', 'handler')
+  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @Get('template')
+  async template(@Who() principal: Principal, @Query() query: IndicatorImportQuery): Promise<StreamableFile> {
+    return fileOf(await this.exports.template(this.database.manager, principal, query.year));
+  }
+
+  /** Takes over indicators, splits and actuals from a workbook: what is right is kept, what is not is named. */
+  @Allow('supervisor', 'administrator', 'head', 'handler')
+  @RouteConfig(TAKES_FILES)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: UploadBody })
+  @HttpCode(200)
+  @Post('import')
+  async import(
+    @Who() principal: Principal,
+    @Query() query: IndicatorImportQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportView> {
+    const { bytes } = await readUpload(request);
+    return this.imports.run(
+      (work) => this.database.transaction(work),
+      principal,
+      query.year,
+      Buffer.from(bytes),
+      problemOf,
+    );
   }
 
   /** A new indicator of a year; the same body again answers as the first time. */

@@ -1,11 +1,18 @@
 import { DeskModule } from '@app/desk';
+import { IndicatorModule } from '@app/indicator';
 import { LedgerModule } from '@app/ledger';
 import { PipelineModule } from '@app/pipeline';
 import { Module } from '@nestjs/common';
+import { IndicatorExport } from './indicator-export.service';
+import { IndicatorImport } from './indicator-import.service';
 import { IssueExport } from './issue-export.service';
 import { PipelineExport } from './pipeline-export.service';
 
-const SERVICES = [IssueExport, PipelineExport];
+const SERVICES = [IssueExport, PipelineExport, IndicatorExport, IndicatorImport];
 
-@Module({ imports: [DeskModule, LedgerModule, PipelineModule], providers: SERVICES, exports: SERVICES })
+@Module({
+  imports: [DeskModule, IndicatorModule, LedgerModule, PipelineModule],
+  providers: SERVICES,
+  exports: SERVICES,
+})
 export class ExchangeModule {}

@@ -19,3 +19,9 @@ export async function findNames(
   )) as [SheetNames];
   return row;
 }
+
+/** Units by their names, for what is read from a sheet. */
+export async function findUnitsByName(tx: Tx): Promise<Map<string, string>> {
+  const rows: { id: string; name: string }[] = await tx.query('select id, name from unit');
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}

@@ -1,4 +1,7 @@
 export * from './exchange.module';
+export * from './indicator-export.service';
+export * from './indicator-import.dto';
+export * from './indicator-import.service';
 export * from './issue-export.dto';
 export * from './issue-export.service';
 export * from './pipeline-export.service';

@@ -1,12 +1,12 @@
 import { stream, type Worksheet } from 'exceljs';
 import type { Writable } from 'node:stream';
 
-/** One column of a sheet; a cell is text, a whole number, an amount (decimal text), a day (`YYYY-MM-DD`) or an instant. */
+/** One column of a sheet; a cell is text, a whole number, an amount or a decimal (as text), a day (`YYYY-MM-DD`) or an instant. */
 export interface SheetColumn<T> {
   header: string;
   /** In characters of the alphabet; a Chinese one is two wide. */
   width: number;
-  kind?: 'text' | 'number' | 'amount' | 'day' | 'time';
+  kind?: 'text' | 'number' | 'amount' | 'decimal' | 'day' | 'time';
   value: (row: T) => string | number | null;
 }
 
@@ -18,7 +18,14 @@ export interface Sheet<T> {
   columns: SheetColumn<T>[];
 }
 
-const FORMATS = { text: '@', number: '0', amount: '#,##0.####', day: 'yyyy-mm-dd', time: 'yyyy-mm-dd hh:mm' };
+const FORMATS = {
+  text: '@',
+  number: '0',
+  amount: '#,##0.####',
+  decimal: 'General',
+  day: 'yyyy-mm-dd',
+  time: 'yyyy-mm-dd hh:mm',
+};
 const LINE = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
 const BORDER = { top: LINE, left: LINE, bottom: LINE, right: LINE };
 /** The longest text that a cell may hold. */
@@ -37,7 +44,7 @@ function cellOf<T>({ kind = 'text', value }: SheetColumn<T>, row: T): string | n
   if (given === null || given === '') return null;
   if (kind === 'day') return new Date(`${given}T00:00:00Z`);
   if (kind === 'time') return new Date(Date.parse(String(given)) + SHANGHAI_MS);
-  if (kind === 'amount') return Number(given);
+  if (kind === 'amount' || kind === 'decimal') return Number(given);
   return typeof given === 'number' ? given : harmless(given);
 }
 

@@ -12,8 +12,10 @@ import {
   findActual,
   findActuals,
   findIndicator,
+  findYear,
   lockIndicator,
   saveActual,
+  type YearActual,
 } from './indicator.queries';
 import { isRank } from './indicator.service';
 
@@ -32,6 +34,11 @@ export class ActualService {
   async list(tx: Tx, principal: Principal, id: string, query: ActualQuery): Promise<Page<ActualView>> {
     if (!(await findIndicator(tx, principal, id))) throw problem.notFound();
     return findActuals(tx, id, query);
+  }
+
+  /** Everything of a year that the person may know of, for sheets. */
+  ofYear(tx: Tx, principal: Principal, year: number): Promise<YearActual[]> {
+    return findYear(tx, principal, year);
   }
 
   /**

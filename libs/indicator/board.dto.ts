@@ -63,6 +63,8 @@ export class IndicatorFigures {
 export class BoardUnit extends IndicatorFigures {
   unitId: string;
   unitName: string;
+  /** Whether I may enter this part. */
+  mayEnter: boolean;
 }
 
 export class BoardRow extends IndicatorFigures {
@@ -80,6 +82,8 @@ export class BoardRow extends IndicatorFigures {
   unitName: string | null;
   source: string;
   version: number;
+  /** Whether I may enter what all units reached together. */
+  mayEnter: boolean;
   /** Parts of units. */
   units: BoardUnit[];
   @ApiProperty({ enum: INDICATOR_ACTIONS, isArray: true }) allowedActions: IndicatorAction[];

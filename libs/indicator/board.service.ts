@@ -2,29 +2,28 @@ import type { Principal } from '@app/org';
 import { Clock, invalid, type Month, monthOf, problem, type Tx, yearOf } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { BoardGroup, BoardQuery, BoardRow, BoardView, LightCounts, TrendView } from './board.dto';
-import { findIndicator, findIndicators } from './indicator.queries';
+import { findIndicator } from './indicator.queries';
 import { figuresOf } from './indicator.figures';
-import { indicatorActions } from './indicator.policy';
+import { indicatorActions, mayEnter } from './indicator.policy';
 import type { IndicatorView } from './indicator.dto';
+import { IndicatorService } from './indicator.service';
 import { type IndicatorSums, sumIndicators } from './sum.queries';
 import { findTrend } from './trend.queries';
 
 /** All indicators of a year as of a month. */
 @Injectable()
 export class BoardService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly indicators: IndicatorService,
+  ) {}
 
   /** @throws Problem 400 for a month outside the year */
   async board(tx: Tx, principal: Principal, query: BoardQuery): Promise<BoardView> {
     const month = query.month ?? this.lastOf(query.year);
     const year = query.year ?? yearOf(month);
     if (yearOf(month) !== year) throw invalid('month', `月份应在 ${year} 年之内。`);
-    const views: IndicatorView[] = [];
-    for (let page = 1, total = 1; views.length < total; page += 1) {
-      const answer = await findIndicators(tx, principal, { year, page, pageSize: 200 });
-      views.push(...answer.items);
-      total = answer.items.length === 0 ? 0 : answer.total;
-    }
+    const views = [...(await this.indicators.ofYear(tx, principal, year)).values()];
     const sums = await sumIndicators(
       tx,
       month,
@@ -68,12 +67,22 @@ function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[],
   const whole = sums.find(({ unitId }) => unitId === null);
   if (!whole) throw problem.stale();
   const units = sums.flatMap((sum) =>
-    sum.unitId === null ? [] : [{ unitId: sum.unitId, unitName: sum.unitName ?? '', ...figuresOf(sum, month) }],
+    sum.unitId === null
+      ? []
+      : [
+          {
+            unitId: sum.unitId,
+            unitName: sum.unitName ?? '',
+            mayEnter: mayEnter(principal, view, sum.unitId),
+            ...figuresOf(sum, month),
+          },
+        ],
   );
   const { id, code, name, unit, level, parentId, kind, direction, digits, unitId, unitName, source, version } = view;
   return {
     ...{ id, code, name, unit, level, parentId, kind, direction, digits, unitId, unitName, source, version },
     ...figuresOf(whole, month),
+    mayEnter: mayEnter(principal, view),
     units,
     allowedActions: indicatorActions(
       principal,

@@ -7,5 +7,6 @@ export * from './indicator.kinds';
 export * from './indicator.module';
 export * from './indicator.policy';
 export * from './indicator.problems';
+export type { YearActual } from './indicator.queries';
 export { IndicatorService } from './indicator.service';
 export { type IndicatorSums, sumIndicators } from './sum.queries';

@@ -297,3 +297,15 @@ export async function findChanges(tx: Tx, id: string, query: PageQuery): Promise
     total,
   );
 }
+
+/** Everything that was entered for a year, of the indicators that the person may know of. */
+export function findYear(tx: Tx, principal: Principal, year: number): Promise<YearActual[]> {
+  const p = new Parameters();
+  return tx.query(
+    `select i.code, ${ACTUAL} ${ACTUALS} join indicator i on i.id = a.indicator_id
+      where i.year = ${p.add(year)} and ${indicatorScope(principal, p)} order by i.code, a.unit_id nulls first, a.month`,
+    p.values,
+  );
+}
+
+export type YearActual = ActualView & { code: string };

@@ -85,6 +85,16 @@ export class IndicatorService {
     };
   }
 
+  /** All of a year that the person may know of, by code. */
+  async ofYear(tx: Tx, principal: Principal, year: number): Promise<Map<string, IndicatorView>> {
+    const byCode = new Map<string, IndicatorView>();
+    for (let page = 1; ; page += 1) {
+      const { items, total } = await findIndicators(tx, principal, { year, page, pageSize: 200 });
+      for (const view of items) byCode.set(view.code, view);
+      if (items.length === 0 || byCode.size >= total) return byCode;
+    }
+  }
+
   /**
    * Year and code name an indicator: the same body again answers as the first time.
    *
