@@ -1,4 +1,4 @@
-import { FONTS, line, text, TEXT_WIDTH } from '@app/exchange';
+import { FONTS, line, OFF_GRID, text, TEXT_WIDTH } from '@app/exchange';
 import {
   AlignmentType,
   BorderStyle,
@@ -21,6 +21,8 @@ const SIZE = 21;
 const ROW = 400;
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const NOTHING = '—';
+/** A table of so few rows is not torn apart between two pages. */
+export const TOGETHER = 15;
 
 const alignmentOf = (kind: CellKind) =>
   kind === 'text'
@@ -29,14 +31,21 @@ const alignmentOf = (kind: CellKind) =>
       ? AlignmentType.CENTER
       : AlignmentType.RIGHT;
 
-/** In a cell the grid of the page does not count: it would tear the rows apart. */
+/** In a table lines stand close. */
 const CLOSE = { line: 300, lineRule: LineRuleType.EXACTLY };
 
-const cellLine = (words: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType], style: IRunOptions) =>
+const cellLine = (
+  words: string,
+  alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
+  style: IRunOptions,
+  keepNext: boolean,
+): Paragraph =>
   new Paragraph({
+    keepNext,
+    style: OFF_GRID,
     alignment,
     spacing: { ...CLOSE, before: 20, after: 20 },
-    children: [new TextRun({ text: words, font: FONTS.body, size: SIZE, snapToGrid: false, ...style })],
+    children: [new TextRun({ text: words, font: FONTS.body, size: SIZE, ...style })],
   });
 
 interface Cell {
@@ -46,16 +55,18 @@ interface Cell {
   style?: IRunOptions;
   columnSpan?: number;
   rowSpan?: number;
+  /** On the page of the row below. */
+  keepNext?: boolean;
 }
 
-const cell = ({ words, width, kind, style = {}, columnSpan, rowSpan }: Cell): TableCell =>
+const cell = ({ words, width, kind, style = {}, columnSpan, rowSpan, keepNext = true }: Cell): TableCell =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
-    margins: { left: 60, right: 60 },
+    margins: { left: 40, right: 40 },
     columnSpan,
     rowSpan,
-    children: [cellLine(words, kind ? alignmentOf(kind) : AlignmentType.CENTER, style)],
+    children: [cellLine(words, kind ? alignmentOf(kind) : AlignmentType.CENTER, style, keepNext)],
   });
 
 /** Widths in twentieths of a point that add up to the width of the text. */
@@ -108,7 +119,9 @@ export function tableBlocks({ title, unit, columns, rows, total, note }: Table):
           words: cells[index] ?? NOTHING,
           width: widths[index] ?? 0,
           kind,
-          style: last && total ? { font: FONTS.heading } : {},
+          keepNext: rows.length <= TOGETHER,
+          // A code is read sign by sign, not at a glance.
+          style: { ...(last && total ? { font: FONTS.heading } : {}), ...(kind === 'code' ? { size: 18 } : {}) },
         }),
       ),
     });
@@ -116,8 +129,9 @@ export function tableBlocks({ title, unit, columns, rows, total, note }: Table):
     new Paragraph({
       alignment,
       keepNext,
+      style: OFF_GRID,
       spacing: { ...CLOSE, before: 20, after: 60 },
-      children: [text(words, { size: SIZE, snapToGrid: false })],
+      children: [text(words, { size: SIZE })],
     });
   return [
     line(text(title, { font: FONTS.heading, size: 28 }), { alignment: AlignmentType.CENTER, keepNext: true }),

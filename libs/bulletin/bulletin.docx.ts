@@ -7,12 +7,14 @@ import {
   line,
   LINE,
   LINE_PITCH,
+  OFF_GRID,
   OFFICIAL,
   PAGE,
   pageNumbers,
   RED,
   signature,
   text,
+  TEXT_FOOT,
   TEXT_WIDTH,
 } from '@app/exchange';
 import { chineseDate } from '@app/order';
@@ -21,6 +23,8 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  HeightRule,
+  LineRuleType,
   Packer,
   Paragraph,
   Table as WordTable,
@@ -28,13 +32,14 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
-  RelativeVerticalPosition,
   TabStopType,
   TextRun,
+  VerticalAlign,
   WidthType,
 } from 'docx';
 import type { Block, BulletinContent } from './bulletin.content';
 import { tableBlocks } from './bulletin.docx-table';
+import { titleLines } from './bulletin.words';
 
 /** 35 mm between the edge of the text and the red head, in twentieths of a point. */
 const ABOVE_HEAD = 1984;
@@ -61,7 +66,9 @@ function beginning({ title, mark, letterhead, opening }: BulletinContent): Parag
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { ...LINE, before: 2 * LINE_PITCH, after: mark === '' ? LINE_PITCH : 0, line: 33 * 20 },
-      children: [new TextRun({ text: title, font: FONTS.title, size: 44 })],
+      children: titleLines(title).map(
+        (text, index) => new TextRun({ text, font: FONTS.title, size: 44, break: index === 0 ? 0 : 1 }),
+      ),
     }),
     ...(mark === ''
       ? []
@@ -82,43 +89,43 @@ function blockOf(block: Block): (Paragraph | WordTable)[] {
   return [bodyLine(block.text, { font: block.level === 1 ? FONTS.heading : FONTS.subheading }, true)];
 }
 
+/** Height of a line of 版记, in twentieths of a point. */
+const IMPRINT_LINE = 560;
+
 /** 版记 at the foot of the last page: 抄送 between its lines, 印发机关 and 印发日期. */
 function imprint({ letterhead, date }: BulletinContent): (Paragraph | WordTable)[] {
   const { copies, printer } = letterhead;
-  if (copies === '' && printer === '') return [];
-  const small = (words: string): TextRun => text(words, { size: 28 });
-  const inset = { left: CHARACTER - 40, right: CHARACTER - 40 };
-  const lines = [
-    ...(copies === ''
-      ? []
-      : [
-          new Paragraph({
-            indent: { ...inset, left: inset.left + 840, hanging: 840 },
-            children: [small(`抄送：${copies}。`)],
-          }),
-        ]),
-    ...(printer === ''
-      ? []
-      : [
-          new Paragraph({
-            indent: inset,
-            tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - CHARACTER }],
-            children: [small(`${printer}\t${chineseDate(date)}印发`)],
-          }),
-        ]),
+  const row = (words: string, more: object): TableRow =>
+    new TableRow({
+      cantSplit: true,
+      height: { value: IMPRINT_LINE, rule: HeightRule.ATLEAST },
+      children: [
+        new TableCell({
+          verticalAlign: VerticalAlign.CENTER,
+          margins: { left: CHARACTER - 40, right: CHARACTER - 40 },
+          children: [new Paragraph({ style: OFF_GRID, ...more, children: [text(words, { size: 28 })] })],
+        }),
+      ],
+    });
+  const tabStops = [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - 2 * CHARACTER }];
+  const rows = [
+    ...(copies === '' ? [] : [row(`抄送：${copies}。`, { indent: { left: 840, hanging: 840 } })]),
+    ...(printer === '' ? [] : [row(`${printer}\t${chineseDate(date)}印发`, { tabStops })]),
   ];
+  if (rows.length === 0) return [];
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' });
   return [
+    line(text('')),
     new WordTable({
       width: { size: TEXT_WIDTH, type: WidthType.DXA },
       columnWidths: [TEXT_WIDTH],
       layout: TableLayoutType.FIXED,
       float: {
         horizontalAnchor: TableAnchorType.MARGIN,
-        absoluteHorizontalPosition: 0,
-        verticalAnchor: TableAnchorType.MARGIN,
-        relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+        absoluteHorizontalPosition: 1,
+        verticalAnchor: TableAnchorType.PAGE,
+        absoluteVerticalPosition: TEXT_FOOT - rows.length * IMPRINT_LINE,
       },
       borders: {
         top: rule(8),
@@ -128,12 +135,10 @@ function imprint({ letterhead, date }: BulletinContent): (Paragraph | WordTable)
         right: none,
         insideVertical: none,
       },
-      rows: lines.map(
-        (paragraph) => new TableRow({ cantSplit: true, children: [new TableCell({ children: [paragraph] })] }),
-      ),
+      rows,
     }),
-    // A table is not the last thing of a document; this line takes no room.
-    new Paragraph({ spacing: { before: 0, after: 0, line: 20 }, children: [new TextRun({ text: '', size: 2 })] }),
+    // A table stands on the page of the paragraph after it; this one takes no room.
+    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACTLY }, children: [text('', { size: 2 })] }),
   ];
 }
 

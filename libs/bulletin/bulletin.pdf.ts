@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { chineseDate } from '@app/order';
 import pdfmake, { type Content } from 'pdfmake';
 import type { Block, BulletinContent } from './bulletin.content';
-import { groupsOf, widthsOf } from './bulletin.docx-table';
+import { groupsOf, TOGETHER, widthsOf } from './bulletin.docx-table';
 import type { Column, Table } from './bulletin.tables';
+import { titleLines } from './bulletin.words';
 
 /** The typefaces that the program ships: one has Chinese only, the other letters and digits. */
 const FOLDER = join(__dirname, '../photo/fonts');
@@ -25,17 +26,16 @@ pdfmake.setFonts({ Chinese: { normal: FILES.Chinese }, Latin: { normal: FILES.La
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(FILES).includes(path));
 
-/** Letters, digits and signs that the Chinese typeface lacks, and everything else, each in its own typeface. */
-const RUNS = /[\u0020-\u007e\u00a0-\u024f\u2012-\u2015]+|[^\u0020-\u007e\u00a0-\u024f\u2012-\u2015]+/g;
-const runs = (words: string, style: object = {}): Content[] =>
-  (words.match(RUNS) ?? []).map((text) => ({
-    text,
-    font: /^[\u0020-\u007e\u00a0-\u024f\u2012-\u2015]/.test(text) ? 'Latin' : 'Chinese',
-    ...style,
-  }));
+/** What the Chinese typeface has; everything else (also “ ” — …) stands in the other one. */
+const CHINESE = '\u203b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef';
+const RUNS = new RegExp(`[${CHINESE}]+|[^${CHINESE}]+`, 'g');
+const IS_CHINESE = new RegExp(`^[${CHINESE}]`);
+const runs = (words: string): Content[] =>
+  (words.match(RUNS) ?? []).map((text) => ({ text, font: IS_CHINESE.test(text) ? 'Chinese' : 'Latin' }));
 
-/** Chinese typefaces differ in how tall they call themselves: the height of a line is set by what is measured. */
-const lineHeight = (size: number, line = LINE): number => line / (size * 1.172);
+/** The Chinese typeface calls itself so many times as tall as its size. */
+const TALL = 1.309;
+const lineHeight = (size: number): number => LINE / (size * TALL);
 
 const paragraph = (words: string, style: object = {}): Content => ({
   text: runs(words),
@@ -83,8 +83,8 @@ function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
   ]);
   const second = columns.map(({ title: name, group }) => (group === undefined ? {} : cell(name, 'head')));
   // Borders and padding take their part of the width.
-  const room = WIDTH - columns.length * 7 - 1;
-  return [
+  const room = WIDTH - columns.length * 4.5 - 0.5;
+  const blocks = [
     { text: runs(title), fontSize: 14, alignment: 'center', margin: [0, 6, 0, 4], headlineLevel: 3 },
     ...(unit === '' ? [] : [{ text: runs(unit), fontSize: 10.5, alignment: 'right', margin: [0, 0, 0, 3] }]),
     {
@@ -101,14 +101,15 @@ function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
       layout: {
         hLineWidth: () => 0.5,
         vLineWidth: () => 0.5,
-        paddingLeft: () => 3,
-        paddingRight: () => 3,
+        paddingLeft: () => 2,
+        paddingRight: () => 2,
         paddingTop: () => 4,
         paddingBottom: () => 4,
       },
     },
     { text: runs(note === '' ? '' : `注：${note}`), fontSize: 10.5, margin: [0, 4, 0, 10] },
   ];
+  return rows.length <= TOGETHER ? [{ stack: blocks, unbreakable: true }] : blocks;
 }
 
 function blockOf(block: Block): Content[] {
@@ -166,14 +167,19 @@ export function bulletinPdf(content: BulletinContent): Promise<Buffer> {
         alignment: page % 2 === 1 ? 'right' : 'left',
         margin: [28 * MM + 14, 7 * MM, 26 * MM + 14, 0],
       }),
-      // A heading or the title of a table never stands alone at the foot of a page.
+      // A heading or the title of a table never stands alone at the foot of a page; the page number always follows.
       pageBreakBefore: (
         node: { headlineLevel?: number },
         { getFollowingNodesOnPage }: { getFollowingNodesOnPage: () => unknown[] },
-      ) => node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+      ) => node.headlineLevel !== undefined && getFollowingNodesOnPage().length <= 1,
       content: [
         ...head(content),
-        { text: runs(title), fontSize: 22, alignment: 'center', margin: [0, 0, 0, mark === '' ? LINE : 0] },
+        {
+          text: runs(titleLines(title).join('\n')),
+          fontSize: 22,
+          alignment: 'center',
+          margin: [0, 0, 0, mark === '' ? LINE : 0],
+        },
         ...(mark === '' ? [] : [paragraph(mark, { alignment: 'center', margin: [0, 0, 0, LINE] })]),
         ...(letterhead.recipients === '' ? [] : [paragraph(`${letterhead.recipients}：`)]),
         paragraph(opening, { leadingIndent: 2 * SIZE }),

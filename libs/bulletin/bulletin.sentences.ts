@@ -1,4 +1,3 @@
-import { rate } from '@app/platform';
 import type {
   BatchesFacts,
   BatchFacts,
@@ -9,6 +8,7 @@ import type {
   InvestmentFacts,
   IssueFacts,
   PipelineFacts,
+  RankedUnit,
   StageFacts,
 } from './bulletin.facts';
 import {
@@ -30,8 +30,8 @@ const until = ({ month, asOf }: Moment): string => asOfWords(month, asOf);
 
 /** Only where the two bases differ does the print say which is which. */
 function basisWords(basis: FactBasis | null, other: FactBasis | null): string {
-  if (basis === null || basis === other) return '';
-  return { 'with-preliminary': '（含前期）', 'without-preliminary': '（不含前期）', mixed: '（口径不一）' }[basis];
+  if (basis === null || basis === other || other === 'mixed') return '';
+  return { 'with-preliminary': '（含前期）', 'without-preliminary': '（不含前期）', mixed: '' }[basis];
 }
 
 function completedWords({ annualPlan, completed, rate: share, planBasis, completedBasis }: InvestmentFacts): string[] {
@@ -42,15 +42,18 @@ function completedWords({ annualPlan, completed, rate: share, planBasis, complet
 }
 
 /** How it stands against the time schedule, the month before and the year before; nothing where there is no base. */
-function paceSentence({ rate: share, gap, rateChange, growth, withoutPlan }: InvestmentFacts, moment: Moment): string {
+function paceSentence(facts: InvestmentFacts, moment: Moment): string {
+  const { rate: share, gap, rateChange, growth, withoutPlan, planBasis, completedBasis } = facts;
   const pace = share !== null && gap !== null ? `投资完成率${gapWords(gap, moment.timeSchedule)}` : null;
   const parts = joined([
     pace,
     share !== null && rateChange !== null && changeWords(rateChange),
     growth !== null && `完成投资${growthWords(growth)}`,
   ]);
-  const missing = withoutPlan > 0 ? `其中${withoutPlan}个项目尚未明确年度计划。` : '';
-  return `${parts === '' ? '' : `${parts}。`}${missing}`;
+  const mixed = share !== null && (planBasis === 'mixed' || completedBasis === 'mixed');
+  const missing = withoutPlan > 0 ? `其中${withoutPlan}个项目没有年度计划。` : '';
+  const basis = mixed ? '各项目口径不一，部分含前期、部分不含前期。' : '';
+  return `${parts === '' ? '' : `${parts}。`}${missing}${basis}`;
 }
 
 /** 截至10月底，省重点项目3个，总投资32亿元，年度计划投资10.05亿元，已完成13.37亿元，占年度投资计划的133.03%。 */
@@ -185,21 +188,19 @@ export function heldUpSentence({ projects, plan, most }: NonNullable<BulletinFac
   return `有超期问题的项目${projects}个，涉及年度计划投资${amountWords(plan)}${first}${names}。`;
 }
 
-/** The first and the last of the ranking, and who takes no part. */
-export function rankingSentence(
-  units: readonly (InvestmentFacts & { place: number | null })[],
-  moment: Moment,
-): string {
+/** How many units are ahead and how many behind, and who takes no part. */
+export function rankingSentence(units: readonly RankedUnit[], { timeSchedule }: Moment): string {
   const ranked = units.filter(({ place }) => place !== null);
-  const behind = ranked.filter(({ gap }) => gap?.startsWith('-'));
-  const out = units.filter(({ place }) => place === null).map(({ name }) => name);
-  const ahead = ranked.length - behind.length;
-  const share = rate(ahead, ranked.length, 0);
-  const pace =
-    share === null
-      ? ''
-      : `参加排名的责任单位${ranked.length}个，投资完成率达到或超过时间进度（${moment.timeSchedule}%）的${ahead}个${
-          behind.length === 0 ? '' : `，低于时间进度的${behind.length}个`
-        }。`;
-  return `${pace}${out.length === 0 ? '' : `没有年度计划、不参加排名的：${out.join('、')}。`}`;
+  const behind = ranked.filter(({ gap }) => gap?.startsWith('-')).length;
+  const ahead = ranked.length - behind;
+  const without = units.filter(({ place, unitId }) => place === null && unitId !== null).map(({ name }) => name);
+  const nobody = units.find(({ unitId }) => unitId === null);
+  return joined(
+    [
+      `参加排名的责任单位${ranked.length}个，投资完成率达到或高于时间进度（${timeSchedule}%）的${ahead}个，低于时间进度的${behind}个。`,
+      without.length > 0 && `${without.join('、')}没有年度计划，不参加排名。`,
+      nobody !== undefined && `另有${nobody.projects}个项目未明确责任单位。`,
+    ],
+    '',
+  );
 }

@@ -59,27 +59,27 @@ const counts = (values: number[]): string[] => values.map(String);
 
 function withCodes(table: Table, codes: (string | null)[]): Table {
   if (codes.every((code) => code === null)) return table;
-  const note = '查询码可在系统“查询码”页面输入，查看该行投资完成率的计算过程和佐证。';
+  const note = '在系统中输入查询码，可查看该行投资完成率的计算过程和依据。';
   return {
     ...table,
-    columns: [...table.columns, column('查询码', 'code', 9)],
+    columns: [...table.columns, column('查询码', 'code', 11)],
     rows: table.rows.map((row, index) => [...row, codes[index] ?? null]),
     note: [table.note, note].filter((part) => part !== '').join(''),
   };
 }
 
-const INVESTMENT = [
-  column('项目数（个）', 'count', 8),
-  column('总投资', 'amount', 11, '投资（亿元）'),
+const PROJECTS = column('项目数（个）', 'count', 9);
+const TOTAL = column('总投资', 'amount', 12, '投资（亿元）');
+const RATES = [
   column('年度计划', 'amount', 11, '投资（亿元）'),
   column('累计完成', 'amount', 11, '投资（亿元）'),
   column('完成率（%）', 'rate', 10),
-  column('与时间进度之差（百分点）', 'points', 13),
+  column('与时间进度之差（百分点）', 'points', 14),
 ];
 
-const investmentCells = (all: InvestmentFacts[]): (string | null)[][] => [
-  counts(all.map(({ projects }) => projects)),
-  amountColumn(all.map(({ totalInvestment }) => totalInvestment)),
+const projectCells = (all: InvestmentFacts[]): string[] => counts(all.map(({ projects }) => projects));
+const totalCells = (all: InvestmentFacts[]) => amountColumn(all.map(({ totalInvestment }) => totalInvestment));
+const rateCells = (all: InvestmentFacts[]): (string | null)[][] => [
   amountColumn(all.map(({ annualPlan, rate }) => (rate === null ? null : annualPlan))),
   amountColumn(all.map(({ completed }) => completed)),
   all.map(({ rate }) => rate),
@@ -105,8 +105,8 @@ export function listsTable({ lists, total }: BulletinFacts): Table {
     name: '项目清单',
     title: '重点项目投资完成情况表',
     unit: '',
-    columns: [column('项目清单', 'text', 18), ...INVESTMENT],
-    rows: rowsOf([names, ...investmentCells(all)]),
+    columns: [column('项目清单', 'text', 18), PROJECTS, TOTAL, ...RATES],
+    rows: rowsOf([names, projectCells(all), totalCells(all), ...rateCells(all)]),
     total: withTotal,
     note: [notesOf(shown), withTotal ? '合计中，列入多个清单的项目只计一次。' : ''].join(''),
   };
@@ -122,11 +122,12 @@ export function rankingTable(units: RankedUnit[]): Table {
     name: '单位排名',
     title: '各责任单位投资完成率排名表',
     unit: '',
-    columns: [column('名次', 'count', 6), column('责任单位', 'text', 18), ...INVESTMENT],
+    columns: [column('名次', 'count', 6), column('责任单位', 'text', 22), PROJECTS, ...RATES],
     rows: rowsOf([
       units.map(({ place }) => (place === null ? null : String(place))),
       units.map(({ name }) => name),
-      ...investmentCells(units),
+      projectCells(units),
+      ...rateCells(units),
     ]),
     total: false,
     note: '按投资完成率从高到低排列，相同的并列；没有年度计划的不参加排名。',

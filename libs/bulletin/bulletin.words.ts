@@ -47,6 +47,13 @@ export function listWords(name: string): string {
   return /(项目|工程)$/.test(plain) ? plain : `${plain}项目`;
 }
 
+/** The lines of a title that is too long for one line of 二号: it breaks after the month. */
+export function titleLines(title: string): string[] {
+  const width = [...title].reduce((sum, character) => sum + (character < '\u0100' ? 0.5 : 1), 0);
+  const [, first, rest] = /^(.*?月份)(.+)$/.exec(title) ?? [];
+  return width <= 18 || first === undefined || rest === undefined ? [title] : [first, rest];
+}
+
 const negative = (value: string): boolean => value.startsWith('-');
 const nothing = (value: string): boolean => /^-?0(\.0*)?$/.test(value);
 const plain = (value: string): string => value.replace('-', '');

@@ -39,10 +39,8 @@ export function unpacked(archive: Buffer): Map<string, Buffer> {
       at += 46 + nameLength + extra + comment;
     }
   } catch (error) {
-    if (error instanceof RangeError || isZlib(error)) {
-      throw isTooLarge(error) ? bulletinProblem.bomb() : bulletinProblem.notDocx();
-    }
-    throw error;
+    if (isTooLarge(error)) throw bulletinProblem.bomb();
+    throw isDamaged(error) ? bulletinProblem.notDocx() : error;
   }
   return parts;
 }
@@ -71,6 +69,7 @@ function contentOf(archive: Buffer, at: number, most: number): Buffer {
 }
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
-const isZlib = (error: unknown): boolean => codeOf(error).startsWith('Z_');
+/** What zlib cannot read, and what points outside of the archive. */
+const isDamaged = (error: unknown): boolean => /^(Z_|ERR_OUT_OF_RANGE|ERR_BUFFER_OUT_OF_BOUNDS)/.test(codeOf(error));
 /** zlib gives up with this when the output passes its bound. */
 const isTooLarge = (error: unknown): boolean => codeOf(error) === 'ERR_BUFFER_TOO_LARGE';

@@ -14,6 +14,8 @@ export function packed(parts: Map<string, Buffer>): PizZip {
 export const OPTIONS = {
   paragraphLoop: true,
   linebreaks: true,
+  // What is wrong is told to who uploads it, not to the log.
+  errorLogging: false as const,
   // A placeholder without a value leaves nothing behind, never “undefined”.
   nullGetter: () => '',
 };

@@ -52,9 +52,8 @@ const SINGLES: Single[] = [
   ['工作要求', '“下步工作要求”一节的文字', (content) => paragraphsOf(content, '下步工作要求')],
 ];
 
-const INVESTMENT: [string, string][] = [
-  ['项目数', '项目数，个'],
-  ['总投资', '总投资，亿元'],
+const PROJECTS: [string, string] = ['项目数', '项目数，个'];
+const RATES: [string, string][] = [
   ['年度计划', '年度计划投资，亿元'],
   ['累计完成', '1 月以来完成投资，亿元'],
   ['完成率', '投资完成率，%'],
@@ -90,11 +89,17 @@ const GROUPS: Group[] = [
     ({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [] : [{ 段落: block.text }])),
     [['段落', '标题或段落的文字']],
   ],
-  tableGroup('清单', '各项目清单的投资完成情况，最后一行为合计', '项目清单', [['名称', '清单名称'], ...INVESTMENT]),
+  tableGroup('清单', '各项目清单的投资完成情况，最后一行为合计', '项目清单', [
+    ['名称', '清单名称'],
+    PROJECTS,
+    ['总投资', '总投资，亿元'],
+    ...RATES,
+  ]),
   tableGroup('单位排名', '各责任单位按投资完成率排名', '单位排名', [
     ['名次', '名次；不参加排名的为“—”'],
     ['名称', '责任单位'],
-    ...INVESTMENT,
+    PROJECTS,
+    ...RATES,
   ]),
   tableGroup('批次', '“三个一批”各批次', '三个一批', [
     ['名称', '批次'],

@@ -1,4 +1,16 @@
-import { bodyLine, FONT_TABLE, FONTS, line, OFFICIAL, PAGE, pageNumbers, RED, text, TEXT_WIDTH } from '@app/exchange';
+import {
+  bodyLine,
+  FONT_TABLE,
+  FONTS,
+  line,
+  OFF_GRID,
+  OFFICIAL,
+  PAGE,
+  pageNumbers,
+  RED,
+  text,
+  TEXT_WIDTH,
+} from '@app/exchange';
 import {
   AlignmentType,
   BorderStyle,
@@ -25,8 +37,9 @@ function repeated(group: string, columns: [head: string, tag: string][]): Table 
             children: [
               new Paragraph({
                 alignment: AlignmentType.CENTER,
+                style: OFF_GRID,
                 spacing: { line: 300, lineRule: LineRuleType.EXACTLY },
-                children: [text(words, { size: 21, snapToGrid: false, ...style })],
+                children: [text(words, { size: 21, ...style })],
               }),
             ],
           }),

@@ -21,10 +21,16 @@ const A4 = { width: 11906, height: 16838 };
 /** Width of the text. */
 export const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 
+/** Where the text ends, from the upper edge of the paper. */
+export const TEXT_FOOT = A4.height - MARGIN.bottom;
+
 /** 22 lines on 225 mm. */
 export const LINE_PITCH = 579;
-/** 28 characters of 三号 on 156 mm: each a little narrower than its 16 points, in parts of 4096 of a point. */
-const CHARACTER_SPACE = -849;
+/**
+ * 28 characters of 三号 on 156 mm: each a quarter of a point closer than its 16 points. Said of the characters rather than
+ * by a grid of characters: LibreOffice gives one that is wider than its cell two of them.
+ */
+const CLOSER = -5;
 export const LINE = { line: LINE_PITCH, lineRule: LineRuleType.EXACTLY };
 /** One character of 三号 (16 points), in twentieths of a point. */
 export const CHARACTER = 320;
@@ -33,7 +39,7 @@ export const RED = 'FF0000';
 /** The page of an official paper. The dashes of its number stand 7 mm below the text. */
 export const PAGE: ISectionOptions['properties'] = {
   page: { size: A4, margin: { ...MARGIN, footer: twips(25) } },
-  grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_PITCH, charSpace: CHARACTER_SPACE },
+  grid: { type: DocumentGridType.LINES, linePitch: LINE_PITCH },
 };
 
 const pageNumber = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer =>
@@ -53,9 +59,19 @@ export const pageNumbers = (): ISectionOptions['footers'] => ({
   even: pageNumber(AlignmentType.LEFT),
 });
 
+/** The style of paragraphs that do not stand on the lines of the page: in tables these would tear the rows apart. */
+export const OFF_GRID = 'OffGrid';
+const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const style = (id: string, properties: string): string =>
+  `<w:style w:type="paragraph" w:styleId="${id}"${properties}</w:style>`;
+
 /** What every document of this form begins with. */
 export const OFFICIAL = {
   evenAndOddHeaderAndFooters: true,
+  externalStyles: `<w:styles xmlns:w="${W}">${style('Normal', ' w:default="1"><w:name w:val="Normal"/>')}${style(
+    OFF_GRID,
+    '><w:name w:val="Off Grid"/><w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr>',
+  )}</w:styles>`,
   styles: {
     default: { document: { run: { font: FONTS.body, size: 32, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
   },
@@ -63,7 +79,7 @@ export const OFFICIAL = {
 
 /** Words in 三号仿宋. */
 export const text = (words: string, style: IRunOptions = {}): TextRun =>
-  new TextRun({ text: words, font: FONTS.body, size: 32, ...style });
+  new TextRun({ text: words, font: FONTS.body, size: 32, characterSpacing: style.size ? 0 : CLOSER, ...style });
 
 /** One paragraph on the lines of the page. */
 export const line = (run: TextRun, more: ConstructorParameters<typeof Paragraph>[0] & object = {}): Paragraph =>
