@@ -57,6 +57,7 @@ import { PhotosController } from './photos.controller';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { RecordController } from './record.controller';
+import { RankingsController } from './rankings.controller';
 import { RatingsController } from './ratings.controller';
 import { ClosingController } from './closing.controller';
 import { RollupsController } from './rollups.controller';
@@ -108,6 +109,7 @@ export const CONTROLLERS = [
   ScoringController,
   EvaluationsController,
   IndicatorsController,
+  RankingsController,
   NotificationsController,
   BoardController,
   SimilarController,

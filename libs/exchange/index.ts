@@ -9,3 +9,4 @@ export { orderDocument } from './order.document';
 export * from './document.paragraphs';
 export * from './document.parts';
 export { harmless } from './sheet';
+export { ScoringExport } from './scoring-export.service';

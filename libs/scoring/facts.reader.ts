@@ -2,8 +2,12 @@ import { addMonths, type Day, lastDay, type Month, type Tx, yearOf } from '@app/
 import { Injectable } from '@nestjs/common';
 import { hasBase, isOwn, ownFigures } from './own.figures';
 import type { AdjustmentFact, Facts, FigureFact } from './score.facts';
-import { findEntryFacts, findProjectFacts, findUnitNames } from './scoring.queries';
+import { findEntryFacts, findListIds, findProjectFacts, findUnitNames } from './scoring.queries';
 import type { SchemeRule } from './scheme.kinds';
+import { UnitFigures } from './unit-figures';
+
+/** What the roll-up has by list and unit; the rest is of the unit as a whole. */
+const OF_LISTS = /^(investment|rates)\./;
 
 /** What an evaluation is about. */
 export interface Subject {
@@ -18,6 +22,8 @@ export interface Subject {
 /** Gathers everything that an evaluation looks at. Wants a snapshot, so that all of it is of one state. */
 @Injectable()
 export class FactsReader {
+  constructor(private readonly unitFigures: UnitFigures) {}
+
   async read(tx: Tx, subject: Subject, adjustments: AdjustmentFact[]): Promise<Facts> {
     const { schemeId, rule, from, to, asOf } = subject;
     const projects = await findProjectFacts(tx, { lists: rule.lists, from, to, asOf });
@@ -35,10 +41,29 @@ export class FactsReader {
     return { from, to, asOf, units, projects, entries, figures, adjustments };
   }
 
+  /**
+   * Of all lists, or of the one list of these kinds, as the roll-up has them. Of several lists together the roll-up has
+   * none: what can be added up from their projects is added up here.
+   */
   private async figures(tx: Tx, month: Month, measures: string[], lists: string[]): Promise<FigureFact[]> {
+    const ids = lists.length === 0 ? [] : await findListIds(tx, yearOf(month), lists);
+    if (lists.length === 0 || ids.length === 1) {
+      const byList = measures.filter((measure) => ids.length === 0 || OF_LISTS.test(measure));
+      const found = await this.unitFigures.read(tx, month, byList, ids[0]);
+      const rest = measures.filter((measure) => !byList.includes(measure));
+      return [...found, ...(await this.unitFigures.read(tx, month, rest))].map((figure) => ({ ...figure, month }));
+    }
     const own = measures.filter(isOwn);
     const projects = await findProjectFacts(tx, { lists, from: month, to: month, asOf: lastDay(month) });
-    return ownFigures(month, own, projects).map((figure) => (hasBase(figure) ? figure : { ...figure, value: null }));
+    const rest = await this.unitFigures.read(
+      tx,
+      month,
+      measures.filter((measure) => !isOwn(measure)),
+    );
+    return [
+      ...ownFigures(month, own, projects).map((figure) => (hasBase(figure) ? figure : { ...figure, value: null })),
+      ...rest.map((figure) => ({ ...figure, month })),
+    ];
   }
 }
 

@@ -8,6 +8,7 @@ export * from './measures';
 export * from './objection.service';
 export * from './period';
 export * from './ranking.dto';
+export { RankingService } from './ranking.service';
 export * from './scheme.dto';
 export * from './scheme.kinds';
 export * from './scheme.service';

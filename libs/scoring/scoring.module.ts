@@ -1,3 +1,4 @@
+import { RollupModule } from '@app/rollup';
 import { Module } from '@nestjs/common';
 import { EntryService } from './entry.service';
 import { EvaluationService } from './evaluation.service';
@@ -5,7 +6,9 @@ import { FactsReader } from './facts.reader';
 import { ScoringFiles } from './file.service';
 import { ObjectionService } from './objection.service';
 import { SchemeService } from './scheme.service';
+import { RankingService } from './ranking.service';
 import { ScoreKeeper } from './score.keeper';
+import { UnitFigures } from './unit-figures';
 
 const SERVICES = [
   SchemeService,
@@ -15,7 +18,9 @@ const SERVICES = [
   ScoringFiles,
   ScoreKeeper,
   FactsReader,
+  RankingService,
+  UnitFigures,
 ];
 
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ imports: [RollupModule], providers: SERVICES, exports: SERVICES })
 export class ScoringModule {}

@@ -26,6 +26,7 @@ export const scoringProblem = problems({
   tooManyFiles: [409, 'too-many-files', '附件不能超过 10 个。'],
   refusedFile: [400, 'file-refused', '只能上传照片、PDF、Word、Excel、PPT 或文本文件，请转换后重试。'],
   emptyFile: [400, 'file-empty', '文件是空的，请重新选择。'],
+  noList: [404, 'not-found', '没有这个项目清单，请重新选择。'],
   noListMeasure: [400, 'measure-without-list', '该指标没有按清单分列，请去掉清单或改选投资类指标。'],
   unknownMeasure: [400, 'unknown-measure', '没有这个指标，或者它没有按单位的数据，请重新选择。'],
 });

@@ -88,6 +88,11 @@ export const findListIds = async (tx: Tx, year: number, kinds: string[]): Promis
     )) as { id: string }[]
   ).map(({ id }) => id);
 
+export async function findListName(tx: Tx, id: string): Promise<string | undefined> {
+  const [row]: { name: string }[] = await tx.query('select name from project_list where id = $1', [id]);
+  return row?.name;
+}
+
 /** The newest published revision of the figures of each month; months that are open are 0. */
 export async function findRevisionsOf(tx: Tx, months: Month[]): Promise<{ month: Month; revision: number }[]> {
   const rows: { month: Month; revision: number }[] = await tx.query(

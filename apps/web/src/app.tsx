@@ -31,6 +31,9 @@ const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
 const CodePage = lazy(() => import('./pages/figures/code-page'));
+const ScoringPage = lazy(() => import('./pages/scoring/scoring-page'));
+const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
+const SchemePage = lazy(() => import('./pages/scoring/scheme-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
@@ -102,6 +105,30 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="month.read">
         <CodePage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'scoring',
+    element: (
+      <Permit permission="scoring.read">
+        <ScoringPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'scoring/evaluations/:id',
+    element: (
+      <Permit permission="scoring.read">
+        <EvaluationPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'scoring/schemes/:id',
+    element: (
+      <Permit permission="scoring.read">
+        <SchemePage />
       </Permit>
     ),
   },

@@ -11,6 +11,7 @@ import { ordersEn } from './orders.en';
 import { projectsEn } from './projects.en';
 import { recordEn } from './record.en';
 import { ratingsEn } from './ratings.en';
+import { scoringEn } from './scoring.en';
 import { shellEn } from './shell.en';
 import { timeEn } from './time.en';
 import { dutiesEn } from './duties.en';
@@ -30,6 +31,7 @@ export const en = {
   visit: visitEn,
   duties: dutiesEn,
   months: monthsEn,
+  scoring: scoringEn,
   figures: figuresEn,
   board: boardEn,
   inbox: inboxEn,

@@ -11,6 +11,7 @@ import { ordersZh } from './orders.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { recordZh } from './record.zh-CN';
 import { ratingsZh } from './ratings.zh-CN';
+import { scoringZh } from './scoring.zh-CN';
 import { shellZh } from './shell.zh-CN';
 import { timeZh } from './time.zh-CN';
 import { dutiesZh } from './duties.zh-CN';
@@ -30,6 +31,7 @@ export const zhCN = {
   visit: visitZh,
   duties: dutiesZh,
   months: monthsZh,
+  scoring: scoringZh,
   figures: figuresZh,
   board: boardZh,
   inbox: inboxZh,

@@ -12,6 +12,7 @@ import {
   SafetyCertificateOutlined,
   ScheduleOutlined,
   TeamOutlined,
+  TrophyOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
@@ -62,6 +63,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.monthsShort'),
       icon: <BarChartOutlined />,
       shown: may('month.read'),
+    },
+    {
+      path: '/scoring',
+      label: t('scoring.title'),
+      short: t('scoring.short'),
+      icon: <TrophyOutlined />,
+      shown: may('scoring.read'),
     },
     {
       path: '/orders',
