@@ -25,6 +25,7 @@ export interface Dictionary extends DictionaryView {
     kind:
       | Word
       | 'batch'
+      | 'category'
       | 'visitEvery'
       | 'order'
       | 'score'

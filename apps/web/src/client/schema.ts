@@ -2664,6 +2664,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rankings/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units by a measure of a month (排名), never persons: equal ones share a rank, those without a base stand apart. */
+        get: operations["Rankings_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rankings/{month}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a sheet. */
+        get: operations["Rankings_exportRanking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ranking of an evaluation with the points of each item, as a sheet. */
+        get: operations["Rankings_exportEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -7993,6 +8044,46 @@ export interface components {
             total: number;
             page: number;
             pageSize: number;
+        };
+        RankingRow: {
+            /** @enum {string|null} */
+            light: "green" | "yellow" | "red" | null;
+            /** @description Equal figures share it: 1, 1, 3. */
+            rank: number;
+            unitId: string;
+            name: string;
+            /** @description As shown. */
+            value: string;
+            /** @description Exact. */
+            numerator: string | null;
+            /** @description Exact. */
+            denominator: string | null;
+            /** @description Of the completion rate: points above the time schedule, negative behind it. */
+            gap: string | null;
+            basisNote: string | null;
+        };
+        RankingWithout: {
+            unitId: string;
+            name: string;
+            reason: string;
+        };
+        RankingView: {
+            /** @enum {string} */
+            order: "asc" | "desc";
+            rows: components["schemas"]["RankingRow"][];
+            /** @description Units without a base. */
+            without: components["schemas"]["RankingWithout"][];
+            month: string;
+            measure: string;
+            measureVersion: number | null;
+            name: string;
+            unit: string;
+            listId: string | null;
+            listName: string | null;
+            /** @description Revision of the published figures; 0: the month is open. */
+            revision: number;
+            /** @description Share of the year that has passed, in percent. */
+            timeSchedule: string;
         };
         NotificationView: {
             /** @enum {string} */
@@ -24294,6 +24385,241 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IndicatorChangePage"];
                 };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rankings_one: {
+        parameters: {
+            query: {
+                /** @description Best first (`desc`) or smallest first (`asc`); as the measure's direction says when left out. */
+                order?: "asc" | "desc";
+                /** @description A measure that there is of units; the completion rate when left out. */
+                measure: string;
+                /** @description Only projects of this list; measures of investment only. */
+                listId?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rankings_exportRanking: {
+        parameters: {
+            query: {
+                /** @description Best first (`desc`) or smallest first (`asc`); as the measure's direction says when left out. */
+                order?: "asc" | "desc";
+                /** @description A measure that there is of units; the completion rate when left out. */
+                measure: string;
+                /** @description Only projects of this list; measures of investment only. */
+                listId?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rankings_exportEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
             400: {

@@ -43,6 +43,7 @@ export const projectsEn = {
     facts: 'Facts',
     owner: 'Owner',
     industry: 'Industry',
+    category: 'Category',
     address: 'Address',
     totalInvestment: 'Total investment',
     unit: 'Responsible unit',

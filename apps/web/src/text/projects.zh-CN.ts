@@ -42,6 +42,7 @@ export const projectsZh = {
     facts: '基本信息',
     owner: '项目业主',
     industry: '所属行业',
+    category: '项目类型',
     address: '项目地址',
     totalInvestment: '总投资',
     unit: '责任单位',

@@ -66,6 +66,7 @@ function useDescription(): (change: Change) => string {
     totalInvestment: t('projects.one.totalInvestment'),
     ownerName: t('projects.one.owner'),
     industry: t('projects.one.industry'),
+    category: t('projects.one.category'),
     address: t('projects.one.address'),
     unitId: t('projects.one.unit'),
     officerId: t('projects.one.officer'),
@@ -95,6 +96,7 @@ function useDescription(): (change: Change) => string {
     const text = String(value);
     if (AMOUNTS.includes(field)) return amount(text);
     if (field === 'basis' || field === 'batch') return word(field, text);
+    if (field === 'category') return word('category', text);
     if (field === 'kind') return word('milestone', text);
     if (field === 'excuse') return text === 'leave' ? t('projects.one.leave') : t('projects.one.granted');
     if (field === 'unitId') return units.data?.items.find(({ id }) => id === text)?.name;

@@ -254,11 +254,15 @@ export function MilestoneForm({ project, kind, onClose }: FormProps & { kind?: M
   );
 }
 
+const CATEGORIES = ['industry', 'livelihood', 'basic'] as const;
+type Category = (typeof CATEGORIES)[number];
+
 type Facts = {
   name: string;
   totalInvestment: string;
   ownerName: string;
   industry: string;
+  category: Category | null;
   address: string;
   unitId: string | null;
   officerId: string | null;
@@ -278,6 +282,7 @@ export function FactsForm({
 }) {
   const { t } = useTranslation();
   const units = useUnits();
+  const { word } = useDictionary();
   const officers = usePeople('officer', true);
   const leaders = usePeople('leader', true);
   const create = useCreateProject();
@@ -288,12 +293,14 @@ export function FactsForm({
     unitId: named(units.data?.items),
     officerId: named(officers.data?.items),
     leaderId: named(leaders.data?.items),
+    category: CATEGORIES.map((value) => ({ value, label: word('category', value) })),
   };
   const labels = {
     name: t('projects.form.name'),
     totalInvestment: t('projects.one.totalInvestment'),
     ownerName: t('projects.one.owner'),
     industry: t('projects.one.industry'),
+    category: t('projects.one.category'),
     address: t('projects.one.address'),
     unitId: t('projects.one.unit'),
     officerId: t('projects.one.officer'),
@@ -340,6 +347,7 @@ export function FactsForm({
       </Form.Item>
       {text('ownerName', 100)}
       {text('industry', 60)}
+      {choice('category')}
       {text('address', 200)}
       {choice('unitId')}
       {choice('officerId')}

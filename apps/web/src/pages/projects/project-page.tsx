@@ -184,6 +184,7 @@ function Figures({ project, year, today }: { project: Project; year: number; tod
 
 function Facts({ project }: { project: Project }) {
   const { t } = useTranslation();
+  const { word } = useDictionary();
   const item = (label: string, value: ReactNode) => ({
     key: label,
     label,
@@ -201,6 +202,7 @@ function Facts({ project }: { project: Project }) {
           item(t('projects.one.leader'), project.leaderName),
           item(t('projects.one.owner'), project.ownerName),
           item(t('projects.one.industry'), project.industry),
+          item(t('projects.one.category'), project.category && word('category', project.category)),
           item(t('projects.one.address'), project.address),
           item(t('projects.one.eligible'), project.statisticsEligibleOn),
           item(t('projects.one.entered'), project.statisticsEnteredOn),
