@@ -37,7 +37,9 @@ export class RankingsController {
     @Param() { month }: MonthParam,
     @Query() query: RankingQuery,
   ): Promise<StreamableFile> {
-    return fileOf(await this.database.transaction('REPEATABLE READ', (tx) => this.exports.ranking(tx, principal, month, query)));
+    return fileOf(
+      await this.database.transaction('REPEATABLE READ', (tx) => this.exports.ranking(tx, principal, month, query)),
+    );
   }
 
   /** The ranking of an evaluation with the points of each item, as a sheet. */
@@ -45,6 +47,8 @@ export class RankingsController {
   @ApiProduces(XLSX)
   @Get('evaluations/:id/export')
   async exportEvaluation(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
-    return fileOf(await this.database.transaction('REPEATABLE READ', (tx) => this.exports.evaluation(tx, principal, id)));
+    return fileOf(
+      await this.database.transaction('REPEATABLE READ', (tx) => this.exports.evaluation(tx, principal, id)),
+    );
   }
 }
