@@ -265,6 +265,82 @@ describe('issues', () => {
   });
 });
 
+describe('pipelines and indicators', () => {
+  test('each stage against the one that it is based on: 22 of 24 are 92, 18 of 22 are 82', async () => {
+    await t.database.query(`
+      with p as (insert into pipeline (year, name, kind) values (2024, '专项债第一批', 'funds') returning id),
+      s as (
+        insert into pipeline_stage (id, pipeline_id, sort, name, base_stage_id, counts)
+        select v.id::uuid, p.id, v.sort, v.name, v.base::uuid, v.counts from p, (values
+          ('00000000-0000-7000-8000-000000000001', 1, '申报', null, 'requested'),
+          ('00000000-0000-7000-8000-000000000002', 2, '省审核', '00000000-0000-7000-8000-000000000001', 'requested'),
+          ('00000000-0000-7000-8000-000000000003', 3, '国家审核', '00000000-0000-7000-8000-000000000002', 'requested'),
+          ('00000000-0000-7000-8000-000000000004', 4, '下达', '00000000-0000-7000-8000-000000000003', 'obtained')
+        ) v (id, sort, name, base, counts) returning id)
+      insert into pipeline_tally (stage_id, month, count, amount, entered_at)
+      select s.id, '2024-08', v.count, v.amount, now() from s join (values
+        ('00000000-0000-7000-8000-000000000001', 24, 282200.0), ('00000000-0000-7000-8000-000000000002', 22, null),
+        ('00000000-0000-7000-8000-000000000003', 18, null), ('00000000-0000-7000-8000-000000000004', 2, 11200.0)
+      ) v (id, count, amount) on v.id::uuid = s.id`);
+    const shown = async (measure: string) =>
+      (await figures('2024-09', `measure=${measure}&scopeKind=stage`)).map((one) => [one.scopeName, one.value]);
+    expect(await shown('pipeline.rate')).toEqual([
+      ['专项债第一批 · 省审核', '92'],
+      ['专项债第一批 · 国家审核', '82'],
+      ['专项债第一批 · 下达', '11'],
+    ]);
+    expect(await shown('pipeline.obtained')).toEqual([['专项债第一批 · 下达', '11200']]);
+    expect((await figures('2024-09', 'measure=pipeline.count&scopeKind=pipeline'))[0]).toMatchObject({
+      value: '24',
+      monthBefore: { value: '24', change: '0', rate: '0.00' },
+      yearBefore: null,
+    });
+    const table = await must(supervisor.get<RollupView>('/api/rollups/2024-09'));
+    expect(table.pipelines).toMatchObject([
+      { name: '专项债第一批', stages: [{ name: '申报', count: 24 }, {}, {}, {}] },
+    ]);
+    expect(await shown('pipeline.count')).toHaveLength(4);
+    expect(await figures('2024-07', 'measure=pipeline.rate&scopeKind=stage&scopeId=none')).toEqual([]);
+  });
+
+  test('an indicator against its target and its year before; units by rank, ties together', async () => {
+    const rows: { id: string; code: string }[] = await t.database.query(`
+      insert into indicator (year, code, name, unit, level, kind, direction, digits, created_at)
+      values (2024, 'A1', '一般公共预算收入', '亿元', 1, 'amount', 'more', 2, now()),
+             (2024, 'A2', '规上工业增加值增速', '%', 1, 'growth', 'more', 1, now()) returning id, code`);
+    const [amount, growth] = rows.map(({ id }) => id) as [string, string];
+    const { power, land, bureau } = t.cast.units;
+    await t.database.query(
+      `insert into indicator_target (indicator_id, from_month, target, entered_at)
+       values ($1, '2024-01', 12.5, now()), ($2, '2024-01', 9.5, now())`,
+      [amount, growth],
+    );
+    await t.database.query(
+      `insert into indicator_actual (indicator_id, month, unit_id, value, year_before, entered_at)
+       values ($1, '2024-09', null, 10, 8, now()), ($2, '2024-09', null, 8.7, null, now()),
+              ($1, '2024-09', $3, 4, 2, now()), ($1, '2024-09', $4, 4, 0, now()), ($1, '2024-09', $5, 2, null, now())`,
+      [amount, growth, power, land, bureau],
+    );
+    const shown = async (measure: string, id: string) =>
+      (await figures('2024-09', `measure=${measure}`)).find(({ scopeId }) => scopeId === id);
+    expect(await shown('indicator.rate', amount)).toMatchObject({ value: '80.00', numerator: '10', unit: '%' });
+    expect(await shown('indicator.growth', amount)).toMatchObject({ value: '25.00' });
+    expect(await shown('indicator.actual', amount)).toMatchObject({ value: '10.00', unit: '亿元' });
+    expect(await shown('indicator.rate', growth)).toMatchObject({ value: null });
+    expect(await shown('indicator.growth', growth)).toMatchObject({ value: '8.70' });
+    for (const [unit, rank, grown] of [
+      [power, '1', '100.00'],
+      [land, '1', null],
+      [bureau, '3', null],
+    ]) {
+      expect(await shown('indicator.rank', `${amount}/${unit}`)).toMatchObject({ value: rank });
+      expect(await shown('indicator.growth', `${amount}/${unit}`)).toMatchObject({ value: grown });
+    }
+    const table = await must(supervisor.get<RollupView>('/api/rollups/2024-09'));
+    expect(table.indicators).toMatchObject([{ name: '一般公共预算收入', rate: '80.00' }, { growth: '8.70' }]);
+  });
+});
+
 describe('measures', () => {
   const get = (code: string): Promise<MeasureDefinition> =>
     must(supervisor.get<MeasureDefinition>(`/api/measures/${code}`));

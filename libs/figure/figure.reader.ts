@@ -29,6 +29,9 @@ export const FIGURES: Record<MeasureFamily, FamilyFigures> = {
   indicators: { sums: 'indicator', scopes: ['indicator', 'indicator-unit'] },
 };
 
+/** The unit of a measure whose scopes have units of their own. */
+const OF_ITS_OWN = '按指标';
+
 /** The figures of a month: every measure in every scope, from the facts as they are. */
 @Injectable()
 export class FigureReader {
@@ -46,21 +49,25 @@ export class FigureReader {
       quantities: quantities.get(then) as Quantities,
     }));
     return measures.flatMap((measure) =>
-      now.scopesOf(measure, filter).map((key): FigureView => {
+      now.scopesOf(measure, filter).flatMap((key): FigureView[] => {
         const [kind, id] = partsOf(key);
         const shown = now.evaluate(measure, kind, id);
+        const sums = now.sums(measure.family, kind, id);
+        const unit = measure.unit === OF_ITS_OWN ? (sums?.unit ?? '') : measure.unit;
+        // Most stages have no base, and only one obtains anything.
+        if (measure.family === 'pipelines' && shown.value === null) return [];
         const [monthBefore, yearAgo] = against.map((then) =>
-          compare(shown, now.earlier(measure, kind, id, then.month, then.quantities), measure.unit),
+          compare(shown, now.earlier(measure, kind, id, then.month, then.quantities), unit),
         ) as [Comparison | null, Comparison | null];
-        return {
+        const view: FigureView = {
           measure: measure.code,
           measureVersion: measure.version,
           name: measure.name,
-          unit: measure.unit,
+          unit,
           direction: measure.direction,
           scopeKind: kind,
           scopeId: id,
-          scopeName: now.scopes.name(kind, id, measure.family),
+          scopeName: sums?.name ?? now.scopes.name(kind, id, measure.family),
           value: shown.value,
           numerator: shown.numerator,
           denominator: shown.denominator,
@@ -69,6 +76,7 @@ export class FigureReader {
           monthBefore,
           yearBefore: yearAgo,
         };
+        return [view];
       }),
     );
   }
@@ -145,6 +153,11 @@ export class MonthFigures {
     return evaluate(measure.code, measure, { ...sums, digits: this.digits(sums, kind, id) }, this.month);
   }
 
+  /** The sums of a scope, where anything counts there. */
+  sums(family: MeasureFamily, kind: ScopeKind, id: string): ScopeSums | undefined {
+    return this.sumsOf(family, kind, id, this.quantities);
+  }
+
   /** The same figure in an earlier month, by the definition of this one; undefined where there were no facts. */
   earlier(
     measure: CountingMeasure,
@@ -153,8 +166,14 @@ export class MonthFigures {
     month: Month,
     quantities: Quantities,
   ): Evaluated | undefined {
+    const alias = this.sums(measure.family, kind, id)?.alias;
     const there = this.scopes.inYear(kind, id, yearOf(month));
-    const sums = there === null ? undefined : this.sumsOf(measure.family, kind, there, quantities);
+    const sums =
+      alias !== undefined
+        ? quantities.known(FIGURES[measure.family].sums, kind, alias)
+        : there === null
+          ? undefined
+          : this.sumsOf(measure.family, kind, there, quantities);
     return sums && evaluate(measure.code, measure, { ...sums, digits: this.digits(sums, kind, id) }, month);
   }
 

@@ -23,6 +23,10 @@ export interface ScopeSums {
   given?: Readonly<Record<string, string | null>>;
   /** Digits of the list, the stage or the indicator. */
   digits?: number;
+  /** Where the scope names itself: a stage, an indicator; its unit of measurement; and by what it is known in other years. */
+  name?: string;
+  unit?: string;
+  alias?: string;
 }
 
 export interface Evaluated {
@@ -96,6 +100,8 @@ export function evaluate(code: string, formula: Formula, sums: ScopeSums, month:
     }
     default: {
       const [part, whole] = [of(formula.numerator), of(formula.denominator)];
+      const stated = whole === null ? sums.given?.[code] : undefined;
+      if (stated != null) return answer(decimal(stated));
       if (part === null || whole === null || whole.isZero()) return answer(null, part, whole);
       const percent = part.times(100).dividedBy(whole);
       return answer(formula.combine === 'rate' ? percent : percent.minus(passed(month)), part, whole);

@@ -50,6 +50,11 @@ export class Quantities {
     return [...(this.families.get(family)?.keys() ?? [])];
   }
 
+  /** What is known by that name, in a month of another year. */
+  known(family: string, kind: ScopeKind, alias: string): ScopeSums | undefined {
+    return this.entries(family).find(([key, sums]) => key.startsWith(`${kind}:`) && sums.alias === alias)?.[1];
+  }
+
   entries(family: string): [ScopeKey, ScopeSums][] {
     return [...(this.families.get(family)?.entries() ?? [])];
   }

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { findKept, findMarks, keptSums, readDelta } from './cache.queries';
 import { SUM_FAMILIES } from './families';
 import { staleOf, timeOf } from './figure.cache';
+import { indicatorSums } from './indicator.sums';
 import { staleBy } from './marks';
+import { pipelineSums } from './pipeline.sums';
 import { Quantities } from './quantities';
 import { reportingOf } from './reporting.queries';
 import { type SumRow, sumsFromFacts } from './sum.queries';
@@ -60,6 +62,8 @@ export class QuantityReader {
         quantities.add(family, rows);
       }
       if (wanted('reporting')) quantities.put('reporting', await reportingOf(tx, month, quantities));
+      if (wanted('pipeline')) quantities.put('pipeline', await pipelineSums(tx, month));
+      if (wanted('indicator')) quantities.put('indicator', await indicatorSums(tx, month));
       found.set(month, quantities);
     }
     return found;

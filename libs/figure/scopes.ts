@@ -5,6 +5,8 @@ import { type ListScope, listsOf, type Named, namesOf } from './scope.queries';
 
 const NAMELESS: Partial<Record<ScopeKind, string>> = { unit: '未明确责任单位', leader: '未明确分包领导' };
 
+const OWN_ORDER: readonly ScopeKind[] = ['pipeline', 'stage', 'sector', 'indicator', 'indicator-unit'];
+
 export const partsOf = (key: ScopeKey): [ScopeKind, string] => {
   const at = key.indexOf(':');
   return [key.slice(0, at) as ScopeKind, key.slice(at + 1)];
@@ -47,7 +49,8 @@ export class Scopes {
   /** Sorts as people read: lists by kind, categories as they are set up, the rest by name, what belongs to none last. */
   order(a: ScopeKey, b: ScopeKey): number {
     const [[kindA, idA], [kindB, idB]] = [partsOf(a), partsOf(b)];
-    if (kindA !== kindB) return 0;
+    // Stages, sectors and indicators come in their own order.
+    if (kindA !== kindB || OWN_ORDER.includes(kindA)) return 0;
     const of = (kind: ScopeKind, id: string): number[] =>
       kind === 'list-unit'
         ? [this.place('list', id.split('/')[0] as string), this.place('unit', id.split('/')[1] as string)]

@@ -208,6 +208,38 @@ export class ReportingFigures {
   onTimeRate: string | null;
 }
 
+/** A stage of a pipeline at the end of the month. */
+export class StageRow {
+  stageId: string;
+  name: string;
+  count: number;
+  /** In 万元; null: not told. */
+  amount: string | null;
+  /** Of the stage it is based on, in percent. */
+  rate: string | null;
+}
+
+/** A pipeline (漏斗) at the end of the month. */
+export class PipelineRow {
+  pipelineId: string;
+  name: string;
+  stages: StageRow[];
+}
+
+/** An indicator as of the month. */
+export class IndicatorRow {
+  indicatorId: string;
+  name: string;
+  /** Of measurement. */
+  unit: string;
+  target: string | null;
+  actual: string | null;
+  /** Actual ÷ target in percent. */
+  rate: string | null;
+  /** Against the same month a year ago, in percent. */
+  growth: string | null;
+}
+
 /** See {@link Coverage}. */
 export class VisitFigures extends Coverage {}
 
@@ -249,6 +281,10 @@ export class RollupView {
   livelihood?: LivelihoodFigures;
   reminders?: ReminderFigures;
   reporting?: ReportingFigures;
+  /** Pipelines of the year, stage by stage. */
+  pipelines?: PipelineRow[];
+  /** Indicators of the year, all units together. */
+  indicators?: IndicatorRow[];
 }
 
 /** Investment of a list in one revision. */

@@ -4,6 +4,9 @@ import { Injectable } from '@nestjs/common';
 import type {
   BatchFigures,
   FourRates,
+  IndicatorRow,
+  PipelineRow,
+  StageRow,
   InvestmentFigures,
   IssueFigures,
   RateFigure,
@@ -88,6 +91,8 @@ export class RollupMonth {
         rate: table.value('reporting.rate'),
         onTimeRate: table.value('reporting.on-time-rate'),
       },
+      pipelines: table.pipelines(),
+      indicators: table.indicators(),
     };
   }
 }
@@ -174,6 +179,40 @@ class Table {
       missed: this.count('visits.missed', kind, id),
       excused: this.count('visits.excused', kind, id),
     };
+  }
+
+  pipelines(): PipelineRow[] {
+    const keys = this.figures.quantities.entries('pipeline');
+    return keys.flatMap(([key, { name = '' }]) => {
+      const [kind, pipelineId] = partsOf(key);
+      if (kind !== 'pipeline') return [];
+      const stages = keys.flatMap(([stage, sums]): StageRow[] => {
+        const [of, stageId] = partsOf(stage);
+        const prefix = `${name} · `;
+        if (of !== 'stage' || !sums.name?.startsWith(prefix)) return [];
+        return [
+          {
+            stageId,
+            name: sums.name.slice(prefix.length),
+            count: this.count('pipeline.count', 'stage', stageId),
+            amount: this.value('pipeline.amount', 'stage', stageId),
+            rate: this.value('pipeline.rate', 'stage', stageId),
+          },
+        ];
+      });
+      return [{ pipelineId, name, stages }];
+    });
+  }
+
+  indicators(): IndicatorRow[] {
+    return this.figures.quantities.entries('indicator').flatMap(([key, { name = '', unit = '' }]) => {
+      const [kind, indicatorId] = partsOf(key);
+      if (kind !== 'indicator') return [];
+      const of = (code: string): string | null => this.value(`indicator.${code}`, 'indicator', indicatorId);
+      return [
+        { indicatorId, name, unit, target: of('target'), actual: of('actual'), rate: of('rate'), growth: of('growth') },
+      ];
+    });
   }
 
   private fourRates(kind: ScopeKind, id: string): FourRates {

@@ -6567,6 +6567,18 @@ export interface components {
             rate: string | null;
             onTimeRate: string | null;
         };
+        IndicatorRow: {
+            indicatorId: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            target: string | null;
+            actual: string | null;
+            /** @description Actual ÷ target in percent. */
+            rate: string | null;
+            /** @description Against the same month a year ago, in percent. */
+            growth: string | null;
+        };
         RollupView: {
             /** @enum {string} */
             status: "open" | "closed";
@@ -6594,6 +6606,10 @@ export interface components {
             livelihood?: components["schemas"]["LivelihoodFigures"];
             reminders?: components["schemas"]["ReminderFigures"];
             reporting?: components["schemas"]["ReportingFigures"];
+            /** @description Pipelines of the year, stage by stage. */
+            pipelines?: components["schemas"]["PipelineRow"][];
+            /** @description Indicators of the year, all units together. */
+            indicators?: components["schemas"]["IndicatorRow"][];
         };
         RestateBody: {
             /** @description Why the published figures are corrected. */
