@@ -1,4 +1,4 @@
-import { OverviewReader, OverviewView, TilesBody, TileService, TilesView } from '@app/overview';
+import { OverviewReader, OverviewView, TileChoice, TilesBody, TileService, TilesView } from '@app/overview';
 import { Allow, type Principal } from '@app/org';
 import { snapshot, Together } from '@app/platform';
 import { MonthParam, RevisionQuery } from '@app/rollup';
@@ -32,6 +32,13 @@ export class OverviewController {
   @Put('tiles')
   choose(@Who() principal: Principal, @Body() { tiles }: TilesBody): Promise<TilesView> {
     return this.database.transaction((tx) => this.tiles.keep(tx, principal, tiles));
+  }
+
+  /** What can be chosen for the five numbers: what the month has figures of. */
+  @Allow('supervisor', 'administrator')
+  @Get(':month/choices')
+  choices(@Param() { month }: MonthParam): Promise<TileChoice[]> {
+    return snapshot(this.database, (tx) => this.overview.choices(tx, month));
   }
 
   /**

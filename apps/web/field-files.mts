@@ -6,10 +6,11 @@ export function fieldFiles(): { plugin: Plugin; keep: ManifestTransform } {
   const reached = new Set<string>();
   const plugin: Plugin = {
     name: 'field-files',
-    // While developing, as the api does it: every address of the phone answers its page.
+    // While developing, as the api does it: every address of the phone and of the screen answers its page.
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
         if (/^\/field(?=[/?]|$)/.test(request.url ?? '')) request.url = '/field.html';
+        if (/^\/screen(?=[/?]|$)/.test(request.url ?? '')) request.url = '/screen.html';
         next();
       });
     },

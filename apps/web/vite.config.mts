@@ -32,8 +32,8 @@ export default defineConfig({
     outDir: from('../../dist/web'),
     emptyOutDir: true,
     target,
-    // Two entries: the desk, and the phone of an officer, which must not load the desk's tables and charts.
-    rolldownOptions: { input: { index: from('index.html'), field: from('field.html') } },
+    // Three entries: the desk; the phone of an officer, which must not load the desk's tables and charts; the big screen.
+    rolldownOptions: { input: { index: from('index.html'), field: from('field.html'), screen: from('screen.html') } },
   },
   // As an object: the short form would change the Host, and writes from another address than their own are refused.
   server: { port: 5173, proxy: { '/api': { target: 'http://localhost:3000' } } },

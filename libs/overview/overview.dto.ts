@@ -9,7 +9,7 @@ import { ForecastView } from './forecast.dto';
 import { LIGHTS, type Light } from './overview.lights';
 import { TILES } from './tile.settings';
 
-export class TrendPoint {
+export class TilePoint {
   month: string;
   /** As the month shows it: published where it is closed. Null: not computed. */
   value: string | null;
@@ -38,7 +38,7 @@ export class OverviewTile {
   @ApiProperty({ type: Comparison, nullable: true }) monthBefore: Comparison | null;
   @ApiProperty({ type: Comparison, nullable: true }) yearBefore: Comparison | null;
   /** The last twelve months, oldest first. */
-  @ApiProperty({ type: [TrendPoint] }) trend: TrendPoint[];
+  @ApiProperty({ type: [TilePoint] }) trend: TilePoint[];
 }
 
 /** A list against the schedule, and where it will stand at the end of the year. */
@@ -125,6 +125,20 @@ export class TilesBody {
   @ValidateNested({ each: true })
   @Type(() => TileBody)
   tiles: TileBody[];
+}
+
+export class ChoiceScope {
+  @ApiProperty({ enum: SCOPE_KINDS }) scopeKind: ScopeKind;
+  scopeId: string;
+  scopeName: string;
+}
+
+/** A measure that can stand on top, with what it can be of. */
+export class TileChoice {
+  measure: string;
+  name: string;
+  unit: string;
+  @ApiProperty({ type: [ChoiceScope] }) scopes: ChoiceScope[];
 }
 
 /** What is chosen for the five numbers. */

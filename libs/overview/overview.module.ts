@@ -1,5 +1,4 @@
 import { DeskModule } from '@app/desk';
-import { FigureModule } from '@app/figure';
 import { RollupModule } from '@app/rollup';
 import { Module } from '@nestjs/common';
 import { ForecastService } from './forecast.service';
@@ -11,5 +10,5 @@ import { TileService } from './tile.service';
 
 const SERVICES = [MapService, ScreenTokens, ForecastService, TileService, OverviewReader, ScreenReader];
 
-@Module({ imports: [DeskModule, FigureModule, RollupModule], providers: SERVICES, exports: SERVICES })
+@Module({ imports: [DeskModule, RollupModule], providers: SERVICES, exports: SERVICES })
 export class OverviewModule {}

@@ -1,11 +1,11 @@
 import { BoardReader } from '@app/desk';
-import { FigureReader, type FigureView } from '@app/figure';
+import type { FigureView } from '@app/figure';
 import { type Month, rate, type Tx } from '@app/platform';
 import { scheduleGap } from '@app/project';
-import { RollupService } from '@app/rollup';
+import { RollupFigures, RollupService } from '@app/rollup';
 import { Injectable } from '@nestjs/common';
 import { ForecastService } from './forecast.service';
-import type { OverviewTile, OverviewView, PlacesView, PlaceView } from './overview.dto';
+import type { OverviewTile, OverviewView, PlacesView, PlaceView, TileChoice } from './overview.dto';
 import { type Light, lightOf } from './overview.lights';
 import { findPlaces, type PlaceRecord } from './place.queries';
 import { TileService } from './tile.service';
@@ -13,6 +13,8 @@ import type { TileSetting } from './tile.settings';
 import { isOf, tileView, trendMonths } from './tile.view';
 
 const MOST_PLACES = 500;
+/** Departments and persons are not what the district is read by. */
+const CHOSEN_SCOPES = ['total', 'list', 'indicator', 'pipeline', 'stage'] as const;
 /** Percentage points behind the time schedule up to which a list or a project is yellow. */
 const MARGIN = '5';
 
@@ -21,7 +23,7 @@ const MARGIN = '5';
 export class OverviewReader {
   constructor(
     private readonly rollups: RollupService,
-    private readonly figures: FigureReader,
+    private readonly figures: RollupFigures,
     private readonly board: BoardReader,
     private readonly forecasts: ForecastService,
     private readonly tiles: TileService,
@@ -42,7 +44,7 @@ export class OverviewReader {
       revision: rollup.revision,
       asOf: rollup.asOf,
       today,
-      tiles: await this.numbers(tx, month),
+      tiles: await this.numbers(tx, month, revision),
       lists: rollup.lists.map((list) => ({
         ...list,
         light: lightOf(list.gap, { target: '0', margin: MARGIN, direction: 'more' }),
@@ -56,8 +58,20 @@ export class OverviewReader {
     };
   }
 
+  /** What can be chosen for the five numbers: what the month has figures of. */
+  async choices(tx: Tx, month: Month): Promise<TileChoice[]> {
+    const found = new Map<string, TileChoice>();
+    for (const figure of await this.figures.read(tx, month, { scopeKinds: [...CHOSEN_SCOPES] })) {
+      const { measure, name, unit, scopeKind, scopeId, scopeName } = figure;
+      const choice = found.get(measure) ?? { measure, name, unit, scopes: [] };
+      choice.scopes.push({ scopeKind, scopeId, scopeName });
+      found.set(measure, choice);
+    }
+    return [...found.values()];
+  }
+
   /** The five numbers; each place takes the first of its candidates that the month has a figure for. */
-  private async numbers(tx: Tx, month: Month): Promise<OverviewTile[]> {
+  private async numbers(tx: Tx, month: Month, revision?: number): Promise<OverviewTile[]> {
     const places = await this.tiles.candidates(tx);
     const all = places.flat();
     const filter = {
@@ -67,7 +81,7 @@ export class OverviewReader {
     };
     const months = trendMonths(month);
     const read: FigureView[][] = [];
-    for (const one of months) read.push(await this.figures.read(tx, one, filter));
+    for (const one of months) read.push(await this.figures.read(tx, one, filter, one === month ? revision : undefined));
     const figureOf = (tile: TileSetting, index: number): FigureView | undefined =>
       read[index]?.find((figure) => isOf(figure, tile));
     const newest = months.length - 1;

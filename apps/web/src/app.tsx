@@ -23,6 +23,8 @@ const RatePage = lazy(() => import('./pages/rate/rate-page'));
 const RecordPage = lazy(() => import('./pages/record/record-page'));
 const CalendarPage = lazy(() => import('./pages/calendar/calendar-page'));
 const NoticePage = lazy(() => import('./pages/calendar/notice-page'));
+const OverviewPage = lazy(() => import('./pages/overview/overview-page'));
+const ScreensPage = lazy(() => import('./pages/screens/screens-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
 const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
 const ProjectPage = lazy(() => import('./pages/projects/project-page'));
@@ -51,6 +53,22 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="board.read">
         <BoardPage />
+      </Permit>
+    ),
+  },
+  ...['overview', 'overview/:month'].map((path) => ({
+    path,
+    element: (
+      <Permit permission="overview.read">
+        <OverviewPage />
+      </Permit>
+    ),
+  })),
+  {
+    path: 'screens',
+    element: (
+      <Permit permission="screen.write">
+        <ScreensPage />
       </Permit>
     ),
   },

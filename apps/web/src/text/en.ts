@@ -8,6 +8,7 @@ import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
 import { monthsEn } from './months.en';
 import { ordersEn } from './orders.en';
+import { overviewEn } from './overview.en';
 import { projectsEn } from './projects.en';
 import { recordEn } from './record.en';
 import { ratingsEn } from './ratings.en';
@@ -38,5 +39,6 @@ export const en = {
   time: timeEn,
   record: recordEn,
   orders: ordersEn,
+  overview: overviewEn,
   ratings: ratingsEn,
 } satisfies typeof zhCN;

@@ -8,6 +8,7 @@ import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
 import { monthsZh } from './months.zh-CN';
 import { ordersZh } from './orders.zh-CN';
+import { overviewZh } from './overview.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { recordZh } from './record.zh-CN';
 import { ratingsZh } from './ratings.zh-CN';
@@ -38,5 +39,6 @@ export const zhCN = {
   time: timeZh,
   record: recordZh,
   orders: ordersZh,
+  overview: overviewZh,
   ratings: ratingsZh,
 };

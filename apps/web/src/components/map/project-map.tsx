@@ -12,7 +12,7 @@ export interface Spot {
 }
 
 export interface Ground {
-  areas: { name: string; rings: [number, number][][] }[];
+  areas: { name: string; rings: number[][][] }[];
   tiles: string | null;
   tilesNote: string;
 }
@@ -55,7 +55,7 @@ const ORDER = ['none', 'green', 'yellow', 'red'] as const;
 export function ProjectMap(props: ProjectMapProps) {
   const { ground, spots, width, height, look, label, length, chosen, onChoose } = props;
   const sheet = useMemo(() => {
-    const border = ground.areas.flatMap(({ rings }) => rings.flat());
+    const border = ground.areas.flatMap(({ rings }) => rings.flat().map(degrees));
     const places: Degrees[] = border.length > 0 ? border : spots.map((spot) => [spot.longitude, spot.latitude]);
     return layOut(places, { width, height, margin: look.radius * 4, tiled: ground.tiles !== null });
   }, [ground, spots, width, height, look.radius]);
@@ -64,7 +64,16 @@ export function ProjectMap(props: ProjectMapProps) {
       sheet
         ? ground.areas.map(({ rings }) =>
             rings
-              .map((ring) => `M${ring.map((point) => Object.values(sheet.at(point)).map(short).join(' ')).join('L')}Z`)
+              .map(
+                (ring) =>
+                  `M${ring
+                    .map((point) =>
+                      Object.values(sheet.at(degrees(point)))
+                        .map(short)
+                        .join(' '),
+                    )
+                    .join('L')}Z`,
+              )
               .join(''),
           )
         : [],
@@ -150,7 +159,9 @@ export function ProjectMap(props: ProjectMapProps) {
 
 const short = (value: number): number => Math.round(value * 10) / 10;
 
-function centreOf(ring: [number, number][]): Degrees {
-  const sum = ring.reduce<[number, number]>(([x, y], point) => [x + point[0], y + point[1]], [0, 0]);
+const degrees = ([longitude = 0, latitude = 0]: readonly number[]): Degrees => [longitude, latitude];
+
+function centreOf(ring: number[][]): Degrees {
+  const sum = ring.map(degrees).reduce<[number, number]>(([x, y], point) => [x + point[0], y + point[1]], [0, 0]);
   return [sum[0] / Math.max(1, ring.length), sum[1] / Math.max(1, ring.length)];
 }

@@ -11,10 +11,8 @@ import { InboxCard } from './inbox-card';
 import { OfficerHome } from './officer-home';
 import { SupervisorHome } from './supervisor-home';
 
-// The month's figures only for those who read them first thing.
-const MonthSummary = lazy(() =>
-  import('../months/month-summary').then(({ MonthSummary: component }) => ({ default: component })),
-);
+// The district on one page only for those who read it first thing.
+const OverviewPage = lazy(() => import('../overview/overview-page'));
 
 /** What waits for this person; somebody with several roles sees the part of each. */
 export default function HomePage() {
@@ -37,7 +35,7 @@ export default function HomePage() {
             </Card>
           }
         >
-          <MonthSummary />
+          <OverviewPage />
         </Suspense>
       )}
       {is('supervisor') && <SupervisorHome />}

@@ -4,7 +4,9 @@ import {
   BookOutlined,
   CalendarOutlined,
   DashboardOutlined,
+  DesktopOutlined,
   FileTextOutlined,
+  FundOutlined,
   HomeOutlined,
   InboxOutlined,
   OrderedListOutlined,
@@ -47,6 +49,13 @@ export function useMenu(): MenuEntry[] {
       short: t('board.short'),
       icon: <DashboardOutlined />,
       shown: may('board.read'),
+    },
+    {
+      path: '/overview',
+      label: t('overview.title'),
+      short: t('overview.short'),
+      icon: <FundOutlined />,
+      shown: may('overview.read'),
     },
     { path: '/issues', label: t('shell.nav.issues'), short: t('shell.nav.issuesShort'), icon: <FileTextOutlined /> },
     {
@@ -98,6 +107,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.people'),
       icon: <TeamOutlined />,
       shown: may('org.write'),
+    },
+    {
+      path: '/screens',
+      label: t('overview.screens.title'),
+      short: t('overview.screens.short'),
+      icon: <DesktopOutlined />,
+      shown: may('screen.write'),
     },
     {
       path: '/record',
