@@ -3196,6 +3196,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview/{month}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be chosen for the five numbers: what the month has figures of. */
+        get: operations["Overview_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview/{month}": {
         parameters: {
             query?: never;
@@ -7622,6 +7639,8 @@ export interface components {
             light: "green" | "yellow" | "red" | "none";
             unitId: string;
             unitName: string;
+            /** @description Whether I may enter this part. */
+            mayEnter: boolean;
             /** @description The month that `split` is of. */
             splitMonth: string | null;
             /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
@@ -7690,6 +7709,8 @@ export interface components {
             unitName: string | null;
             source: string;
             version: number;
+            /** @description Whether I may enter what all units reached together. */
+            mayEnter: boolean;
             /** @description Parts of units. */
             units: components["schemas"]["BoardUnit"][];
             /** @description The month that `split` is of. */
@@ -7769,6 +7790,8 @@ export interface components {
             unitName: string | null;
             source: string;
             version: number;
+            /** @description Whether I may enter what all units reached together. */
+            mayEnter: boolean;
             /** @description Parts of units. */
             units: components["schemas"]["BoardUnit"][];
             /** @description The month that `split` is of. */
@@ -8853,6 +8876,11 @@ export interface components {
             token: components["schemas"]["ScreenTokenView"];
             address: string;
         };
+        TilePoint: {
+            month: string;
+            /** @description As the month shows it: published where it is closed. Null: not computed. */
+            value: string | null;
+        };
         OverviewTile: {
             /** @enum {string} */
             scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
@@ -8863,7 +8891,7 @@ export interface components {
             monthBefore: components["schemas"]["Comparison"] | null;
             yearBefore: components["schemas"]["Comparison"] | null;
             /** @description The last twelve months, oldest first. */
-            trend: components["schemas"]["TrendPoint"][];
+            trend: components["schemas"]["TilePoint"][];
             measure: string;
             scopeId: string;
             scopeName: string;
@@ -9053,6 +9081,18 @@ export interface components {
         };
         TilesBody: {
             tiles: components["schemas"]["TileBody"][];
+        };
+        ChoiceScope: {
+            /** @enum {string} */
+            scopeKind: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
+            scopeId: string;
+            scopeName: string;
+        };
+        TileChoice: {
+            scopes: components["schemas"]["ChoiceScope"][];
+            measure: string;
+            name: string;
+            unit: string;
         };
         PlaceView: {
             /**
@@ -27143,6 +27183,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TilesView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Overview_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileChoice"][];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
