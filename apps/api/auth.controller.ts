@@ -41,6 +41,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'progress.confirm': ['supervisor', 'officer'],
   'month.read': ['supervisor', 'leader', 'administrator', 'head'],
   'month.close': ['supervisor'],
+  'month.confirmations': ['supervisor', 'leader', 'administrator', 'head', 'handler'],
   'bulletin.read': ['supervisor', 'leader', 'administrator', 'head'],
   'bulletin.preview': ['supervisor', 'leader', 'administrator'],
   'bulletin.make': ['supervisor', 'administrator'],

@@ -1,6 +1,6 @@
 import type { DutyRhythm } from '@app/duty';
 import { STEP_RULES } from './step.rules';
-import { addDays, type Day, isoInstant, type WorkingCalendar } from '@app/platform';
+import { addDays, type Day, isoInstant, type Month, type WorkingCalendar } from '@app/platform';
 
 export const RULES = [
   'issue-due-soon',
@@ -12,12 +12,13 @@ export const RULES = [
   'visit-missing',
   'photo-reused',
   'calendar-missing',
+  'month-urged',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报. */
 export type Rule = (typeof RULES)[number];
 
-export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar'] as const;
+export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */
@@ -75,6 +76,9 @@ const about = ({ projectName, leadUnitName, dueOn }: IssueFacts): string =>
 
 /** A year as the subject of a reminder: subjects are ids. Its last four digits are the year. */
 export const subjectOfYear = (year: number): string => `00000000-0000-4000-8000-00000000${year}`;
+
+/** A month as the subject of a reminder: its last six digits are year and month. */
+export const subjectOfMonth = (month: Month): string => `00000000-0000-4000-8000-000000${month.replace('-', '')}`;
 
 /** What each rule says. */
 export const WORDS = {
@@ -138,5 +142,9 @@ export const WORDS = {
   'calendar-missing': (year: number) => ({
     title: `请录入 ${year} 年放假安排`,
     body: `国务院办公厅一般在 11 月前后公布下一年的放假安排。${year} 年的尚未录入，跨入该年的期限暂按周末推算；通知公布后，请在“工作日历”中粘贴原文并确认。`,
+  }),
+  'month-urged': (month: Month, said: { by: string; note: string }) => ({
+    title: `催报：${month.slice(0, 4)}年${Number(month.slice(5))}月数据待确认`,
+    body: `${said.by}催报${said.note === '' ? '' : `：${said.note}`}。请核对本单位项目的计划和当月进展，确认无误后在月度汇总中确认。`,
   }),
 } as const;

@@ -31,6 +31,7 @@ const ProjectPage = lazy(() => import('./pages/projects/project-page'));
 const ProjectCodePage = lazy(() => import('./pages/projects/project-code-page'));
 const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
+const ConfirmPage = lazy(() => import('./pages/months/confirm-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
 const CodePage = lazy(() => import('./pages/figures/code-page'));
 const ScoringPage = lazy(() => import('./pages/scoring/scoring-page'));
@@ -118,6 +119,14 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   })),
+  {
+    path: 'months/:month/confirm',
+    element: (
+      <Permit permission="month.confirmations">
+        <ConfirmPage />
+      </Permit>
+    ),
+  },
   {
     path: 'figures/:code',
     element: (

@@ -2,6 +2,7 @@ import { Alert, App, Descriptions, Form, type FormInstance, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsIn, Problem, sentenceOf } from '../client/client';
+import { CorrectionReason, mayCorrect } from './correction-reason';
 
 type Values = Record<string, unknown>;
 
@@ -35,6 +36,8 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<string>();
   const [current, setCurrent] = useState<Values>();
+  // The write touches a month that is closed: who may correct it is asked why.
+  const [correcting, setCorrecting] = useState(false);
   const told = useRef<HTMLDivElement>(null);
   // A long form was sent from its end, where nobody sees what is said at its head.
   useEffect(() => {
@@ -52,6 +55,7 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
       if (error instanceof Problem && error.status === 409 && versionIn(error.details) !== undefined) {
         setCurrent(error.details as Values);
       } else {
+        if (mayCorrect(error)) setCorrecting(true);
         setFault(sentenceOf(error));
         form.setFields(
           faultsIn(error).map(({ field, message: sentence }) => ({
@@ -120,6 +124,7 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
         scrollToFirstError
       >
         {props.children}
+        {correcting && <CorrectionReason />}
       </Form>
     </Modal>
   );

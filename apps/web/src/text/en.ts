@@ -1,4 +1,5 @@
 import { boardEn } from './board.en';
+import { closingEn } from './closing.en';
 import { figuresEn } from './figures.en';
 import { filesEn } from './files.en';
 import { calendarEn } from './calendar.en';
@@ -33,6 +34,7 @@ export const en = {
   duties: dutiesEn,
   months: monthsEn,
   scoring: scoringEn,
+  closing: closingEn,
   figures: figuresEn,
   board: boardEn,
   inbox: inboxEn,

@@ -1,4 +1,5 @@
 import { boardZh } from './board.zh-CN';
+import { closingZh } from './closing.zh-CN';
 import { figuresZh } from './figures.zh-CN';
 import { filesZh } from './files.zh-CN';
 import { calendarZh } from './calendar.zh-CN';
@@ -33,6 +34,7 @@ export const zhCN = {
   duties: dutiesZh,
   months: monthsZh,
   scoring: scoringZh,
+  closing: closingZh,
   figures: figuresZh,
   board: boardZh,
   inbox: inboxZh,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../../client/client';
+import { Gaps } from './gaps';
 import { type Rollup, useCloseMonth, useRestateMonth } from './queries';
 
 /** 月结: fixes the month's figures, after saying what that means. */
@@ -13,8 +14,10 @@ export function CloseMonth({ month, name, over }: { month: string; name: string;
   const ask = () =>
     void modal.confirm({
       title: t('months.close.title', { month: name }),
+      width: 520,
       content: (
         <>
+          <Gaps month={month} />
           <p>{t('months.close.what')}</p>
           <p>{t('months.close.then')}</p>
         </>

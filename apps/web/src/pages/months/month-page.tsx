@@ -9,6 +9,8 @@ import { DemoNote } from '../../components/demo-note';
 import { PageState } from '../../components/page-state';
 import { BatchesSection } from './batches-section';
 import { CloseMonth, RestateMonth } from './close-month';
+import { ConfirmationsSection } from './confirmations-section';
+import { ExceptionsSection } from './exceptions-section';
 import { IssuesSection } from './issues-section';
 import { lastMonth } from './last-month';
 import { LateVisits } from './late-visits';
@@ -21,6 +23,7 @@ import { VisitsSection } from './visits-section';
 
 /** The month's table with charts; each number opens the rows behind it. */
 export default function MonthPage() {
+  const { t } = useTranslation();
   const { today } = useDistrict();
   const { month = lastMonth(today) } = useParams();
   const [search] = useSearchParams();
@@ -38,6 +41,10 @@ export default function MonthPage() {
           <BatchesSection batches={rollup.data.threeBatches} />
           <IssuesSection rollup={rollup.data} />
           <VisitsSection rollup={rollup.data} />
+          {rollup.data.month === month && <ConfirmationsSection month={month} />}
+          {rollup.data.month === month && rollup.data.status === 'closed' && (
+            <ExceptionsSection rollup={rollup.data} name={dayjs(`${month}-01`).format(t('months.monthFormat'))} />
+          )}
           <RevisionsSection month={month} />
           <RowsDrawer rollup={rollup.data} revision={revision} />
         </Flex>

@@ -1,17 +1,30 @@
-import { Timeline, Typography } from 'antd';
+import { Button, Space, Timeline, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAmountText } from '../../components/amount';
 import { Section } from '../../components/section';
 import { type Revision, useRevisions } from './queries';
+import { ChangeList, ChangesDialog, CheckResult } from './revision-changes';
+import { RevisionsCompare } from './revisions-compare';
 
 /** What was published for the month: when, by whom, why, and what it changed. */
 export function RevisionsSection({ month }: { month: string }) {
   const { t } = useTranslation();
   const revisions = useRevisions(month);
+  const [checked, setChecked] = useState<number>();
+  const [all, setAll] = useState<number>();
+  const [comparing, setComparing] = useState(false);
   if (!revisions.data?.length) return null;
   return (
-    <Section title={t('months.revisions.title')}>
+    <Section
+      title={t('months.revisions.title')}
+      extra={
+        revisions.data.length > 1 && (
+          <Button onClick={() => setComparing(true)}>{t('closing.revisions.compare')}</Button>
+        )
+      }
+    >
       <Timeline
         items={[...revisions.data].reverse().map((revision) => ({
           key: revision.revision,
@@ -25,11 +38,52 @@ export function RevisionsSection({ month }: { month: string }) {
               </Typography.Text>
               <div>{revision.reason ?? t('months.revisions.first')}</div>
               {revision.revision > 1 && <Difference difference={revision.difference} />}
+              {revision.revision > 1 && <Explained revision={revision} onAll={() => setAll(revision.revision)} />}
+              <Space wrap size={4}>
+                <Button
+                  type="link"
+                  size="small"
+                  style={{ paddingInline: 0 }}
+                  onClick={() => setChecked(checked === revision.revision ? undefined : revision.revision)}
+                >
+                  {t('closing.revisions.check')}
+                </Button>
+              </Space>
+              {checked === revision.revision && <CheckResult month={month} revision={revision.revision} />}
             </>
           ),
         }))}
       />
+      {all !== undefined && (
+        <ChangesDialog month={month} revision={all} which="changes" onClose={() => setAll(undefined)} />
+      )}
+      {comparing && <RevisionsCompare month={month} revisions={revisions.data} onClose={() => setComparing(false)} />}
     </Section>
+  );
+}
+
+/** What the revision changed, in sentences and project by project. */
+function Explained({ revision, onAll }: { revision: Revision; onAll: () => void }) {
+  const { t } = useTranslation();
+  const { words, projects, changedProjects } = revision;
+  if (changedProjects === 0) {
+    return revision.difference.length > 0 ? null : (
+      <Typography.Text type="secondary">{t('closing.revisions.same')}</Typography.Text>
+    );
+  }
+  return (
+    <>
+      <div>{words.join('；')}</div>
+      <details>
+        <summary>{t('closing.revisions.projects', { count: changedProjects })}</summary>
+        <ChangeList changes={projects} />
+        {changedProjects > projects.length && (
+          <Button type="link" size="small" onClick={onAll}>
+            {t('closing.revisions.all')}
+          </Button>
+        )}
+      </details>
+    </>
   );
 }
 

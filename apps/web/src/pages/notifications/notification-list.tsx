@@ -86,6 +86,7 @@ const PLACES: Record<Notification['subjectKind'], (id: string) => string> = {
   visit: (id) => `/visits/${id}`,
   // A year stands at the end of the id that a reminder has to have.
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
+  month: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}/confirm`,
 };
 
 function Row({ notification }: { notification: Notification }) {
