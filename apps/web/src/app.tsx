@@ -39,6 +39,7 @@ const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
 const SchemePage = lazy(() => import('./pages/scoring/scheme-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
+const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
 
 /** The page only for those who may use it; the server checks each call all the same. */
@@ -156,6 +157,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="scoring.read">
         <SchemePage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'pipelines',
+    element: (
+      <Permit permission="pipeline.read">
+        <PipelinesPage />
       </Permit>
     ),
   },

@@ -34,7 +34,9 @@ export interface Dictionary extends DictionaryView {
       | 'photoSource'
       | 'question'
       | 'standInReason'
-      | 'handoverState',
+      | 'handoverState'
+      | 'pipelineKind'
+      | 'stageAmount',
     code: string,
   ) => string;
 }

@@ -8,6 +8,7 @@ import { issuesEn } from './issues.en';
 import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
 import { monthsEn } from './months.en';
+import { pipelinesEn } from './pipelines.en';
 import { ordersEn } from './orders.en';
 import { overviewEn } from './overview.en';
 import { projectsEn } from './projects.en';
@@ -42,5 +43,6 @@ export const en = {
   record: recordEn,
   orders: ordersEn,
   overview: overviewEn,
+  pipelines: pipelinesEn,
   ratings: ratingsEn,
 } satisfies typeof zhCN;

@@ -8,6 +8,7 @@ import { issuesZh } from './issues.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
 import { monthsZh } from './months.zh-CN';
+import { pipelinesZh } from './pipelines.zh-CN';
 import { ordersZh } from './orders.zh-CN';
 import { overviewZh } from './overview.zh-CN';
 import { projectsZh } from './projects.zh-CN';
@@ -42,5 +43,6 @@ export const zhCN = {
   record: recordZh,
   orders: ordersZh,
   overview: overviewZh,
+  pipelines: pipelinesZh,
   ratings: ratingsZh,
 };

@@ -9,13 +9,17 @@ export type ExportBody = components['schemas']['IssueExportBody'];
 export function useExport() {
   const { message } = App.useApp();
   return useMutation({
-    mutationFn: async (body: ExportBody) => {
-      const call = api.POST('/api/issues/export', { body, parseAs: 'blob' });
-      const file = (await read<unknown>(call)) as Blob;
-      save(file, nameIn((await call).response.headers.get('content-disposition')));
-    },
+    mutationFn: (body: ExportBody) => saveAnswer(api.POST('/api/issues/export', { body, parseAs: 'blob' })),
     onError: (error) => void message.error(sentenceOf(error)),
   });
+}
+
+/** Keeps the file that a call answers, under the name that came with it. */
+export async function saveAnswer(
+  call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+): Promise<void> {
+  const file = (await read<unknown>(call)) as Blob;
+  save(file, nameIn((await call).response.headers.get('content-disposition')));
 }
 
 const nameIn = (disposition: string | null): string => {

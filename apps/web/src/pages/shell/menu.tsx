@@ -7,6 +7,7 @@ import {
   DesktopOutlined,
   FileTextOutlined,
   FundOutlined,
+  FunnelPlotOutlined,
   HomeOutlined,
   InboxOutlined,
   OrderedListOutlined,
@@ -79,6 +80,13 @@ export function useMenu(): MenuEntry[] {
       short: t('scoring.short'),
       icon: <TrophyOutlined />,
       shown: may('scoring.read'),
+    },
+    {
+      path: '/pipelines',
+      label: t('pipelines.title'),
+      short: t('pipelines.short'),
+      icon: <FunnelPlotOutlined />,
+      shown: may('pipeline.read'),
     },
     {
       path: '/orders',
