@@ -1,4 +1,4 @@
-import { AutoComplete, Form, type FormInstance, Input, Radio, Select } from 'antd';
+import { AutoComplete, Button, Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict, useUnits } from '../../client/dictionary';
@@ -112,8 +112,14 @@ interface PassageValues extends Record<string, unknown> {
 }
 
 /** The item passed a stage: the next one is proposed, one that it has passed starts with what is there. */
-export function PassageForm(props: { pipeline: Pipeline; item: Item; passage?: Passage; onClose: () => void }) {
-  const { pipeline, item } = props;
+export function PassageForm(props: {
+  pipeline: Pipeline;
+  item: Item;
+  passage?: Passage;
+  onWithdraw: (passage: Passage) => void;
+  onClose: () => void;
+}) {
+  const { pipeline, item, passage } = props;
   const { t } = useTranslation();
   const { today } = useDistrict();
   const { word } = useDictionary();
@@ -183,6 +189,11 @@ export function PassageForm(props: { pipeline: Pipeline; item: Item; passage?: P
       <Form.Item name="note" label={t('pipelines.pass.note')} extra={t('pipelines.pass.noteHint')}>
         <Input maxLength={200} />
       </Form.Item>
+      {passage && (
+        <Button danger type="link" style={{ padding: 0 }} onClick={() => props.onWithdraw(passage)}>
+          {t('pipelines.withdraw.title', { stage: passage.stageName })}
+        </Button>
+      )}
     </FormModal>
   );
 }

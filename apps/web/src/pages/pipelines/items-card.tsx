@@ -94,7 +94,13 @@ export function ItemsCard({ pipeline }: { pipeline: Pipeline }) {
       {open?.how === 'new' && <ItemForm pipeline={pipeline} onClose={close} />}
       {open?.how === 'edit' && <ItemForm pipeline={pipeline} item={open.item} onClose={close} />}
       {open?.how === 'pass' && (
-        <PassageForm pipeline={pipeline} item={open.item} passage={open.passage} onClose={close} />
+        <PassageForm
+          pipeline={pipeline}
+          item={open.item}
+          passage={open.passage}
+          onWithdraw={(passage) => setOpen({ how: 'withdraw', item: open.item, passage })}
+          onClose={close}
+        />
       )}
       {open?.how === 'withdraw' && (
         <WithdrawForm pipeline={pipeline} item={open.item} passage={open.passage} onClose={close} />
@@ -192,7 +198,7 @@ function ItemTable({ pipeline, items, pagination, loading, onOpen }: TableProps)
       title: t('pipelines.item.name'),
       render: (_, item) => <ItemName item={item} />,
     },
-    { title: t('pipelines.item.sector'), dataIndex: 'sector' },
+    ...(pipeline.sectors.length > 0 ? [{ title: t('pipelines.item.sector'), dataIndex: 'sector' }] : []),
     { title: t('pipelines.item.unit'), dataIndex: 'unitName' },
     {
       title: t('pipelines.totalInvestment'),
@@ -251,7 +257,7 @@ function ItemCard({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }
 
 function ItemName({ item }: { item: Item }) {
   return (
-    <div style={{ minWidth: 140, maxWidth: 320, whiteSpace: 'normal' }}>
+    <div style={{ minWidth: 140, maxWidth: 250, whiteSpace: 'normal' }}>
       {item.projectId === null ? item.name : <Link to={`/projects/${item.projectId}`}>{item.name}</Link>}
       {item.note !== '' && (
         <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
@@ -262,48 +268,37 @@ function ItemName({ item }: { item: Item }) {
   );
 }
 
-/** The stages that it has passed, each with its day and amount; one of them is corrected or withdrawn by its tag. */
+/** The stages that it has passed, each with its day and amount; one of them opens to be corrected or withdrawn. */
 function Passages({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }) {
   const { t } = useTranslation();
   const amount = useAmountText();
   const mayPass = item.allowedActions.includes('pass');
   return (
-    <div style={{ maxWidth: 340, whiteSpace: 'normal' }}>
+    <Flex wrap gap={4} style={{ maxWidth: 380, whiteSpace: 'normal' }}>
       {item.passages.length === 0 && <Typography.Text type="secondary">{t('pipelines.list.none')}</Typography.Text>}
       {item.passages.map((passage) => {
         const words = [passage.stageName, passage.passedOn, passage.amount !== null && amount(passage.amount)]
           .filter(Boolean)
           .join(' ');
-        return (
-          <Tag key={passage.stageId} color="blue" title={passage.note} style={{ marginBlock: 2, whiteSpace: 'normal' }}>
+        return mayPass ? (
+          <Button
+            key={passage.stageId}
+            size="small"
+            title={passage.note}
+            aria-label={`${t('pipelines.pass.change', { stage: passage.stageName })} ${words}`}
+            style={{ fontSize: 12 }}
+            onClick={() => onOpen({ how: 'pass', item, passage })}
+          >
             {words}
-            {mayPass && (
-              <>
-                <Button
-                  type="link"
-                  size="small"
-                  style={SMALL}
-                  aria-label={t('pipelines.pass.change', { stage: passage.stageName })}
-                  onClick={() => onOpen({ how: 'pass', item, passage })}
-                >
-                  {t('pipelines.list.edit')}
-                </Button>
-                <Button
-                  type="link"
-                  size="small"
-                  style={SMALL}
-                  aria-label={t('pipelines.withdraw.title', { stage: passage.stageName })}
-                  onClick={() => onOpen({ how: 'withdraw', item, passage })}
-                >
-                  {t('pipelines.withdraw.open')}
-                </Button>
-              </>
-            )}
+          </Button>
+        ) : (
+          <Tag key={passage.stageId} title={passage.note} style={{ margin: 0 }}>
+            {words}
           </Tag>
         );
       })}
       {item.withdrawn.map((gone, index) => (
-        <Typography.Text key={index} type="secondary" style={{ display: 'block', fontSize: 12 }}>
+        <Typography.Text key={index} type="secondary" style={{ flexBasis: '100%', fontSize: 12 }}>
           {t(gone.withdrawnOn === gone.passedOn ? 'pipelines.list.neverPassed' : 'pipelines.list.withdrawn', {
             stage: gone.stageName,
             passedOn: gone.passedOn,
@@ -312,16 +307,14 @@ function Passages({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }
           })}
         </Typography.Text>
       ))}
-    </div>
+    </Flex>
   );
 }
-
-const SMALL = { padding: '0 0 0 6px', height: 'auto', fontSize: 12 };
 
 function ItemActions({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }) {
   const { t } = useTranslation();
   return (
-    <Space size={0}>
+    <Space size={0} wrap style={{ maxWidth: 130 }}>
       {item.allowedActions.includes('pass') && (
         <Button type="link" size="small" onClick={() => onOpen({ how: 'pass', item })}>
           {t('pipelines.list.pass')}

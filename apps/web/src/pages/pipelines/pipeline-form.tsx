@@ -157,6 +157,12 @@ function StageFields() {
               align="end"
               style={{ padding: '8px 12px 0', background: '#f7f9fc', borderRadius: 6 }}
             >
+              <Form.Item name={[index, 'key']} hidden>
+                <Input />
+              </Form.Item>
+              <Form.Item name={[index, 'id']} hidden>
+                <Input />
+              </Form.Item>
               <Form.Item
                 name={[index, 'name']}
                 label={t('pipelines.stages.name')}

@@ -1,5 +1,5 @@
 import { LeftOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Card, Col, Flex, Row, Space, Typography } from 'antd';
+import { Button, Card, Col, Flex, Row, Select, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict } from '../../client/dictionary';
@@ -8,6 +8,7 @@ import { DemoNote } from '../../components/demo-note';
 import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
 import { useAddress } from '../../components/use-address';
+import { useIsPhone } from '../../components/use-is-phone';
 import { FunnelCard } from './funnel-card';
 import { ItemsCard } from './items-card';
 import { PipelineForm } from './pipeline-form';
@@ -18,6 +19,7 @@ export default function PipelinesPage() {
   const { t } = useTranslation();
   const { today } = useDistrict();
   const me = useMe();
+  const phone = useIsPhone();
   const address = useAddress();
   const [creating, setCreating] = useState(false);
   const asked = Number(address.get('year'));
@@ -28,6 +30,7 @@ export default function PipelinesPage() {
   const mayWrite = me.permissions.includes('pipeline.write');
   const rows = pipelines.data?.items ?? [];
   const chosen = rows.find(({ id }) => id === address.get('pipeline')) ?? rows[0];
+  const choose = (id: string) => address.set({ ...NO_FILTER, pipeline: id, month: undefined });
   const go = (next: number) => address.set({ ...NO_FILTER, year: String(next), pipeline: undefined, month: undefined });
   return (
     <Flex vertical gap={16}>
@@ -66,16 +69,21 @@ export default function PipelinesPage() {
       ) : (
         <Row gutter={[16, 16]}>
           <Col xs={24} lg={6}>
-            <Flex vertical gap={8}>
-              {rows.map((row) => (
-                <Choice
-                  key={row.id}
-                  row={row}
-                  chosen={row.id === chosen.id}
-                  onChoose={() => address.set({ ...NO_FILTER, pipeline: row.id, month: undefined })}
-                />
-              ))}
-            </Flex>
+            {phone ? (
+              <Select
+                aria-label={t('pipelines.title')}
+                style={{ width: '100%' }}
+                value={chosen.id}
+                options={rows.map((row) => ({ value: row.id, label: row.name }))}
+                onChange={choose}
+              />
+            ) : (
+              <Flex vertical gap={8}>
+                {rows.map((row) => (
+                  <Choice key={row.id} row={row} chosen={row.id === chosen.id} onChoose={() => choose(row.id)} />
+                ))}
+              </Flex>
+            )}
           </Col>
           <Col xs={24} lg={18}>
             <One key={chosen.id} id={chosen.id} />
