@@ -19,6 +19,7 @@ import {
 import type { Principal } from '@app/org';
 import { databaseOptions, dayOf, DiskStore, fingerprint, readCalendar, type WorkingCalendar } from '@app/platform';
 import { DataSource } from 'typeorm';
+import { sumPipelines } from '@app/pipeline';
 import { seedDemo } from '../seeds/demo/demo';
 import { CATEGORIES, seedReference } from '../seeds/reference/reference';
 import { freshDatabase } from './support';
@@ -86,6 +87,33 @@ describe('the demo district', () => {
     [SATURDAY, saturday],
     [NEW_YEAR, newYear],
   ];
+
+  test('counts the published funds and promotion stage by stage', async () => {
+    const rows = await sumPipelines(saturday.database.manager, '2024-10');
+    const stage = (pipeline: string, name: string): unknown[] => {
+      const found = rows.find(
+        (row) => row.pipelineName.startsWith(pipeline) && row.stageName === name && row.sector === null,
+      );
+      return [found?.count, found?.amount, found?.totalInvestment];
+    };
+    expect(stage('中央预算内', '申报')).toEqual([5, '15800', '35600']);
+    expect(stage('中央预算内', '资金下达').slice(0, 2)).toEqual([2, '5987']);
+    expect(stage('中央预算内', '储备')).toEqual([16, '86700', '168400']);
+    expect(['申报', '省审核通过', '国家审核通过'].map((name) => stage('地方政府专项债', name)[0])).toEqual([
+      24, 22, 18,
+    ]);
+    expect(stage('地方政府专项债', '储备')).toEqual([58, '804800', '1529300']);
+    expect(stage('超长期特别国债 2024年第二批', '申报')).toEqual([10, '44310', '232163']);
+    expect(stage('超长期特别国债 2024年第三批', '储备')).toEqual([26, '106100', '503500']);
+    expect(['线索', '洽谈', '签约'].map((name) => stage('招商', name).slice(0, 2))).toEqual([
+      [232, null],
+      [158, '4541600'],
+      [41, '1295300'],
+    ]);
+    expect(new Set(rows.filter(({ tallyMonth }) => tallyMonth !== null).map(({ stageName }) => stageName))).toEqual(
+      new Set(['线索', '洽谈']),
+    );
+  });
 
   it('does nothing when there are people', async () => {
     expect(await seedDemo(saturday.database, SATURDAY)).toBeUndefined();

@@ -228,7 +228,7 @@ function ItemTable({ pipeline, items, pagination, loading, onOpen }: TableProps)
       dataSource={items}
       pagination={pagination}
       loading={loading}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: 760 }}
     />
   );
 }
@@ -257,7 +257,7 @@ function ItemCard({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }
 
 function ItemName({ item }: { item: Item }) {
   return (
-    <div style={{ minWidth: 140, maxWidth: 250, whiteSpace: 'normal' }}>
+    <div style={{ minWidth: 120, maxWidth: 250, whiteSpace: 'normal' }}>
       {item.projectId === null ? item.name : <Link to={`/projects/${item.projectId}`}>{item.name}</Link>}
       {item.note !== '' && (
         <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
@@ -274,7 +274,7 @@ function Passages({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }
   const amount = useAmountText();
   const mayPass = item.allowedActions.includes('pass');
   return (
-    <Flex wrap gap={4} style={{ maxWidth: 380, whiteSpace: 'normal' }}>
+    <Flex wrap gap={4} style={{ minWidth: 200, maxWidth: 300, whiteSpace: 'normal' }}>
       {item.passages.length === 0 && <Typography.Text type="secondary">{t('pipelines.list.none')}</Typography.Text>}
       {item.passages.map((passage) => {
         const words = [passage.stageName, passage.passedOn, passage.amount !== null && amount(passage.amount)]
