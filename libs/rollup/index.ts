@@ -1,4 +1,5 @@
 export * from './open-code';
+export * from './open-evidence.dto';
 export * from './open.dto';
 export * from './open.service';
 export * from './closing.dto';

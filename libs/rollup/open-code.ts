@@ -67,6 +67,13 @@ export async function figureCode(
   return code as string;
 }
 
+/** The code of a figure, when it has one. */
+export async function findCode(tx: Tx, figure: FigureKey): Promise<string | null> {
+  const codes = new Map<string, string>();
+  await remember(tx, [figure], codes);
+  return codes.get(keyOf(figure)) ?? null;
+}
+
 /** The figure that a code was given to. */
 export async function figureOf(tx: Tx, code: string): Promise<FigureKey | undefined> {
   const [row]: FigureKey[] = await tx.query(

@@ -1,4 +1,5 @@
 import { FigureModule } from '@app/figure';
+import { PhotoModule } from '@app/photo';
 import { Module } from '@nestjs/common';
 import { ConfirmationService } from './confirmation.service';
 import { ExceptionService } from './exception.service';
@@ -10,7 +11,7 @@ import { RollupMonth } from './rollup.month';
 import { RollupService } from './rollup.service';
 
 @Module({
-  imports: [FigureModule],
+  imports: [FigureModule, PhotoModule],
   providers: [
     ConfirmationService,
     ExceptionService,

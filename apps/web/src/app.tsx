@@ -33,6 +33,7 @@ const VisitPage = lazy(() => import('./pages/visits/visit-page'));
 const VisitsPage = lazy(() => import('./pages/visits/visits-page'));
 const ConfirmPage = lazy(() => import('./pages/months/confirm-page'));
 const MonthPage = lazy(() => import('./pages/months/month-page'));
+const OpenPage = lazy(() => import('./pages/figures/open-page'));
 const CodePage = lazy(() => import('./pages/figures/code-page'));
 const ScoringPage = lazy(() => import('./pages/scoring/scoring-page'));
 const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
@@ -112,7 +113,7 @@ const pages: RouteObject[] = [
   { path: 'visits', element: <VisitsPage /> },
   { path: 'visits/new', element: <ToField /> },
   { path: 'visits/:id', element: <VisitPage /> },
-  ...['months', 'months/:month', 'months/:month/open'].map((path) => ({
+  ...['months', 'months/:month'].map((path) => ({
     path,
     element: (
       <Permit permission="month.read">
@@ -125,6 +126,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="month.confirmations">
         <ConfirmPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'months/:month/open',
+    element: (
+      <Permit permission="month.read">
+        <OpenPage />
       </Permit>
     ),
   },

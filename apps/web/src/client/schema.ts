@@ -2162,6 +2162,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rollups/{month}/figures/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One figure opened: its formula with the numbers, what it counts, and what changed since it was published. */
+        get: operations["Figures_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rollups/{month}/evidence/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything behind one project's part of a month: plans, entries, confirmations, visits and photos, changes since. */
+        get: operations["Figures_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scoring-schemes": {
         parameters: {
             query?: never;
@@ -7076,6 +7110,231 @@ export interface components {
             scopeKind: string;
             /** @description Id within the kind; empty for `total`. */
             scopeId: string;
+        };
+        FigurePublication: {
+            closedAt: string;
+            closedByName: string;
+            /** @description Why, from the second revision on. */
+            reason: string | null;
+            /** @description There is a later revision than the one that is shown. */
+            newest: number;
+        };
+        EvidenceSum: {
+            /** @enum {string} */
+            of: "project" | "issue";
+            count: number;
+            /** @description Projects with an entry of the month. */
+            entered: number;
+            /** @description Projects whose unit has confirmed the month. */
+            confirmed: number;
+            /** @description With a visit. */
+            visited: number;
+            /** @description With a photo. */
+            photographed: number;
+            /** @description A sentence where there is no visit, or no photo; null where there are both. */
+            note: string | null;
+        };
+        FigureQuantity: {
+            /** @description Chinese name, e.g. 累计完成投资. */
+            name: string;
+            /** @description Exact. */
+            value: string;
+            /** @description 个, 万元, 次 … */
+            unit: string;
+        };
+        FigureFormula: {
+            numerator: components["schemas"]["FigureQuantity"] | null;
+            denominator: components["schemas"]["FigureQuantity"] | null;
+            /** @description With the numbers: “累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%”. */
+            text: string;
+            /** @description How it is rounded for display. */
+            rounding: string;
+        };
+        FigureDefinition: {
+            code: string;
+            version: number;
+            /** @description The month from which this version counts. */
+            fromMonth: string;
+            name: string;
+            population: string;
+            formula: string;
+            source: string;
+            /** @description 按填报, 调度口径, 统计入库口径 …, in Chinese. */
+            basis: string;
+        };
+        FigureChange: {
+            /** @enum {string} */
+            kind: "project" | "plan" | "progress" | "milestone" | "membership" | "duty";
+            /** @enum {string} */
+            action: "create" | "update" | "delete";
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            id: string;
+            at: string;
+            actorName: string | null;
+            projectId: string;
+            projectName: string;
+            /** @description Why, where a closed month was changed. */
+            reason: string | null;
+        };
+        FigureConfirmation: {
+            unitName: string;
+            confirmedByName: string;
+            confirmedAt: string;
+            /** @description Within the deadline of the month. */
+            onTime: boolean;
+        };
+        RowEvidence: {
+            /** @description The project's unit has confirmed the month. */
+            confirmation: components["schemas"]["FigureConfirmation"] | null;
+            /** @description When the month's entry was written last, or the issue registered, and by whom; null: there is none. */
+            enteredAt: string | null;
+            enteredByName: string | null;
+            /** @description Visits of the month; of an issue those that found it or looked at it again. */
+            visits: number;
+            /** @description Photos of those visits, and those that were attached to the issue. */
+            photos: number;
+        };
+        RowShare: {
+            /** @description To the numerator, exact. */
+            numerator: string | null;
+            /** @description To the denominator, exact. */
+            denominator: string | null;
+        };
+        OpenRow: {
+            /** @enum {string} */
+            kind: "project" | "issue" | "duty" | "milestone" | "order" | "unit" | "item" | "tally" | "actual";
+            /** @description What supports it in the month; null for what is no project. */
+            evidence: components["schemas"]["RowEvidence"] | null;
+            /** @description What it would add by now; null where that is the same, or the month is open. */
+            now: components["schemas"]["RowShare"] | null;
+            /** @description Unlike those of the other rows. */
+            key: string;
+            /** @description The project it is, or belongs to. */
+            projectId: string | null;
+            issueId: string | null;
+            /** @description The visit that met a duty. */
+            visitId: string | null;
+            /** @description Name of the project, title of the issue … */
+            name: string;
+            /** @description Number of the issue, period of the duty, step of the project … */
+            detail: string | null;
+            unitName: string | null;
+            /** @description What is to be known of it, in Chinese: since when the plan counts, when the step was taken … */
+            words: string | null;
+            /** @description To the numerator, exact. */
+            numerator: string | null;
+            /** @description To the denominator, exact. */
+            denominator: string | null;
+        };
+        OpenedFigure: {
+            /** @enum {string} */
+            status: "open" | "closed";
+            publication: components["schemas"]["FigurePublication"] | null;
+            /** @description As it would be by now, where that differs from what was published. */
+            now: components["schemas"]["FigureView"] | null;
+            /** @description How many of the projects have something in the month that supports them; null where nothing is of projects. */
+            evidence: components["schemas"]["EvidenceSum"] | null;
+            month: string;
+            /** @description 0 while the month is open. */
+            revision: number;
+            /** @description Printed in the bulletin; null while the month is open and nothing was printed. */
+            code: string | null;
+            figure: components["schemas"]["FigureView"];
+            formula: components["schemas"]["FigureFormula"];
+            definition: components["schemas"]["FigureDefinition"];
+            /** @description A sentence where the figure is not the published one though the month is closed. */
+            note: string | null;
+            /** @description What was written since, newest first, the first twenty of those the person may see. */
+            changes: components["schemas"]["FigureChange"][];
+            /** @description How many changes there are. */
+            changeTotal: number;
+            /** @description One page of the rows. */
+            rows: components["schemas"]["OpenRow"][];
+            /** @description Rows of this part that the person may see. */
+            total: number;
+            /** @description Rows of this part that belong to others. */
+            hidden: number;
+            page: number;
+            pageSize: number;
+            /** @description A sentence where the rows do not add up to the figure; null where they do. */
+            rowsNote: string | null;
+        };
+        EvidencePlan: {
+            /** @enum {string} */
+            basis: "with-preliminary" | "without-preliminary";
+            year: number;
+            /** @description First month for which this revision counts. */
+            from: string;
+            /** @description In 万元. */
+            amount: string;
+            version: number;
+            enteredByName: string | null;
+            enteredAt: string;
+            /** @description It is the one that the month counts. */
+            counts: boolean;
+            /** @description Written after the figure was published. */
+            later: boolean;
+        };
+        EvidenceMonth: {
+            entry: components["schemas"]["ProgressView"] | null;
+            confirmation: components["schemas"]["FigureConfirmation"] | null;
+            month: string;
+            /** @description The entry was written after the figure was published. */
+            later: boolean;
+            visits: number;
+            photos: number;
+        };
+        EvidencePhoto: {
+            /** @enum {string} */
+            source: "camera" | "gallery";
+            id: string;
+            number: string;
+            takenAt: string;
+            /** @description Metres from the place of the project; null where one of the two is not known. */
+            distance: number | null;
+            /** @description Why place or time may not be true. */
+            doubts: string[];
+        };
+        EvidenceVisit: {
+            id: string;
+            number: string;
+            visitedOn: string;
+            officerName: string;
+            note: string;
+            /** @description Completed in the month so far, in 万元, as it was told on site. */
+            completed: string | null;
+            physicalProgress: string | null;
+            receivedAt: string;
+            /** @description Arrived after the figure was published. */
+            later: boolean;
+            photos: components["schemas"]["EvidencePhoto"][];
+        };
+        ProjectEvidence: {
+            projectId: string;
+            projectName: string;
+            unitName: string | null;
+            officerName: string | null;
+            /** @description When the figure was published; null while the month is open. */
+            closedAt: string | null;
+            /** @description The year's plan with its revisions, newest first. */
+            plans: components["schemas"]["EvidencePlan"][];
+            /** @description January to the month. */
+            months: components["schemas"]["EvidenceMonth"][];
+            /** @description The month whose visits are shown. */
+            shown: string;
+            /** @description The newest visits of that month, at most thirty. */
+            visits: components["schemas"]["EvidenceVisit"][];
+            /** @description How many visits there are in that month. */
+            visitTotal: number;
+            /** @description What was changed since the figure was published, newest first, at most fifty. */
+            changes: components["schemas"]["FigureChange"][];
+            /** @description Neither a visit nor a photo since January. */
+            unsupported: boolean;
         };
         SchemeRow: {
             /** @enum {string} */
@@ -21487,6 +21746,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureAddress"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Figures_open: {
+        parameters: {
+            query: {
+                page?: number;
+                pageSize?: number;
+                /** @description What the figure is of. */
+                scopeKind?: "total" | "list" | "unit" | "industry" | "leader" | "list-unit" | "category" | "ledger" | "pipeline" | "stage" | "sector" | "indicator" | "indicator-unit";
+                /** @description All rows, those that count in the numerator, the rest, or those that changed since the figure was published. */
+                part?: "all" | "counted" | "rest" | "changed";
+                /** @description Code of the measure, e.g. `investment.rate`. */
+                measure: string;
+                /** @description Id within the kind; left out for the total. */
+                scopeId: string;
+                /** @description A published revision; the newest when left out, or the figure of the moment while the month is open. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedFigure"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Figures_evidence: {
+        parameters: {
+            query?: {
+                /** @description Show the visits of this month, of the same year and not later; the figure's own when left out. */
+                of?: string;
+                /** @description The published revision whose figure is looked at; the newest when left out. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectEvidence"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

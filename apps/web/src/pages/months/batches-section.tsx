@@ -4,14 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { useAmountText } from '../../components/amount';
 import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
-import { FigureLink, MeasureHint, Percent } from './figure';
+import { FigureLink, type FigureTarget } from '../../components/figure-link';
+import { figuresOf, MeasureHint, Percent } from './figure';
 import type { BatchMeasure, Rollup } from './queries';
 
 /** 三个一批: four rates, each with its own population beside it. */
-export function BatchesSection({ batches }: { batches: Rollup['threeBatches'] }) {
+export function BatchesSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const amount = useAmountText();
+  const { threeBatches: batches } = rollup;
   const { registry } = batches;
+  const of = figuresOf(rollup)('total');
   const nobody =
     batches.signed.projects + batches.started.projects + batches.production.projects + registry.eligible === 0;
   return (
@@ -26,17 +29,31 @@ export function BatchesSection({ batches }: { batches: Rollup['threeBatches'] })
                 key={which}
                 which={which}
                 value={batches[which].rate}
-                population={t('months.batches.population', {
-                  projects: batches[which].projects,
-                  investment: amount(batches[which].totalInvestment),
-                })}
+                of={of}
+                population={
+                  <FigureLink
+                    {...of}
+                    measure={`batches.${which}.investment`}
+                    label={`${t(`months.batches.${which}`)} ${t('months.lists.totalInvestment')}`}
+                  >
+                    {t('months.batches.population', {
+                      projects: batches[which].projects,
+                      investment: amount(batches[which].totalInvestment),
+                    })}
+                  </FigureLink>
+                }
                 reached={batches[which].reached}
               />
             ))}
             <Rate
               which="registry"
               value={registry.rate}
-              population={t('months.batches.registryPopulation', { eligible: registry.eligible })}
+              of={of}
+              population={
+                <FigureLink {...of} measure="batches.registry.eligible" label={t('months.batches.registry')}>
+                  {t('months.batches.registryPopulation', { eligible: registry.eligible })}
+                </FigureLink>
+              }
               reached={registry.entered}
             />
           </Row>
@@ -47,9 +64,15 @@ export function BatchesSection({ batches }: { batches: Rollup['threeBatches'] })
   );
 }
 
-function Rate(props: { which: BatchMeasure; value: string | null; population: ReactNode; reached: number }) {
+function Rate(props: {
+  which: BatchMeasure;
+  of: Omit<FigureTarget, 'measure'>;
+  value: string | null;
+  population: ReactNode;
+  reached: number;
+}) {
   const { t } = useTranslation();
-  const { which } = props;
+  const { which, of } = props;
   const name = t(`months.batches.${which}`);
   const rate = t(`months.batches.${which}Rate`);
   return (
@@ -62,13 +85,17 @@ function Rate(props: { which: BatchMeasure; value: string | null; population: Re
           <MeasureHint codes={[`threeBatches.${which}.rate`]} />
         </Flex>
         <div style={{ fontSize: 24, fontWeight: 600 }}>
-          <FigureLink to={{ kind: 'batches', which }} label={`${name} ${rate}`}>
+          <FigureLink {...of} measure={`batches.${which}.rate`} label={`${name} ${rate}`}>
             <Percent value={props.value} />
           </FigureLink>
         </div>
         <Typography.Text type="secondary">{props.population}</Typography.Text>
         <div>
-          <FigureLink to={{ kind: 'batches', which, reached: 'true' }} label={`${name} ${rate}`}>
+          <FigureLink
+            {...of}
+            measure={`batches.${which}.${which === 'registry' ? 'entered' : 'reached'}`}
+            label={`${name} ${t(`months.batches.${which}Step`)}`}
+          >
             {t('months.batches.reached', { reached: props.reached, step: t(`months.batches.${which}Step`) })}
           </FigureLink>
         </div>

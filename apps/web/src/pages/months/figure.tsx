@@ -1,37 +1,21 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Flex, Popover, Typography } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
-import { useMeasures } from './queries';
-import { type RowsTarget, withRows } from './rows-address';
+import type { FigureTarget, ScopeKind } from '../../components/figure-link';
+import { type Rollup, useMeasures } from './queries';
 
-interface FigureLinkProps {
-  /** The rows behind the figure; without them it is plain text. */
-  to?: RowsTarget;
-  /** What the figure is, for those who hear the page: “省重点，项目数”. */
-  label: string;
-  children: ReactNode;
-  /** Opens on the page of this month instead of the one that is shown. */
-  month?: string;
-}
+/** In place of a unit's id: what belongs to none. */
+export const NO_UNIT = 'none';
 
-/** A number that opens what is behind it. */
-export function FigureLink({ to, label, children, month }: FigureLinkProps) {
-  const { t } = useTranslation();
-  const [search] = useSearchParams();
-  if (!to) return <>{children}</>;
-  const query = withRows(month === undefined ? search : new URLSearchParams(), to).toString();
-  return (
-    <Link
-      to={{ pathname: month === undefined ? undefined : `/months/${month}`, search: `?${query}` }}
-      aria-label={`${t('months.rows.open', { what: label })}`}
-      preventScrollReset
-    >
-      {children}
-    </Link>
-  );
-}
+/** Where the figures of a month lead, by what they are of: in the revision that is shown. */
+export const figuresOf =
+  ({ month, revision }: Pick<Rollup, 'month' | 'revision'>) =>
+  (scopeKind: ScopeKind, scopeId?: string): Omit<FigureTarget, 'measure'> => ({
+    month,
+    scopeKind,
+    scopeId,
+    revision: revision > 0 ? revision : undefined,
+  });
 
 /** How a figure is defined, on demand. */
 export function MeasureHint({ codes }: { codes: string[] }) {

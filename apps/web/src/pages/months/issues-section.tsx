@@ -4,15 +4,14 @@ import { Chart } from '../../components/chart';
 import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
 import { useIsPhone } from '../../components/use-is-phone';
-import { FigureLink, MeasureHint, Percent } from './figure';
-import type { IssueFigures, IssueMeasure, Rollup } from './queries';
-import { NO_UNIT } from './rows-address';
+import { FigureLink, type FigureTarget } from '../../components/figure-link';
+import { figuresOf, MeasureHint, NO_UNIT, Percent } from './figure';
+import type { IssueFigures, Rollup } from './queries';
 
 interface Line extends IssueFigures {
   key: string;
   name: string;
-  /** How its rows are asked for; undefined where the server cannot tell them apart (no department yet). */
-  filter?: { unitId?: string; categoryCode?: string };
+  of: Omit<FigureTarget, 'measure'>;
 }
 
 const MEASURES = ['issues.registered', 'issues.closed', 'issues.open', 'issues.overdue', 'issues.closureRate'];
@@ -20,15 +19,16 @@ const MEASURES = ['issues.registered', 'issues.closed', 'issues.open', 'issues.o
 /** Issues by lead department and by category. */
 export function IssuesSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
+  const of = figuresOf(rollup);
   const byUnit = rollup.issuesByUnit.map((unit) => ({
     ...unit,
     key: unit.unitId ?? NO_UNIT,
-    filter: { unitId: unit.unitId ?? NO_UNIT },
+    of: of('unit', unit.unitId ?? NO_UNIT),
   }));
   const byCategory = rollup.issuesByCategory.map((category) => ({
     ...category,
     key: category.categoryCode,
-    filter: { categoryCode: category.categoryCode },
+    of: of('category', category.categoryCode),
   }));
   return (
     <Section title={t('months.issues.title')} extra={<MeasureHint codes={MEASURES} />}>
@@ -91,7 +91,7 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
     })),
   };
   const phone = useIsPhone();
-  const figures: { which: IssueMeasure; name: string; of: (line: Line) => number }[] = [
+  const figures: { which: string; name: string; of: (line: Line) => number }[] = [
     { which: 'registered', name: t('months.issues.registered'), of: (line) => line.registered },
     { which: 'closed', name: t('months.issues.closed'), of: (line) => line.closed },
     { which: 'open', name: t('months.issues.open'), of: (line) => line.open },
@@ -101,10 +101,15 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
     of(line) === 0 ? (
       <Typography.Text type="secondary">0</Typography.Text>
     ) : (
-      <FigureLink to={line.filter && { kind: 'issues', which, ...line.filter }} label={`${line.name} ${name}`}>
+      <FigureLink {...line.of} measure={`issues.${which}`} label={`${line.name} ${name}`}>
         {of(line)}
       </FigureLink>
     );
+  const closure = (line: Line) => (
+    <FigureLink {...line.of} measure="issues.closure-rate" label={`${line.name} ${t('months.issues.closureRate')}`}>
+      <Percent value={line.closureRate} />
+    </FigureLink>
+  );
   const columns: TableColumnsType<Line> = [
     { title: props.head, dataIndex: 'name' },
     ...figures.map((figure) => ({
@@ -115,7 +120,7 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
     {
       title: t('months.issues.closureRate'),
       align: 'right',
-      render: (_, line) => <Percent value={line.closureRate} />,
+      render: (_, line) => closure(line),
     },
   ];
   const text = lines
@@ -131,7 +136,7 @@ function Breakdown(props: { title: string; head: string; lines: Line[]; chart: s
             <Flex justify="space-between" gap={8}>
               <Typography.Text strong>{line.name}</Typography.Text>
               <span>
-                {t('months.issues.closureRate')} <Percent value={line.closureRate} />
+                {t('months.issues.closureRate')} {closure(line)}
               </span>
             </Flex>
             <Flex wrap gap={12}>

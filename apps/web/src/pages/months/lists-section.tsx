@@ -6,18 +6,22 @@ import { useIsPhone } from '../../components/use-is-phone';
 import { useDictionary } from '../../client/dictionary';
 import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
-import { FigureLink, MeasureHint, Pace, Percent } from './figure';
+import { FigureLink, type FigureTarget } from '../../components/figure-link';
+import { figuresOf, MeasureHint, Pace, Percent } from './figure';
 import type { InvestmentFigures, ListFigures, Rollup } from './queries';
-import { ALL_LISTS } from './rows-address';
 
-type Row = InvestmentFigures & { key: string; name: string; listId: string };
+type Row = InvestmentFigures & { key: string; name: string; of: Of };
+
+/** Which month, revision and scope the figures of a row are of. */
+type Of = Omit<FigureTarget, 'measure'>;
 
 /** The month's table: one row a list, and all projects once. */
 export function ListsSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const phone = useIsPhone();
-  const rows: Row[] = rollup.lists.map((list) => ({ ...list, key: list.listId }));
-  if (rows.length > 1) rows.push({ ...rollup.total, key: 'total', listId: ALL_LISTS, name: t('months.lists.total') });
+  const of = figuresOf(rollup);
+  const rows: Row[] = rollup.lists.map((list) => ({ ...list, key: list.listId, of: of('list', list.listId) }));
+  if (rows.length > 1) rows.push({ ...rollup.total, key: 'total', of: of('total'), name: t('months.lists.total') });
   return (
     <Section title={t('months.lists.title')} extra={<MeasureHint codes={LIST_MEASURES} />}>
       {rows.length === 0 ? (
@@ -41,12 +45,10 @@ const LIST_MEASURES = [
   'total',
 ];
 
-const target = (row: Row) => ({ kind: 'projects', listId: row.listId }) as const;
-
 function ListTable({ rows }: { rows: Row[] }) {
   const { t } = useTranslation();
-  const linked = (row: Row, what: string, figure: React.ReactNode) => (
-    <FigureLink to={target(row)} label={`${row.name} ${what}`}>
+  const linked = (row: Row, measure: string, what: string, figure: React.ReactNode) => (
+    <FigureLink {...row.of} measure={`investment.${measure}`} label={`${row.name} ${what}`}>
       {figure}
     </FigureLink>
   );
@@ -63,22 +65,23 @@ function ListTable({ rows }: { rows: Row[] }) {
     {
       title: t('months.lists.projects'),
       align: 'right',
-      render: (_, row) => linked(row, t('months.lists.projects'), row.projects),
+      render: (_, row) => linked(row, 'projects', t('months.lists.projects'), row.projects),
     },
     {
       title: t('months.lists.totalInvestment'),
       align: 'right',
-      render: (_, row) => linked(row, t('months.lists.totalInvestment'), <Amount value={row.totalInvestment} />),
+      render: (_, row) =>
+        linked(row, 'total', t('months.lists.totalInvestment'), <Amount value={row.totalInvestment} />),
     },
     {
       title: t('months.lists.plan'),
       align: 'right',
-      render: (_, row) => linked(row, t('months.lists.plan'), <Amount value={row.annualPlan} />),
+      render: (_, row) => linked(row, 'plan', t('months.lists.plan'), <Amount value={row.annualPlan} />),
     },
     {
       title: t('months.lists.completed'),
       align: 'right',
-      render: (_, row) => linked(row, t('months.lists.completed'), <Amount value={row.completed} />),
+      render: (_, row) => linked(row, 'completed', t('months.lists.completed'), <Amount value={row.completed} />),
     },
     {
       title: t('months.lists.rate'),
@@ -86,14 +89,23 @@ function ListTable({ rows }: { rows: Row[] }) {
       render: (_, row) =>
         linked(
           row,
+          'rate',
           t('months.lists.rate'),
           <strong>
             <Percent value={row.completionRate} />
           </strong>,
         ),
     },
-    { title: t('months.lists.timeSchedule'), align: 'right', render: (_, row) => <Percent value={row.timeSchedule} /> },
-    { title: t('months.lists.gap'), render: (_, row) => <Pace gap={row.gap} /> },
+    {
+      title: t('months.lists.timeSchedule'),
+      align: 'right',
+      render: (_, row) =>
+        linked(row, 'time-schedule', t('months.lists.timeSchedule'), <Percent value={row.timeSchedule} />),
+    },
+    {
+      title: t('months.lists.gap'),
+      render: (_, row) => linked(row, 'gap', t('months.lists.gap'), <Pace gap={row.gap} />),
+    },
   ];
   return (
     <Table<Row> size="small" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 'max-content' }} />
@@ -103,28 +115,40 @@ function ListTable({ rows }: { rows: Row[] }) {
 function ListCard({ row }: { row: Row }) {
   const { t } = useTranslation();
   const amount = useAmountText();
+  const linked = (
+    measure: string,
+    word: 'projects' | 'totalInvestment' | 'plan' | 'completed' | 'timeSchedule',
+    figure: React.ReactNode,
+  ) => (
+    <FigureLink {...row.of} measure={`investment.${measure}`} label={`${row.name} ${t(`months.lists.${word}`)}`}>
+      {figure}
+    </FigureLink>
+  );
   return (
     <div style={{ borderBottom: '1px solid #f0f0f0', paddingBottom: 12 }}>
       <Flex justify="space-between" align="baseline" wrap gap={4}>
         <span>
           <Typography.Text strong>{row.name}</Typography.Text>{' '}
-          <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.rate')}`}>
+          <FigureLink {...row.of} measure="investment.rate" label={`${row.name} ${t('months.lists.rate')}`}>
             <span style={{ fontSize: 20, fontWeight: 600 }}>
               <Percent value={row.completionRate} />
             </span>
           </FigureLink>
         </span>
-        <Pace gap={row.gap} />
-      </Flex>
-      <div>{t('months.summary.line', { completed: amount(row.completed), plan: amount(row.annualPlan) })}</div>
-      <div>
-        <FigureLink to={target(row)} label={`${row.name} ${t('months.lists.projects')}`}>
-          {t('months.lists.projectsN', { count: row.projects })}
+        <FigureLink {...row.of} measure="investment.gap" label={`${row.name} ${t('months.lists.gap')}`}>
+          <Pace gap={row.gap} />
         </FigureLink>
+      </Flex>
+      <div>
+        {linked('completed', 'completed', t('months.summary.completed', { amount: amount(row.completed) }))} /{' '}
+        {linked('plan', 'plan', t('months.summary.plan', { amount: amount(row.annualPlan) }))}
+      </div>
+      <div>
+        {linked('projects', 'projects', t('months.lists.projectsN', { count: row.projects }))}
         {' · '}
-        {t('months.lists.totalInvestment')} {amount(row.totalInvestment)}
+        {t('months.lists.totalInvestment')} {linked('total', 'totalInvestment', amount(row.totalInvestment))}
         {' · '}
-        {t('months.lists.timeSchedule')} <Percent value={row.timeSchedule} />
+        {t('months.lists.timeSchedule')} {linked('time-schedule', 'timeSchedule', <Percent value={row.timeSchedule} />)}
       </div>
       <BasisNote row={row} />
     </div>

@@ -7,6 +7,7 @@ import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { DemoNote } from '../../components/demo-note';
 import { PageState } from '../../components/page-state';
+import { CodeField } from '../figures/code-field';
 import { BatchesSection } from './batches-section';
 import { CloseMonth, RestateMonth } from './close-month';
 import { ConfirmationsSection } from './confirmations-section';
@@ -17,7 +18,6 @@ import { LateVisits } from './late-visits';
 import { ListsSection } from './lists-section';
 import { type Rollup, useRevisions, useRollup } from './queries';
 import { RevisionsSection } from './revisions-section';
-import { RowsDrawer } from './rows-drawer';
 import { TopSection } from './top-section';
 import { VisitsSection } from './visits-section';
 
@@ -38,7 +38,7 @@ export default function MonthPage() {
           {rollup.data.status === 'closed' && rollup.data.month === month && <LateVisits month={month} />}
           <TopSection rollup={rollup.data} />
           <ListsSection rollup={rollup.data} />
-          <BatchesSection batches={rollup.data.threeBatches} />
+          <BatchesSection rollup={rollup.data} />
           <IssuesSection rollup={rollup.data} />
           <VisitsSection rollup={rollup.data} />
           {rollup.data.month === month && <ConfirmationsSection month={month} />}
@@ -46,7 +46,6 @@ export default function MonthPage() {
             <ExceptionsSection rollup={rollup.data} name={dayjs(`${month}-01`).format(t('months.monthFormat'))} />
           )}
           <RevisionsSection month={month} />
-          <RowsDrawer rollup={rollup.data} revision={revision} />
         </Flex>
       ) : (
         <PageState error={rollup.error} onRetry={() => void rollup.refetch()} />
@@ -76,11 +75,14 @@ function Head(props: { month: string; revision?: number; rollup?: Rollup; today:
           {rollup?.month === month && (
             <>
               <Tag color={rollup.status === 'closed' ? 'success' : 'processing'}>{t(`months.${rollup.status}`)}</Tag>
-              <Typography.Text type="secondary">{t('months.asOf', { day: rollup.asOfDay ?? rollup.asOf.slice(0, 10) })}</Typography.Text>
+              <Typography.Text type="secondary">
+                {t('months.asOf', { day: rollup.asOfDay ?? rollup.asOf.slice(0, 10) })}
+              </Typography.Text>
             </>
           )}
         </Space>
         <Space wrap>
+          <CodeField />
           <Space.Compact>
             <Button icon={<LeftOutlined />} aria-label={t('months.previous')} onClick={() => go(step(-1))} />
             <DatePicker

@@ -2,15 +2,21 @@ import { Card, Col, Flex, Row, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAmountText } from '../../components/amount';
-import { FigureLink, MeasureHint, Pace, Percent } from './figure';
+import { FigureLink } from '../../components/figure-link';
+import { figuresOf, MeasureHint, Pace, Percent } from './figure';
 import type { Rollup } from './queries';
-import type { RowsTarget } from './rows-address';
 
 /** The five numbers that are asked for first. */
 export function TopSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
   const amount = useAmountText();
   const { total, issues, visits } = rollup;
+  const of = figuresOf(rollup)('total');
+  const linked = (measure: string, label: string, figure: ReactNode) => (
+    <FigureLink {...of} measure={measure} label={label}>
+      {figure}
+    </FigureLink>
+  );
   return (
     <Row gutter={[12, 12]}>
       <Tile
@@ -19,19 +25,30 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
         measures={['lists.completionRate', 'total']}
         below={
           <>
-            <Words>{t('months.top.completed', { amount: amount(total.numerator) })}</Words>{' '}
-            <Words>{t('months.top.plan', { amount: amount(total.denominator) })}</Words>
+            <Words>
+              {linked(
+                'investment.completed',
+                t('months.lists.completed'),
+                t('months.top.completed', { amount: amount(total.numerator) }),
+              )}
+            </Words>{' '}
+            <Words>
+              {linked(
+                'investment.plan',
+                t('months.lists.plan'),
+                t('months.top.plan', { amount: amount(total.denominator) }),
+              )}
+            </Words>
             <br />
-            <Pace gap={total.gap} />
+            {linked('investment.gap', t('months.lists.gap'), <Pace gap={total.gap} />)}
           </>
         }
       >
-        <Percent value={total.completionRate} />
+        {linked('investment.rate', t('months.top.completion'), <Percent value={total.completionRate} />)}
       </Tile>
       <Tile
         label={t('months.top.closure')}
         measures={['issues.closureRate']}
-        to={{ kind: 'issues', which: 'settled' }}
         below={
           <>
             <Words>{t('months.top.registered', { count: issues.denominator })}</Words>{' '}
@@ -39,32 +56,28 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
           </>
         }
       >
-        <Percent value={issues.closureRate} />
+        {linked('issues.closure-rate', t('months.top.closure'), <Percent value={issues.closureRate} />)}
       </Tile>
       <Tile
         label={t('months.top.coverage')}
         measures={['visits.coverage']}
-        to={{ kind: 'visits', state: 'missed' }}
         below={
           <>
-            <Words>{t('months.top.due', { count: visits.due })}</Words>{' '}
-            <Words>{t('months.top.done', { count: visits.done })}</Words>
+            <Words>{linked('visits.due', t('months.visits.due'), t('months.top.due', { count: visits.due }))}</Words>{' '}
+            <Words>
+              {linked('visits.done', t('months.visits.done'), t('months.top.done', { count: visits.done }))}
+            </Words>
           </>
         }
       >
-        <Percent value={visits.coverage} />
+        {linked('visits.coverage', t('months.top.coverage'), <Percent value={visits.coverage} />)}
       </Tile>
       <Tile
         label={t('months.top.overdue')}
         measures={['issues.overdue', 'issues.open']}
-        to={{ kind: 'issues', which: 'overdue' }}
-        below={
-          <FigureLink to={{ kind: 'issues', which: 'open' }} label={t('months.issues.open')}>
-            {t('months.top.overdueSub', { open: issues.open })}
-          </FigureLink>
-        }
+        below={linked('issues.open', t('months.issues.open'), t('months.top.overdueSub', { open: issues.open }))}
       >
-        {issues.overdue}
+        {linked('issues.overdue', t('months.top.overdue'), issues.overdue)}
       </Tile>
       <Tile
         label={t('months.top.flow')}
@@ -76,13 +89,9 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
           </>
         }
       >
-        <FigureLink to={{ kind: 'issues', which: 'registered' }} label={t('months.issues.registered')}>
-          {issues.registered}
-        </FigureLink>
+        {linked('issues.registered', t('months.issues.registered'), issues.registered)}
         {' / '}
-        <FigureLink to={{ kind: 'issues', which: 'closed' }} label={t('months.issues.closed')}>
-          {issues.closed}
-        </FigureLink>
+        {linked('issues.closed', t('months.issues.closed'), issues.closed)}
       </Tile>
     </Row>
   );
@@ -91,14 +100,7 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
 /** Words that stay on one line. */
 const Words = ({ children }: { children: ReactNode }) => <span style={{ whiteSpace: 'nowrap' }}>{children}</span>;
 
-function Tile(props: {
-  wide?: boolean;
-  label: string;
-  measures: string[];
-  to?: RowsTarget;
-  below: ReactNode;
-  children: ReactNode;
-}) {
+function Tile(props: { wide?: boolean; label: string; measures: string[]; below: ReactNode; children: ReactNode }) {
   return (
     <Col xs={props.wide ? 24 : 12} md={8} xl={{ flex: '1 1 0' }}>
       <Card size="small" style={{ height: '100%' }}>
@@ -106,11 +108,7 @@ function Tile(props: {
           <Typography.Text type="secondary">{props.label}</Typography.Text>
           <MeasureHint codes={props.measures} />
         </Flex>
-        <div style={{ fontSize: 28, fontWeight: 600, lineHeight: 1.4 }}>
-          <FigureLink to={props.to} label={props.label}>
-            {props.children}
-          </FigureLink>
-        </div>
+        <div style={{ fontSize: 28, fontWeight: 600, lineHeight: 1.4 }}>{props.children}</div>
         <Typography.Text type="secondary" style={{ fontSize: 13 }}>
           {props.below}
         </Typography.Text>

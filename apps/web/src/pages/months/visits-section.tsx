@@ -1,11 +1,10 @@
 import { Col, Row, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty';
-import type { DutyState } from '../../components/duty-mark';
 import { Section } from '../../components/section';
-import { FigureLink, MeasureHint, Percent } from './figure';
+import { FigureLink, type FigureTarget } from '../../components/figure-link';
+import { figuresOf, MeasureHint, NO_UNIT, Percent } from './figure';
 import type { Rollup } from './queries';
-import { NO_UNIT, type RowsTarget } from './rows-address';
 
 interface Line {
   key: string;
@@ -17,12 +16,13 @@ interface Line {
   missed?: number;
   excused?: number;
   coverage: string | null;
-  filter?: { listId?: string; unitId?: string };
+  of: Omit<FigureTarget, 'measure'>;
 }
 
 /** Coverage of visits by list and by responsible unit, never by person. */
 export function VisitsSection({ rollup }: { rollup: Rollup }) {
   const { t } = useTranslation();
+  const of = figuresOf(rollup);
   return (
     <Section
       title={t('months.visits.title')}
@@ -38,7 +38,7 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
               lines={rollup.visitsByList.map((list) => ({
                 ...list,
                 key: list.listId,
-                filter: { listId: list.listId },
+                of: of('list', list.listId),
               }))}
             />
           </Col>
@@ -48,7 +48,7 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
               lines={rollup.visitsByUnit.map((unit) => ({
                 ...unit,
                 key: unit.unitId ?? NO_UNIT,
-                filter: { unitId: unit.unitId ?? NO_UNIT },
+                of: of('unit', unit.unitId ?? NO_UNIT),
               }))}
             />
           </Col>
@@ -60,15 +60,15 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
 
 function Lines({ title, lines }: { title: string; lines: Line[] }) {
   const { t } = useTranslation();
-  const figure = (name: string, of: (line: Line) => number | undefined, state?: DutyState) => ({
+  const figure = (name: string, measure: string, of: (line: Line) => number | undefined) => ({
     title: name,
     align: 'right' as const,
     render: (_: unknown, line: Line) => {
-      const to: RowsTarget | undefined = line.filter && { kind: 'visits', state, ...line.filter };
       const count = of(line);
       if (count === undefined) return '—';
+      if (count === 0) return count;
       return (
-        <FigureLink to={count === 0 ? undefined : to} label={`${line.name} ${name}`}>
+        <FigureLink {...line.of} measure={`visits.${measure}`} label={`${line.name} ${name}`}>
           {count}
         </FigureLink>
       );
@@ -76,18 +76,20 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   });
   const columns: TableColumnsType<Line> = [
     { title: t('months.visits.name'), dataIndex: 'name' },
-    figure(t('months.visits.due'), ({ due }) => due),
-    figure(t('months.visits.done'), ({ done }) => done, 'met'),
-    figure(t('months.visits.late'), ({ late }) => late, 'late'),
-    figure(t('months.visits.missed'), ({ missed, due, done }) => missed ?? due - done, 'missed'),
-    figure(t('months.visits.excused'), ({ excused }) => excused, 'excused'),
+    figure(t('months.visits.due'), 'due', ({ due }) => due),
+    figure(t('months.visits.done'), 'done', ({ done }) => done),
+    figure(t('months.visits.late'), 'late', ({ late }) => late),
+    figure(t('months.visits.missed'), 'missed', ({ missed, due, done }) => missed ?? due - done),
+    figure(t('months.visits.excused'), 'excused', ({ excused }) => excused),
     {
       title: t('months.visits.coverage'),
       align: 'right',
       render: (_, line) => (
-        <strong>
-          <Percent value={line.coverage} />
-        </strong>
+        <FigureLink {...line.of} measure="visits.coverage" label={`${line.name} ${t('months.visits.coverage')}`}>
+          <strong>
+            <Percent value={line.coverage} />
+          </strong>
+        </FigureLink>
       ),
     },
   ];

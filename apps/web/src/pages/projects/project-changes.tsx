@@ -14,7 +14,7 @@ export function ProjectChanges({ id, open }: { id: string; open: boolean }) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const changes = useChanges(id, page, open);
-  const describe = useDescription();
+  const words = useChangeWords();
   if (!changes.data) return <PageState error={changes.error} onRetry={() => void changes.refetch()} />;
   if (changes.data.items.length === 0) {
     return <Typography.Text type="secondary">{t('projects.one.noChanges')}</Typography.Text>;
@@ -26,10 +26,7 @@ export function ProjectChanges({ id, open }: { id: string; open: boolean }) {
           <Typography.Text type="secondary">
             {change.at.slice(0, 16).replace('T', ' ')} {change.actorName}
           </Typography.Text>
-          <div>
-            {t(`projects.one.${WORDS[change.action]}`)}
-            {t(`projects.one.changeKind.${change.kind}`)}：{describe(change)}
-          </div>
+          <div>{words(change)}</div>
         </div>
       ))}
       <Pagination
@@ -54,6 +51,14 @@ const KEYS: Partial<Record<Change['kind'], string[]>> = {
 };
 const WORDS = { create: 'changeCreate', update: 'changeUpdate', delete: 'changeDelete' } as const;
 const AMOUNTS = ['totalInvestment', 'amount', 'completed', 'fundsReceived', 'registryCompleted'];
+
+/** A change in words: what was done to what, and from what to what. */
+export function useChangeWords(): (change: Change) => string {
+  const { t } = useTranslation();
+  const describe = useDescription();
+  return (change) =>
+    `${t(`projects.one.${WORDS[change.action]}`)}${t(`projects.one.changeKind.${change.kind}`)}：${describe(change)}`;
+}
 
 /** A change in words; ids are replaced by names, or left out where the name is not known here. */
 function useDescription(): (change: Change) => string {

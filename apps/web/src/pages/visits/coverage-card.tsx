@@ -2,8 +2,8 @@ import { Button, Card, Col, Flex, Row, Segmented, Table, type TableColumnsType, 
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { Empty } from '../../components/empty';
+import { FigureLink } from '../../components/figure-link';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { usePeriodText } from '../../components/period';
@@ -55,7 +55,9 @@ export function CoverageCard({ week }: { week: string }) {
             {span === 'month' && (
               <>
                 {' '}
-                <Link to={`/months/${month}?rows=visits&state=missed`}>{t('duties.coverage.rows')}</Link>
+                <FigureLink month={month} measure="visits.missed" scopeKind="total">
+                  {t('duties.coverage.rows')}
+                </FigureLink>
               </>
             )}
           </Typography.Text>
