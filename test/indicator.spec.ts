@@ -1,5 +1,5 @@
-import type { BoardGroup, BoardRow, BoardView, IndicatorDetail } from '@app/indicator';
-import type { ImportView } from '@app/exchange';
+import type { IndicatorGroup, IndicatorRow, IndicatorBoard, IndicatorDetail } from '@app/indicator';
+import type { IndicatorImportView } from '@app/exchange';
 import type { Page } from '@app/platform';
 import { Workbook } from 'exceljs';
 import fc from 'fast-check';
@@ -51,10 +51,11 @@ const enter = (id: string, month: string, value: string, more: object = {}, voic
   voice.put<Record<string, unknown> & Refused>(`/api/indicators/${id}/actuals/${month}`, { value, ...more });
 const split = (id: string, items: object[], more: object = {}) =>
   supervisor.put<IndicatorDetail & Refused>(`/api/indicators/${id}/split`, { items, ...more });
-const board = (query: string, voice = supervisor): Promise<BoardView> =>
-  must(voice.get<BoardView>(`/api/indicators/board?${query}`));
-const rowsOf = ({ items }: BoardView): BoardRow[] => items.flatMap((one) => [one as BoardRow, ...one.children]);
-async function row(id: string, month: string, voice = supervisor): Promise<BoardRow> {
+const board = (query: string, voice = supervisor): Promise<IndicatorBoard> =>
+  must(voice.get<IndicatorBoard>(`/api/indicators/board?${query}`));
+const rowsOf = ({ items }: IndicatorBoard): IndicatorRow[] =>
+  items.flatMap((one) => [one as IndicatorRow, ...one.children]);
+async function row(id: string, month: string, voice = supervisor): Promise<IndicatorRow> {
   const found = rowsOf(await board(`month=${month}`, voice)).find((one) => one.id === id);
   if (!found) throw new Error(`not on the board of ${month}`);
   return found;
@@ -65,7 +66,7 @@ describe('the arithmetic', () => {
     name: string,
     facts: object,
     actual: { value: string; yearBefore?: string; statedShare?: string },
-    figures: Partial<BoardRow>,
+    figures: Partial<IndicatorRow>,
   ];
   const cases: Case[] = [
     [
@@ -430,7 +431,7 @@ describe('who may', () => {
     expect((await enter(others.id, '2024-10', '3', {}, handler)).body.code).toBe('not-your-indicator');
     expect((await enter(others.id, '2024-10', '3', { unitId: units.power }, handler)).status).toBe(403);
     const seen = await board('month=2024-10', handler);
-    const mine = seen.items.find((one: BoardGroup) => one.id === others.parentId);
+    const mine = seen.items.find((one: IndicatorGroup) => one.id === others.parentId);
     expect(mine?.children.map(({ id, allowedActions }) => [id, allowedActions])).toContainEqual([others.id, ['enter']]);
     expect(rowsOf(seen).some(({ id }) => id === own.id)).toBe(false);
   });
@@ -499,7 +500,7 @@ describe('a closed month', () => {
     );
     expect(await row(made.id, '2022-09')).toMatchObject({ target: '100', actual: '50' });
     expect(await row(made.id, '2022-12')).toMatchObject({ target: '120', actual: '70' });
-    const units = ({ units }: BoardRow) => units.map(({ unitName, target }) => [unitName, target]);
+    const units = ({ units }: IndicatorRow) => units.map(({ unitName, target }) => [unitName, target]);
     expect(units(await row(made.id, '2022-09'))).toEqual([['自然资源和规划局', '70']]);
     expect(units(await row(made.id, '2022-12'))).toEqual([['自然资源和规划局', '90']]);
     const { targets } = await indicator({ target: '5' }, 2022);
@@ -553,11 +554,16 @@ describe('a workbook', () => {
   const send = (bytes: Buffer, voice = supervisor, year = 2020) => {
     const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n';
     const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]);
-    return voice.request<ImportView & Refused>('POST', `/api/indicators/import?year=${year}`, payload, {
+    return voice.request<IndicatorImportView & Refused>('POST', `/api/indicators/import?year=${year}`, payload, {
       'content-type': 'multipart/form-data; boundary=x',
     });
   };
-  const counts = ({ created, changed, unchanged, failed }: ImportView) => [created, changed, unchanged, failed];
+  const counts = ({ created, changed, unchanged, failed }: IndicatorImportView) => [
+    created,
+    changed,
+    unchanged,
+    failed,
+  ];
   const record = async (): Promise<number> => {
     const [row] = (await t.database.query('select count(*)::int as count from change_record')) as [{ count: number }];
     return row.count;

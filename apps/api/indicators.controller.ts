@@ -1,4 +1,4 @@
-import { IndicatorExport, IndicatorImport, IndicatorImportQuery, ImportView } from '@app/exchange';
+import { IndicatorExport, IndicatorImport, IndicatorImportQuery, IndicatorImportView } from '@app/exchange';
 import {
   ActualBody,
   ActualPage,
@@ -7,9 +7,9 @@ import {
   ActualService,
   ActualVersion,
   ActualView,
-  BoardQuery,
-  BoardService,
-  BoardView,
+  IndicatorBoardQuery,
+  IndicatorBoardService,
+  IndicatorBoard,
   IndicatorBody,
   IndicatorChangePage,
   IndicatorDetail,
@@ -17,8 +17,8 @@ import {
   IndicatorPatch,
   IndicatorQuery,
   IndicatorService,
-  SplitBody,
-  TrendView,
+  IndicatorSplitBody,
+  IndicatorTrend,
 } from '@app/indicator';
 import { UploadBody } from '@app/evidence';
 import { Allow, type Principal } from '@app/org';
@@ -54,7 +54,7 @@ export class IndicatorsController {
   constructor(
     private readonly indicators: IndicatorService,
     private readonly actuals: ActualService,
-    private readonly boards: BoardService,
+    private readonly boards: IndicatorBoardService,
     private readonly exports: IndicatorExport,
     private readonly imports: IndicatorImport,
     @InjectDataSource() private readonly database: DataSource,
@@ -70,7 +70,7 @@ export class IndicatorsController {
   /** All indicators of a year as of a month: first level with the second under it, targets, actuals, rates, lights. */
   @Allow('supervisor', 'administrator', 'leader', 'head', 'handler')
   @Get('board')
-  board(@Who() principal: Principal, @Query() query: BoardQuery): Promise<BoardView> {
+  board(@Who() principal: Principal, @Query() query: IndicatorBoardQuery): Promise<IndicatorBoard> {
     return this.boards.board(this.database.manager, principal, query);
   }
 
@@ -79,7 +79,7 @@ export class IndicatorsController {
   @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Get('export')
-  async export(@Who() principal: Principal, @Query() query: BoardQuery): Promise<StreamableFile> {
+  async export(@Who() principal: Principal, @Query() query: IndicatorBoardQuery): Promise<StreamableFile> {
     return fileOf(await this.database.transaction((tx) => this.exports.board(tx, principal, query)));
   }
 
@@ -103,7 +103,7 @@ export class IndicatorsController {
     @Who() principal: Principal,
     @Query() query: IndicatorImportQuery,
     @Req() request: FastifyRequest,
-  ): Promise<ImportView> {
+  ): Promise<IndicatorImportView> {
     const { bytes } = await readUpload(request);
     return this.imports.run(
       (work) => this.database.transaction(work),
@@ -153,7 +153,7 @@ export class IndicatorsController {
   split(
     @Who() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: SplitBody,
+    @Body() body: IndicatorSplitBody,
   ): Promise<IndicatorDetail> {
     return this.database.transaction((tx) => this.indicators.split(tx, principal, id, body));
   }
@@ -187,7 +187,7 @@ export class IndicatorsController {
   /** January to December: target, actual, year before. */
   @Allow('supervisor', 'administrator', 'leader', 'head', 'handler')
   @Get(':id/trend')
-  trend(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<TrendView> {
+  trend(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<IndicatorTrend> {
     return this.boards.trend(this.database.manager, principal, id);
   }
 

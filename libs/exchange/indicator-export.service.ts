@@ -1,8 +1,8 @@
 import {
   ActualService,
-  type BoardQuery,
-  type BoardRow,
-  BoardService,
+  type IndicatorBoardQuery,
+  type IndicatorRow,
+  IndicatorBoardService,
   IndicatorService,
   type YearActual,
 } from '@app/indicator';
@@ -14,7 +14,7 @@ import { headOf, KIND_WORDS, type MonthLine, splitLines, templateOf } from './in
 import type { Download } from './issue-export.service';
 import { type Sheet, type SheetColumn, writeSheet } from './sheet';
 
-type Line = BoardRow & { ofUnit: string | null };
+type Line = IndicatorRow & { ofUnit: string | null };
 
 const LIGHTS = { green: '达到进度', yellow: '略低于进度', red: '落后', none: '未评' };
 
@@ -23,13 +23,13 @@ const LIGHTS = { green: '达到进度', yellow: '略低于进度', red: '落后'
 export class IndicatorExport {
   constructor(
     private readonly clock: Clock,
-    private readonly boards: BoardService,
+    private readonly boards: IndicatorBoardService,
     private readonly indicators: IndicatorService,
     private readonly actuals: ActualService,
   ) {}
 
   /** The board as it is seen; who took it is on the record. */
-  async board(tx: Tx, principal: Principal, query: BoardQuery): Promise<Download> {
+  async board(tx: Tx, principal: Principal, query: IndicatorBoardQuery): Promise<Download> {
     const board = await this.boards.board(tx, principal, query);
     const { district } = await findNames(tx, {});
     const now = this.clock.now();
@@ -93,7 +93,7 @@ export class IndicatorExport {
 }
 
 /** An indicator, and under it the parts of units. */
-const linesOf = (row: BoardRow): Line[] => [
+const linesOf = (row: IndicatorRow): Line[] => [
   { ...row, ofUnit: null },
   ...row.units.map((unit): Line => ({
     ...row,

@@ -8,7 +8,7 @@ export class IndicatorImportQuery {
 }
 
 /** What could not be taken over, where it stands and why. */
-export class ImportFault {
+export class IndicatorImportFault {
   /** Name of the sheet. */
   sheet: string;
   /** As the spreadsheet counts, from 1. */
@@ -22,7 +22,7 @@ export const IMPORT_OUTCOMES = ['created', 'changed', 'unchanged', 'failed'] as 
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** A row of the sheet and what came of it. */
-export class ImportRow {
+export class IndicatorImportRow {
   sheet: string;
   row: number;
   code: string;
@@ -31,12 +31,12 @@ export class ImportRow {
 }
 
 /** What was right is kept, also beside rows that were not. */
-export class ImportView {
+export class IndicatorImportView {
   created: number;
   changed: number;
   unchanged: number;
   /** Rows of which something could not be taken over. */
   failed: number;
-  rows: ImportRow[];
-  faults: ImportFault[];
+  rows: IndicatorImportRow[];
+  faults: IndicatorImportFault[];
 }

@@ -6,7 +6,7 @@ import {
   IndicatorService,
   type IndicatorView,
   maySet,
-  type SplitItem,
+  type IndicatorSplitItem,
   type YearActual,
 } from '@app/indicator';
 import type { Principal } from '@app/org';
@@ -14,7 +14,7 @@ import { type FieldFault, isAmount, type Problem, problems, type Tx } from '@app
 import { Injectable } from '@nestjs/common';
 import type { Worksheet } from 'exceljs';
 import { findUnitsByName } from './exchange.queries';
-import type { ImportFault, ImportOutcome, ImportView } from './indicator-import.dto';
+import type { IndicatorImportFault, ImportOutcome, IndicatorImportView } from './indicator-import.dto';
 import {
   DIRECTION_WORDS,
   FACT_HEADS,
@@ -59,7 +59,7 @@ interface Reading {
   units: Map<string, string>;
   indicators: Map<string, IndicatorView>;
   actuals: Map<string, YearActual>;
-  view: ImportView;
+  view: IndicatorImportView;
 }
 
 const COLUMN_OF: Record<string, (typeof FACT_HEADS)[number]> = {
@@ -81,7 +81,13 @@ export class IndicatorImport {
    * @param told what a person is told of an error
    * @throws Problem 400 for a file that is no workbook or has none of the sheets
    */
-  async run(transact: Transact, principal: Principal, year: number, bytes: Buffer, told: Told): Promise<ImportView> {
+  async run(
+    transact: Transact,
+    principal: Principal,
+    year: number,
+    bytes: Buffer,
+    told: Told,
+  ): Promise<IndicatorImportView> {
     const book = await openWorkbook(bytes);
     const sheets = (Object.keys(SHEETS) as SheetKey[]).flatMap((key) => {
       const sheet: Worksheet | undefined = book.getWorksheet(SHEETS[key]);
@@ -89,7 +95,7 @@ export class IndicatorImport {
       return rows ? [{ key, rows }] : [];
     });
     if (sheets.length === 0) throw importProblem.nothing();
-    const view: ImportView = { created: 0, changed: 0, unchanged: 0, failed: 0, rows: [], faults: [] };
+    const view: IndicatorImportView = { created: 0, changed: 0, unchanged: 0, failed: 0, rows: [], faults: [] };
     const units = await transact(findUnitsByName);
     const reading: Reading = {
       ...{ transact, told, principal, year, units, view },
@@ -116,7 +122,7 @@ export class IndicatorImport {
   /** One row, and what came of it. */
   private async take(reading: Reading, key: SheetKey, row: SheetRow): Promise<void> {
     const code = row.cells.get('编号')?.text ?? '';
-    const faults: ImportFault[] = [];
+    const faults: IndicatorImportFault[] = [];
     const fault = (error: unknown, column: string | null): void => {
       const place = { sheet: SHEETS[key], row: row.row };
       if (error instanceof Refused) faults.push({ ...place, column: error.column ?? column, message: error.message });
@@ -137,7 +143,11 @@ export class IndicatorImport {
     reading.view.faults.push(...faults);
   }
 
-  private toldOf({ told }: Reading, error: unknown, column: string | null): Pick<ImportFault, 'column' | 'message'> {
+  private toldOf(
+    { told }: Reading,
+    error: unknown,
+    column: string | null,
+  ): Pick<IndicatorImportFault, 'column' | 'message'> {
     const { message, details } = told(error);
     const [first] = Array.isArray(details) ? (details as FieldFault[]) : [];
     return { column: column ?? COLUMN_OF[first?.field ?? ''] ?? null, message };
@@ -183,7 +193,7 @@ export class IndicatorImport {
     const { transact, principal, year } = reading;
     const indicator = known(reading, code);
     const unitId = unitOf(reading, cells, '单位') ?? null;
-    const parts = ['全年', ...MONTH_HEADS].flatMap((head): SplitItem[] => {
+    const parts = ['全年', ...MONTH_HEADS].flatMap((head): IndicatorSplitItem[] => {
       const target = numberOf(cells, head);
       return target === undefined ? [] : [{ month: monthOfHead(year, head), unitId, target }];
     });
@@ -205,7 +215,7 @@ export class IndicatorImport {
   }
 
   /** `items.3.target` is a month of the sheet. */
-  private atMonth({ told }: Reading, error: unknown, items: readonly SplitItem[]): unknown {
+  private atMonth({ told }: Reading, error: unknown, items: readonly IndicatorSplitItem[]): unknown {
     const { message, details } = told(error);
     const field = Array.isArray(details) ? (details as FieldFault[])[0]?.field : undefined;
     const at = /^items\.(\d+)/.exec(field ?? '')?.[1];

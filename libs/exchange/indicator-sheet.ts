@@ -1,4 +1,4 @@
-import type { Direction, IndicatorKind, IndicatorView, SplitView } from '@app/indicator';
+import type { Direction, IndicatorKind, IndicatorView, IndicatorSplitView } from '@app/indicator';
 import { Workbook, type Worksheet } from 'exceljs';
 import { harmless } from './sheet';
 
@@ -102,7 +102,10 @@ function sheetOf(book: Workbook, key: SheetKey, widths: number[]): Worksheet {
 }
 
 /** The lines of a split: all units first. */
-export function splitLines({ code, name }: { code: string; name: string }, split: readonly SplitView[]): MonthLine[] {
+export function splitLines(
+  { code, name }: { code: string; name: string },
+  split: readonly IndicatorSplitView[],
+): MonthLine[] {
   const units = [null, ...new Set(split.flatMap(({ unitName }) => unitName ?? []))];
   return units.map((unitName) => ({
     ...{ code, name, unitName },

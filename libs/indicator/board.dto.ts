@@ -11,7 +11,7 @@ import {
   type IndicatorLight,
 } from './indicator.kinds';
 
-export class BoardQuery {
+export class IndicatorBoardQuery {
   /** The year of the indicators; that of `month` when left out. */
   @Optional()
   @IsWhole('年度', 2000, 2100)
@@ -60,14 +60,14 @@ export class IndicatorFigures {
   lightNote: string | null;
 }
 
-export class BoardUnit extends IndicatorFigures {
+export class IndicatorPart extends IndicatorFigures {
   unitId: string;
   unitName: string;
   /** Whether I may enter this part. */
   mayEnter: boolean;
 }
 
-export class BoardRow extends IndicatorFigures {
+export class IndicatorRow extends IndicatorFigures {
   id: string;
   code: string;
   name: string;
@@ -85,46 +85,46 @@ export class BoardRow extends IndicatorFigures {
   /** Whether I may enter what all units reached together. */
   mayEnter: boolean;
   /** Parts of units. */
-  units: BoardUnit[];
+  units: IndicatorPart[];
   @ApiProperty({ enum: INDICATOR_ACTIONS, isArray: true }) allowedActions: IndicatorAction[];
 }
 
 /** How many second-level indicators have which light. */
-export class LightCounts {
+export class IndicatorLightCounts {
   green: number;
   yellow: number;
   red: number;
   none: number;
 }
 
-export class BoardGroup extends BoardRow {
+export class IndicatorGroup extends IndicatorRow {
   /** The second level under it. */
-  children: BoardRow[];
-  lights: LightCounts;
+  children: IndicatorRow[];
+  lights: IndicatorLightCounts;
 }
 
-export class BoardView {
+export class IndicatorBoard {
   year: number;
   month: string;
   /** First-level indicators in the order of their codes, with the second level under them. */
-  items: BoardGroup[];
+  items: IndicatorGroup[];
   firstLevel: number;
   secondLevel: number;
   /** Of the second level. */
-  lights: LightCounts;
+  lights: IndicatorLightCounts;
   /** Second-level indicators with an actual of the month itself. */
   reported: number;
 }
 
 /** One month of the curve. */
-export class TrendPoint {
+export class IndicatorTrendPoint {
   month: string;
   @ApiProperty({ type: String, format: 'decimal', nullable: true }) target: string | null;
   @ApiProperty({ type: String, format: 'decimal', nullable: true }) actual: string | null;
   @ApiProperty({ type: String, format: 'decimal', nullable: true }) yearBefore: string | null;
 }
 
-export class TrendView {
+export class IndicatorTrend {
   /** January to December of the indicator's year, of all units. */
-  items: TrendPoint[];
+  items: IndicatorTrendPoint[];
 }

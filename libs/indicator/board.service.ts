@@ -1,7 +1,14 @@
 import type { Principal } from '@app/org';
 import { Clock, invalid, type Month, monthOf, problem, type Tx, yearOf } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { BoardGroup, BoardQuery, BoardRow, BoardView, LightCounts, TrendView } from './board.dto';
+import type {
+  IndicatorGroup,
+  IndicatorBoardQuery,
+  IndicatorRow,
+  IndicatorBoard,
+  IndicatorLightCounts,
+  IndicatorTrend,
+} from './board.dto';
 import { findIndicator } from './indicator.queries';
 import { figuresOf } from './indicator.figures';
 import { indicatorActions, mayEnter } from './indicator.policy';
@@ -12,14 +19,14 @@ import { findTrend } from './trend.queries';
 
 /** All indicators of a year as of a month. */
 @Injectable()
-export class BoardService {
+export class IndicatorBoardService {
   constructor(
     private readonly clock: Clock,
     private readonly indicators: IndicatorService,
   ) {}
 
   /** @throws Problem 400 for a month outside the year */
-  async board(tx: Tx, principal: Principal, query: BoardQuery): Promise<BoardView> {
+  async board(tx: Tx, principal: Principal, query: IndicatorBoardQuery): Promise<IndicatorBoard> {
     const month = query.month ?? this.lastOf(query.year);
     const year = query.year ?? yearOf(month);
     if (yearOf(month) !== year) throw invalid('month', `月份应在 ${year} 年之内。`);
@@ -34,7 +41,7 @@ export class BoardService {
     const rows = views.map((view) => rowOf(principal, view, bySubject.get(view.id) ?? [], month));
     const items = rows
       .filter(({ level }) => level === 1)
-      .map((row): BoardGroup => {
+      .map((row): IndicatorGroup => {
         const children = rows.filter(({ parentId }) => parentId === row.id);
         return { ...row, children, lights: countLights(children) };
       });
@@ -51,7 +58,7 @@ export class BoardService {
   }
 
   /** Month by month, of all units. @throws Problem 404 */
-  async trend(tx: Tx, principal: Principal, id: string): Promise<TrendView> {
+  async trend(tx: Tx, principal: Principal, id: string): Promise<IndicatorTrend> {
     const indicator = await findIndicator(tx, principal, id);
     if (!indicator) throw problem.notFound();
     return { items: await findTrend(tx, indicator) };
@@ -63,7 +70,7 @@ export class BoardService {
   }
 }
 
-function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[], month: Month): BoardRow {
+function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[], month: Month): IndicatorRow {
   const whole = sums.find(({ unitId }) => unitId === null);
   if (!whole) throw problem.stale();
   const units = sums.flatMap((sum) =>
@@ -92,7 +99,7 @@ function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[],
   };
 }
 
-function countLights(rows: readonly BoardRow[]): LightCounts {
+function countLights(rows: readonly IndicatorRow[]): IndicatorLightCounts {
   const counts = { green: 0, yellow: 0, red: 0, none: 0 };
   for (const { light } of rows) counts[light] += 1;
   return counts;

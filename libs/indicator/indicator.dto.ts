@@ -192,7 +192,7 @@ export class IndicatorQuery extends PageQuery {
 }
 
 /** One part of the split of a target: up to a month, of a unit, or both. */
-export class SplitItem {
+export class IndicatorSplitItem {
   /** Target from January to the end of this month; left out or null: of the whole year. */
   @Nullable()
   @IsMonth('月份')
@@ -208,12 +208,12 @@ export class SplitItem {
 }
 
 /** The whole split of an indicator, in place of the one before. */
-export class SplitBody {
+export class IndicatorSplitBody {
   @IsArray({ message: '目标分解应为列表。' })
   @ArrayMaxSize(2000, { message: '目标分解最多 2000 项。' })
   @ValidateNested({ each: true })
-  @Type(() => SplitItem)
-  items: SplitItem[];
+  @Type(() => IndicatorSplitItem)
+  items: IndicatorSplitItem[];
 
   /** The version of the indicator that was seen; checked when given. */
   @Optional()
@@ -225,7 +225,7 @@ export class SplitBody {
   correctionReason?: string;
 }
 
-export class SplitView {
+export class IndicatorSplitView {
   /** Null: of the whole year. */
   month: string | null;
   /** Null: of all units. */
@@ -235,7 +235,7 @@ export class SplitView {
 }
 
 /** The annual target from a month on. */
-export class TargetView {
+export class IndicatorTargetView {
   from: string;
   @ApiProperty({ type: String, format: 'decimal', nullable: true }) target: string | null;
   enteredByName: string | null;
@@ -266,8 +266,8 @@ export class IndicatorView {
 /** An indicator, whole. */
 export class IndicatorDetail extends IndicatorView {
   /** Annual targets, newest first. */
-  targets: TargetView[];
-  split: SplitView[];
+  targets: IndicatorTargetView[];
+  split: IndicatorSplitView[];
   /** Where the split does not add up to the annual target, in words; null where it does. */
   splitNote: string | null;
   @ApiProperty({ enum: INDICATOR_ACTIONS, isArray: true }) allowedActions: IndicatorAction[];

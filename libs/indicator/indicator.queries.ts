@@ -17,8 +17,8 @@ import type {
   IndicatorChange,
   IndicatorQuery,
   IndicatorView,
-  SplitView,
-  TargetView,
+  IndicatorSplitView,
+  IndicatorTargetView,
 } from './indicator.dto';
 import { indicatorScope } from './indicator.policy';
 
@@ -139,7 +139,7 @@ export async function findHindrance(tx: Tx, id: string): Promise<{ actuals: bool
   return row;
 }
 
-export function findTargets(tx: Tx, id: string): Promise<TargetView[]> {
+export function findTargets(tx: Tx, id: string): Promise<IndicatorTargetView[]> {
   return tx.query(
     `select t.from_month as "from", trim_scale(t.target)::text as target, w.name as "enteredByName",
             ${iso('t.entered_at')} as "enteredAt"
@@ -187,7 +187,7 @@ export async function findLastClosed(tx: Tx, year: number): Promise<Month | null
 }
 
 /** The year's targets of units as they are now; then by month, the whole before its units. */
-export function findSplit(tx: Tx, id: string): Promise<SplitView[]> {
+export function findSplit(tx: Tx, id: string): Promise<IndicatorSplitView[]> {
   return tx.query(
     `select s.month, s.unit_id as "unitId", u.name as "unitName", trim_scale(s.target)::text as target
        from (select month::text, unit_id, target from indicator_split where indicator_id = $1

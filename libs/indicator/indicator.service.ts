@@ -22,7 +22,7 @@ import type {
   IndicatorPatch,
   IndicatorQuery,
   IndicatorView,
-  SplitBody,
+  IndicatorSplitBody,
 } from './indicator.dto';
 import { indicatorActions } from './indicator.policy';
 import { indicatorProblem } from './indicator.problems';
@@ -225,7 +225,7 @@ export class IndicatorService {
    *
    * @throws Problem 400 for parts that do not fit together, 409 with the current state when `version` is stale
    */
-  async split(tx: Tx, principal: Principal, id: string, body: SplitBody): Promise<IndicatorDetail> {
+  async split(tx: Tx, principal: Principal, id: string, body: IndicatorSplitBody): Promise<IndicatorDetail> {
     if (!(await lockIndicator(tx, principal, id))) throw problem.notFound();
     const before = await this.one(tx, principal, id);
     const wanted = body.items.map(partOf);

@@ -1,11 +1,11 @@
 import { decimal, invalid, type Month, sumAmounts, yearOf } from '@app/platform';
-import type { SplitItem, SplitView } from './indicator.dto';
+import type { IndicatorSplitItem, IndicatorSplitView } from './indicator.dto';
 import { addsUp, type IndicatorKind } from './indicator.kinds';
 
-export type Part = Pick<SplitView, 'month' | 'unitId' | 'target'>;
+export type Part = Pick<IndicatorSplitView, 'month' | 'unitId' | 'target'>;
 
 /** Left out and null mean the same: the whole year, all units. */
-export const partOf = ({ month = null, unitId = null, target }: SplitItem): Part => ({
+export const partOf = ({ month = null, unitId = null, target }: IndicatorSplitItem): Part => ({
   month,
   unitId,
   target: decimal(target).toFixed(),

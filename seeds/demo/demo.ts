@@ -20,6 +20,7 @@ import { sendPapers } from './late';
 import { SOLVED_BY } from './org';
 import { rateIssues } from './ratings';
 import { makeDistrict } from './district';
+import { seedIndicators } from './indicators';
 import { seedLists } from './lists';
 import { seedPipelines } from './pipelines';
 import { insertRows, type Rows } from './rows';
@@ -27,6 +28,7 @@ import { insertRows, type Rows } from './rows';
 export const PASSWORD = 'Xiaohao-2024';
 export const NOTE =
   '本演示中省重点、市重点、区重点和“三个一批”2024年8月至10月的合计为焦作高新区公布的数据；拆分到单个项目和月份的数据为演示而编制，并非公布数据。省重点项目同时列入市重点，跨清单合计只计一次。人员、走访、问题、项目位置和2025年以后的内容均为虚构，照片是绘制的演示图片。民生实事的省 7 项、市 8 项是公布的项数，玉珑路小学、全城幼儿园、养老中心是公布的名称，其余名称、节点和进度为演示编制。资金与招商各环节的合计是公布的数据（招商线索和洽谈按汇总数填报），拆分到单个条目的名称、金额、单位和日期为演示编制，规划储备为虚构。';
+  '本演示中省重点、市重点、区重点和“三个一批”2024年8月至10月的合计为焦作高新区公布的数据；拆分到单个项目和月份的数据为演示而编制，并非公布数据。省重点项目同时列入市重点，跨清单合计只计一次。人员、走访、问题、项目位置和2025年以后的内容均为虚构，照片是绘制的演示图片。民生实事的省 7 项、市 8 项是公布的项数，玉珑路小学、全城幼儿园、养老中心是公布的名称，其余名称、节点和进度为演示编制。指标中，2022年的6项年度目标、2024年9月街道硬化整治 81 个村（共 104 个村）和污水管网 460 公里（占 87%）为公布数据，其余指标的名称、目标和各月数据为演示编制。';
 /** The history reaches into March 2025. */
 export const FIRST_TODAY: Day = '2025-04-01';
 
@@ -63,6 +65,7 @@ export async function seedDemo(
     await rateIssues(tx, calendar, today, supervisorOf(rows));
     await seedPipelines(tx, supervisorOf(rows).id);
     await seedLists({ tx, today, calendar, store });
+    await seedIndicators(tx, today);
     await seedDuties(tx, today);
     if (store) await seedField(tx, today, calendar, store);
     await remind(tx, calendar, today);

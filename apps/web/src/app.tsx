@@ -38,6 +38,7 @@ const CodePage = lazy(() => import('./pages/figures/code-page'));
 const ScoringPage = lazy(() => import('./pages/scoring/scoring-page'));
 const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
 const SchemePage = lazy(() => import('./pages/scoring/scheme-page'));
+const IndicatorsPage = lazy(() => import('./pages/indicators/indicators-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
@@ -174,6 +175,10 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="pipeline.read">
         <PipelinesPage />
+    path: 'indicators',
+    element: (
+      <Permit permission="indicator.read">
+        <IndicatorsPage />
       </Permit>
     ),
   },

@@ -37,6 +37,10 @@ export interface Dictionary extends DictionaryView {
       | 'handoverState'
       | 'pipelineKind'
       | 'stageAmount',
+      | 'indicatorKind'
+      | 'direction'
+      | 'indicatorLight'
+      | 'handoverState',
     code: string,
   ) => string;
 }

@@ -1,3 +1,4 @@
+import { indicatorsEn } from './indicators.en';
 import { boardEn } from './board.en';
 import { closingEn } from './closing.en';
 import { figuresEn } from './figures.en';
@@ -36,6 +37,7 @@ export const en = {
   months: monthsEn,
   scoring: scoringEn,
   closing: closingEn,
+  indicators: indicatorsEn,
   figures: figuresEn,
   board: boardEn,
   inbox: inboxEn,

@@ -1,3 +1,4 @@
+import { indicatorsZh } from './indicators.zh-CN';
 import { boardZh } from './board.zh-CN';
 import { closingZh } from './closing.zh-CN';
 import { figuresZh } from './figures.zh-CN';
@@ -36,6 +37,7 @@ export const zhCN = {
   months: monthsZh,
   scoring: scoringZh,
   closing: closingZh,
+  indicators: indicatorsZh,
   figures: figuresZh,
   board: boardZh,
   inbox: inboxZh,

@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   AuditOutlined,
   BarChartOutlined,
   BookOutlined,
@@ -87,6 +88,11 @@ export function useMenu(): MenuEntry[] {
       short: t('pipelines.short'),
       icon: <FunnelPlotOutlined />,
       shown: may('pipeline.read'),
+      path: '/indicators',
+      label: t('indicators.title'),
+      short: t('indicators.title'),
+      icon: <AimOutlined />,
+      shown: may('indicator.read'),
     },
     {
       path: '/orders',
