@@ -19,6 +19,7 @@ import { Bulletins1730000000019 } from './0019-bulletins';
 import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
 import { FigureCache1730000000022 } from './0022-figure-cache';
+import { Lookups1730000000023 } from './0023-lookups';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   FigureCodes1730000000020,
   Screens1730000000021,
   FigureCache1730000000022,
+  Lookups1730000000023,
 ];

@@ -2,6 +2,7 @@ import type { Day, Parameters } from '@app/platform';
 
 /** So many days after the end of a period a second visit still makes up for it. */
 const MADE_UP_DAYS = 7;
+const DAYS = Array.from({ length: MADE_UP_DAYS }, (_, index) => `d.ends + ${index + 1}`).join(', ');
 
 /** Whether a project has no visit within the period of a duty; with `offset`, so that it is asked last, of the few left. */
 const unvisited = (duty: string): string =>
@@ -24,25 +25,25 @@ export function dutySql(p: Parameters, where: string, today: Day): string {
   const at = `${p.add(today)}::date`;
   return `with due as materialized (
     select d.* from visit_duty d where ${where}
-  ), seen as (
-    select distinct on (d.project_id, d.period) d.project_id, d.period, v.id as visit_id
-      from due d join visit v on v.project_id = d.project_id and v.visited_on between d.starts and d.ends
-     where v.visited_on between (select min(starts) from due) and (select max(ends) from due)
-     order by d.project_id, d.period, v.visited_on, v.visited_at, v.id
   ), duty as (
     select d.*, coalesce(s.visit_id, l.visit_id) as visit_id,
            case when s.visit_id is not null then 'met' when d.excuse is not null then 'excused'
                 when d.ends >= ${at} then 'open' when l.visit_id is not null then 'late' else 'missed' end as state
-      from due d left join seen s on s.project_id = d.project_id and s.period = d.period
+      from due d
+      -- Looked up duty by duty: joined as a set, each visit of a project meets each of its duties first.
+      left join lateral (
+        select v.id as visit_id from visit v
+         where v.project_id = d.project_id and v.visited_on between d.starts and d.ends
+         order by v.visited_on, v.visited_at, v.id limit 1) s on true
       left join lateral (
         select v.id as visit_id from visit v
          where s.visit_id is null and d.excuse is null and d.ends < ${at} and v.project_id = d.project_id
-           -- As a difference, so that the visits of the project are looked up, not all visits of those days.
-           and v.visited_on - d.ends between 1 and ${MADE_UP_DAYS}
+           -- Day by day, so that the visits of the project are looked up, not all visits of those days.
+           and v.visited_on = any (array[${DAYS}])
            and not exists (
              select 1 from visit_duty own
               where own.project_id = v.project_id and v.visited_on between own.starts and own.ends and not exists (
-                select 1 from visit e where e.project_id = v.project_id and e.visited_on >= own.starts
+                select 1 from visit e where e.project_id = v.project_id and e.visited_on between own.starts and v.visited_on
                    and (e.visited_on, e.visited_at, e.id) < (v.visited_on, v.visited_at, v.id)))
            and not exists (
              select 1 from visit_duty later

@@ -13,7 +13,26 @@ export interface Scale {
   from?: Day;
   /** Without their records, which no list reads and which take most of the time: only what lists are measured with. */
   bare?: boolean;
+  /** So many visits in all, spread over the year; as often as lists ask from June on when left out. */
+  visits?: number;
+  /** Records without their chain of hashes, which takes most of the time and which nothing that is measured reads. */
+  unchained?: boolean;
 }
+
+/** Tables whose rows mark what they touch: marking a million rows one by one says no more than that all is new. */
+const MARKED = [
+  ...[
+    'project_standing',
+    'project',
+    'list_member',
+    'annual_plan',
+    'progress_entry',
+    'milestone',
+    'visit',
+    'visit_duty',
+  ],
+  'issue',
+];
 
 const DEPARTMENTS = 20;
 const OFFICERS = 40;
@@ -24,14 +43,20 @@ const OFFICERS = 40;
  * be there; `analyze` is the caller's.
  */
 export async function makeScale(tx: Tx, scale: Scale): Promise<void> {
-  const { year, projects, issues, from = `${year}-01-01` } = scale;
+  const { year, projects, issues, from = `${year}-01-01`, visits } = scale;
+  for (const table of MARKED) await tx.query(`alter table ${table} disable trigger rollup_marked`);
+  if (scale.unchained) await tx.query('alter table issue_event disable trigger issue_event_chain');
   await makePeople(tx, scale.passwordHash);
   await makeProjects(tx, year, projects);
   // What the worker would have made by the end of the year, batch by batch.
   await repairAll(tx, `${year}-12-31`);
-  await makeVisits(tx, year);
+  if (visits === undefined) await makeVisits(tx, year);
+  else await makeVisitsOften(tx, year, Math.round(visits / projects));
   await makeIssues(tx, year, issues, from);
-  if (!scale.bare) await makeEvents(tx, year);
+  if (!scale.bare) await makeEvents(tx, year, scale.unchained === true);
+  if (scale.unchained) await tx.query('alter table issue_event enable trigger issue_event_chain');
+  for (const table of MARKED) await tx.query(`alter table ${table} enable trigger rollup_marked`);
+  await tx.query('delete from rollup_kept');
 }
 
 async function makePeople(tx: Tx, passwordHash: string | null): Promise<void> {
@@ -132,6 +157,20 @@ async function makeVisits(tx: Tx, year: number): Promise<void> {
   );
 }
 
+/** Each project so many times in the year, but for one time in twenty. */
+async function makeVisitsOften(tx: Tx, year: number, times: number): Promise<void> {
+  await tx.query(
+    `insert into visit (id, project_id, officer_id, visited_at, visited_on, note, latitude, longitude, body_hash, created_at)
+     select uuidv7(), p.id, p.officer_id, d.day + time '10:30', d.day, '现场查看进度，设备安装按计划推进，现场有序。',
+            35.2, 113.2, 'scale', d.day + time '18:00'
+       from project p
+       join lateral (select make_date($1::int, 1, 1) + (i * 364 / $2::int + ${NUMBER} % 3) as day
+                       from generate_series(0, $2::int - 1) i where (i / 4 + ${NUMBER}) % 20 > 0) d on true
+      where ${ofYear}`,
+    [year, times],
+  );
+}
+
 const PATHS = JSON.stringify(ISSUE_PATHS.map((path, place) => ({ place, ...path })));
 
 const WALK = `jsonb_to_recordset($2::jsonb) as w (place int, state text, steps jsonb)`;
@@ -175,13 +214,13 @@ async function makeIssues(tx: Tx, year: number, count: number, from: Day): Promi
 }
 
 /** The record of each issue: its walk, one event a step. */
-async function makeEvents(tx: Tx, year: number): Promise<void> {
+async function makeEvents(tx: Tx, year: number, unchained: boolean): Promise<void> {
   await tx.query(
-    `insert into issue_event (issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, due_on, data, body_hash)
+    `insert into issue_event (issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, due_on, data, body_hash${unchained ? ', hash' : ''})
      select i.id, s.seq, s.step ->> 'action', s.step ->> 'from', s.step ->> 'to', who.id, who.unit_id,
             i.registered_at + (s.seq - 1) * (20 + i.sequence % 30) * interval '1 hour', s.step ->> 'note',
             case when s.seq > 1 then i.due_on end,
-            case when s.step ->> 'action' = 'assign' then jsonb_build_object('leadUnit', u.name, 'dueOn', i.due_on) else '{}' end, 'scale'
+            case when s.step ->> 'action' = 'assign' then jsonb_build_object('leadUnit', u.name, 'dueOn', i.due_on) else '{}' end, 'scale'${unchained ? `, '\\x00'` : ''}
        from issue i join ${WALK} on w.place = i.sequence % ${ISSUE_PATHS.length}
        cross join lateral jsonb_array_elements(w.steps) with ordinality as s (step, seq)
        left join unit u on u.id = i.lead_unit_id
