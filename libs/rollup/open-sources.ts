@@ -4,6 +4,7 @@ import { batchRows, investmentRows, issueRows, livelihoodRows } from './open-fac
 import { milestoneRows } from './open-milestones.queries';
 import { keptRows } from './open-kept.queries';
 import type { RowsAsked, RowSource, RowSources, RowsOf } from './open-rows';
+import { indicatorRows, pipelineRows } from './open-totals.queries';
 import { reminderRows, reportingRows, visitRows } from './open-work.queries';
 
 /** The rows of each family as the facts are. */
@@ -16,6 +17,8 @@ const PRESENT: RowSources = {
   visits: visitRows,
   reminders: reminderRows,
   reporting: reportingRows,
+  pipelines: pipelineRows,
+  indicators: indicatorRows,
 };
 
 /** What may be another by now than it was when it was published: an issue's past is written once. */
@@ -31,7 +34,7 @@ const knows = (source: RowSource | undefined, asked: RowsAsked): source is RowSo
  * @param revision 0: the month is open
  */
 export function rowsOf(family: MeasureFamily, asked: RowsAsked, revision: number): RowsOf | undefined {
-  if (asked.numerator === null) return undefined;
+  if (asked.numerator === null && family !== 'indicators') return undefined;
   const present = knows(PRESENT[family], asked) ? PRESENT[family] : undefined;
   const kept = revision > 0 ? keptRows(revision)[family] : undefined;
   if (knows(kept, asked)) return { asked, counted: kept, present: MOVES.includes(family) ? present : undefined };
