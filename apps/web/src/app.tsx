@@ -175,6 +175,10 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="pipeline.read">
         <PipelinesPage />
+      </Permit>
+    ),
+  },
+  {
     path: 'indicators',
     element: (
       <Permit permission="indicator.read">

@@ -36,11 +36,10 @@ export interface Dictionary extends DictionaryView {
       | 'standInReason'
       | 'handoverState'
       | 'pipelineKind'
-      | 'stageAmount',
+      | 'stageAmount'
       | 'indicatorKind'
       | 'direction'
-      | 'indicatorLight'
-      | 'handoverState',
+      | 'indicatorLight',
     code: string,
   ) => string;
 }

@@ -88,6 +88,8 @@ export function useMenu(): MenuEntry[] {
       short: t('pipelines.short'),
       icon: <FunnelPlotOutlined />,
       shown: may('pipeline.read'),
+    },
+    {
       path: '/indicators',
       label: t('indicators.title'),
       short: t('indicators.title'),
