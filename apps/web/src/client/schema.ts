@@ -7868,7 +7868,13 @@ export interface components {
             page: number;
             pageSize: number;
         };
-        BoardUnit: {
+        IndicatorLightCounts: {
+            green: number;
+            yellow: number;
+            red: number;
+            none: number;
+        };
+        IndicatorPart: {
             /**
              * Format: decimal
              * @description Annual target as of the month.
@@ -7923,85 +7929,7 @@ export interface components {
             /** @description What the light compares, in words. */
             lightNote: string | null;
         };
-        BoardRow: {
-            /**
-             * Format: decimal
-             * @description Annual target as of the month.
-             */
-            target: string | null;
-            /**
-             * Format: decimal
-             * @description Target from January to the month of the actual; the last one split off by then.
-             */
-            split: string | null;
-            /**
-             * Format: decimal
-             * @description The last one reported by the month.
-             */
-            actual: string | null;
-            /**
-             * @description Reported as such, or added up from the units that share the target.
-             * @enum {string|null}
-             */
-            actualFrom: "entered" | "units" | null;
-            /**
-             * Format: decimal
-             * @description The same month of the year before.
-             */
-            yearBefore: string | null;
-            /** @enum {string} */
-            light: "green" | "yellow" | "red" | "none";
-            /** @enum {string} */
-            kind: "amount" | "growth" | "rank" | "count" | "share";
-            /** @enum {string} */
-            direction: "more" | "less";
-            allowedActions: ("edit" | "split" | "enter")[];
-            id: string;
-            code: string;
-            name: string;
-            /** @description Of measurement. */
-            unit: string;
-            level: number;
-            parentId: string | null;
-            digits: number;
-            unitId: string | null;
-            unitName: string | null;
-            source: string;
-            version: number;
-            /** @description Whether I may enter what all units reached together. */
-            mayEnter: boolean;
-            /** @description Parts of units. */
-            units: components["schemas"]["BoardUnit"][];
-            /** @description The month that `split` is of. */
-            splitMonth: string | null;
-            /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
-            actualMonth: string | null;
-            /** @description Actual ÷ target in percent; null for growth and rank, and where the target is missing or zero. */
-            completionRate: string | null;
-            /** @description The rate is the source's own, because it does not tell the whole. */
-            rateStated: boolean;
-            /** @description Actual ÷ split in percent. */
-            progressRate: string | null;
-            /** @description Target − actual where parts add up and more is better, never below zero. */
-            remaining: string | null;
-            /** @description Growth against the same month of the year before in percent, of totals; null where that is missing or zero. */
-            growth: string | null;
-            /** @description Actual − year before: percentage points of a growth or share, places of a rank. */
-            change: string | null;
-            /** @description Actual − target: percentage points of a growth or share, places of a rank. */
-            difference: string | null;
-            /** @description Whether the annual target is reached by the actual; null where one of them is missing. */
-            reached: boolean | null;
-            /** @description What the light compares, in words. */
-            lightNote: string | null;
-        };
-        LightCounts: {
-            green: number;
-            yellow: number;
-            red: number;
-            none: number;
-        };
-        BoardGroup: {
+        IndicatorGroup: {
             /**
              * Format: decimal
              * @description Annual target as of the month.
@@ -8035,8 +7963,8 @@ export interface components {
             direction: "more" | "less";
             allowedActions: ("edit" | "split" | "enter")[];
             /** @description The second level under it. */
-            children: components["schemas"]["BoardRow"][];
-            lights: components["schemas"]["LightCounts"];
+            children: components["schemas"]["IndicatorRow"][];
+            lights: components["schemas"]["IndicatorLightCounts"];
             id: string;
             code: string;
             name: string;
@@ -8052,7 +7980,7 @@ export interface components {
             /** @description Whether I may enter what all units reached together. */
             mayEnter: boolean;
             /** @description Parts of units. */
-            units: components["schemas"]["BoardUnit"][];
+            units: components["schemas"]["IndicatorPart"][];
             /** @description The month that `split` is of. */
             splitMonth: string | null;
             /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
@@ -8076,13 +8004,19 @@ export interface components {
             /** @description What the light compares, in words. */
             lightNote: string | null;
         };
-        BoardView: {
-            units: components["schemas"]["LateUnit"][];
-            blocks: components["schemas"]["BoardBlockView"][];
-            today: string;
-            heldUp: components["schemas"]["HeldUpView"];
+        IndicatorBoard: {
+            year: number;
+            month: string;
+            /** @description First-level indicators in the order of their codes, with the second level under them. */
+            items: components["schemas"]["IndicatorGroup"][];
+            firstLevel: number;
+            secondLevel: number;
+            /** @description Of the second level. */
+            lights: components["schemas"]["IndicatorLightCounts"];
+            /** @description Second-level indicators with an actual of the month itself. */
+            reported: number;
         };
-        ImportRow: {
+        IndicatorImportRow: {
             /** @enum {string} */
             outcome: "created" | "changed" | "unchanged" | "failed";
             sheet: string;
@@ -8090,7 +8024,7 @@ export interface components {
             code: string;
             name: string;
         };
-        ImportFault: {
+        IndicatorImportFault: {
             /** @description Name of the sheet. */
             sheet: string;
             /** @description As the spreadsheet counts, from 1. */
@@ -8099,14 +8033,14 @@ export interface components {
             column: string | null;
             message: string;
         };
-        ImportView: {
+        IndicatorImportView: {
             created: number;
             changed: number;
             unchanged: number;
             /** @description Rows of which something could not be taken over. */
             failed: number;
-            rows: components["schemas"]["ImportRow"][];
-            faults: components["schemas"]["ImportFault"][];
+            rows: components["schemas"]["IndicatorImportRow"][];
+            faults: components["schemas"]["IndicatorImportFault"][];
         };
         IndicatorBody: {
             /**
@@ -8154,14 +8088,14 @@ export interface components {
              */
             source: string;
         };
-        TargetView: {
+        IndicatorTargetView: {
             /** Format: decimal */
             target: string | null;
             from: string;
             enteredByName: string | null;
             enteredAt: string;
         };
-        SplitView: {
+        IndicatorSplitView: {
             /** Format: decimal */
             target: string;
             /** @description Null: of the whole year. */
@@ -8182,8 +8116,8 @@ export interface components {
             target: string | null;
             allowedActions: ("edit" | "split" | "enter")[];
             /** @description Annual targets, newest first. */
-            targets: components["schemas"]["TargetView"][];
-            split: components["schemas"]["SplitView"][];
+            targets: components["schemas"]["IndicatorTargetView"][];
+            split: components["schemas"]["IndicatorSplitView"][];
             /** @description Where the split does not add up to the annual target, in words; null where it does. */
             splitNote: string | null;
             id: string;
@@ -8230,7 +8164,7 @@ export interface components {
             /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
             correctionReason?: string;
         };
-        SplitItem: {
+        IndicatorSplitItem: {
             /**
              * @description Target from January to the end of this month; left out or null: of the whole year.
              * @example 2024-10
@@ -8244,8 +8178,8 @@ export interface components {
             /** @description Whose part it is; left out or null: of all. */
             unitId?: string | null;
         };
-        SplitBody: {
-            items: components["schemas"]["SplitItem"][];
+        IndicatorSplitBody: {
+            items: components["schemas"]["IndicatorSplitItem"][];
             /** @description The version of the indicator that was seen; checked when given. */
             version?: number;
             /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
@@ -8307,7 +8241,7 @@ export interface components {
             /** @description Why a supervisor changes what a closed month counted; needed only after 409 `month-closed`. */
             correctionReason?: string;
         };
-        TrendPoint: {
+        IndicatorTrendPoint: {
             /** Format: decimal */
             target: string | null;
             /** Format: decimal */
@@ -8316,9 +8250,9 @@ export interface components {
             yearBefore: string | null;
             month: string;
         };
-        TrendView: {
+        IndicatorTrend: {
             /** @description January to December of the indicator's year, of all units. */
-            items: components["schemas"]["TrendPoint"][];
+            items: components["schemas"]["IndicatorTrendPoint"][];
         };
         IndicatorChange: {
             before: {
@@ -8427,6 +8361,58 @@ export interface components {
             /** @description Not signed for in time. */
             unsigned: number;
         };
+        BoardRow: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            state: "registered" | "assigned" | "in-progress" | "returned" | "suspended" | "pending-verification" | "closed" | "merged" | "cancelled";
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            id: string;
+            number: string;
+            title: string;
+            ledger: string;
+            ledgerName: string;
+            projectId: string | null;
+            projectName: string | null;
+            /** @description What it is about where there is no project; may be empty. */
+            subjectName: string;
+            /** @description How far it is, where its ledger plans steps. */
+            steps: components["schemas"]["StepCounts"] | null;
+            categoryCode: string;
+            categoryName: string;
+            version: number;
+            /** @description 1, and one more for each time it was reopened. */
+            cycle: number;
+            leadUnitId: string | null;
+            leadUnitName: string | null;
+            handlerName: string | null;
+            /** @description Deadline, as extended. */
+            dueOn: string | null;
+            /** @description Deadline as first given; stays for ever. */
+            firstDueOn: string | null;
+            /** @description Working days left; negative: late by so many. Null where no clock runs. */
+            daysLeft: number | null;
+            /** @description The light in words. */
+            lightReason: string;
+            registeredAt: string;
+            closedAt: string | null;
+            urged: number;
+            /** @description Until when the one whose turn it is should have acted; null where nobody has to. */
+            turnDueOn: string | null;
+            /** @description The deadline rests on a year whose calendar is not published yet (按周末推算). */
+            dueEstimated: boolean;
+            /** @description A risk that the department flagged in its last report. */
+            atRisk: string | null;
+            /** @description Somebody's own judgement, as long as it counts. */
+            judgement: components["schemas"]["JudgementView"] | null;
+            /** @description Since when it has been waiting. */
+            since: string | null;
+            /** @description Working days since then. */
+            waitingDays: number | null;
+            /** @description In words: 已等 3 个工作日，2024-10-18 前裁定. */
+            words: string;
+        };
         BoardBlockView: {
             /** @enum {string} */
             which: "returns" | "extensions" | "verifications" | "reviews" | "ratings" | "untouched" | "risks";
@@ -8477,6 +8463,12 @@ export interface components {
             /** @description Blocked projects whose plan is not entered: they add nothing to the sums. */
             withoutPlan: number;
             topIssues: number;
+        };
+        BoardView: {
+            units: components["schemas"]["LateUnit"][];
+            blocks: components["schemas"]["BoardBlockView"][];
+            today: string;
+            heldUp: components["schemas"]["HeldUpView"];
         };
         BoardRowPage: {
             items: components["schemas"]["BoardRow"][];
@@ -23931,7 +23923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardView"];
+                    "application/json": components["schemas"]["IndicatorBoard"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
@@ -24165,7 +24157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportView"];
+                    "application/json": components["schemas"]["IndicatorImportView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
@@ -24462,7 +24454,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SplitBody"];
+                "application/json": components["schemas"]["IndicatorSplitBody"];
             };
         };
         responses: {
@@ -24789,7 +24781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrendView"];
+                    "application/json": components["schemas"]["IndicatorTrend"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */
