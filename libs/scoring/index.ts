@@ -13,4 +13,6 @@ export * from './scheme.dto';
 export * from './scheme.kinds';
 export * from './scheme.service';
 export * from './scoring.module';
-export { evaluate } from './score.rules';
+export { FactsReader } from './facts.reader';
+export { ScoreKeeper } from './score.keeper';
+export { UnitFigures } from './unit-figures';

@@ -19,6 +19,7 @@ import { seedFiles } from './files';
 import { sendPapers } from './late';
 import { SOLVED_BY } from './org';
 import { rateIssues } from './ratings';
+import { markCategories, seedScoring } from './scoring';
 import { makeDistrict } from './district';
 import { seedIndicators } from './indicators';
 import { seedLists } from './lists';
@@ -58,6 +59,7 @@ export async function seedDemo(
     // One hash for all: argon2 is slow by intention.
     const password_hash = await hashPassword(PASSWORD);
     await insertRows(tx, { ...rows, person: rows.person.map((person) => ({ ...person, password_hash })) });
+    await markCategories(tx);
     await fillSettings(tx, rows);
     if (store) await seedFiles(tx, today, store);
     await sendPapers(tx, calendar, today);
@@ -67,6 +69,7 @@ export async function seedDemo(
     await seedIndicators(tx, today);
     await seedDuties(tx, today);
     if (store) await seedField(tx, today, calendar, store);
+    await seedScoring(tx, today);
     await remind(tx, calendar, today);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });
