@@ -10,7 +10,7 @@ import type {
   SchemeView,
   UnitScoreView,
 } from '@app/scoring';
-import { CITY_2017, THREE_BATCHES } from '../seeds/reference/schemes';
+import { CITY_2017, type ShippedScheme, THREE_BATCHES } from '../seeds/reference/schemes';
 import { type Actor, type Answer, PASSWORD, startApp, type TestApp, Voice } from './support';
 
 interface Refused {
@@ -30,6 +30,8 @@ async function must<T>(answer: Promise<Answer<T>>): Promise<T> {
   if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;
 }
+/** As a person would write it, counting from the beginning of the year. */
+const written = ({ name, description, rule }: ShippedScheme) => ({ name, description, fromMonth: '2024-01', rule });
 const make = (unitId: string, more: object = {}): Promise<ProjectView> =>
   must(
     supervisor.post<ProjectView>('/api/projects', {
@@ -88,7 +90,7 @@ beforeAll(async () => {
   await done(first, '2024-10', '100000.0001');
   await done(third, '2024-10', '4999.99995'.slice(0, 9));
   await done(fourth, '2024-10', '100');
-  scheme = await must(supervisor.post<SchemeView>('/api/scoring-schemes', { ...CITY_2017, fromMonth: '2024-01' }));
+  scheme = await must(supervisor.post<SchemeView>('/api/scoring-schemes', written(CITY_2017)));
 });
 afterAll(() => t.close());
 beforeEach(() => t.clock.set('2024-11-05T10:00:00+08:00'));
@@ -99,7 +101,7 @@ describe('a scheme', () => {
     expect(versions[0]?.words).toEqual([
       '新开（本年开工）每个 +5；续建（往年开工、往年未竣工）每个 +2',
       '每个项目按年度计划投资：10 亿元及以上 +20，5 亿元（含）至 10 亿元 +10，1 亿元（含）至 5 亿元 +6，1 亿元以下 +3',
-      '产业类（属于产业类）每个 +15；民生类（属于民生类）每个 +8；基础功能类（属于基础功能类）每个 +6',
+      '产业类每个 +15；民生类每个 +8；基础功能类每个 +6',
       '60 分 × 投资完成率（分子 ÷ 分母）',
       '有依据的，每次 20 分',
       '投产（本年投产）每个 +20；投运（本年投运）每个 +10',
@@ -141,13 +143,16 @@ describe('a scheme', () => {
   });
 
   it('is written by administrator and supervisor, and read by departments', async () => {
-    const body = { ...CITY_2017, name: `办法${++counter}` };
+    const body = { ...written(CITY_2017), name: `办法${++counter}` };
     for (const actor of ['head', 'leader', 'officer', 'handler'] as Actor[]) {
       expect((await (await t.as(actor)).post('/api/scoring-schemes', body)).status).toBe(403);
     }
     expect((await (await t.as('admin')).post('/api/scoring-schemes', body)).status).toBe(201);
     expect((await (await t.as('officer')).get('/api/scoring-schemes')).status).toBe(403);
-    expect((await supervisor.post<Refused>('/api/scoring-schemes', body)).body.message).toContain('已有同名');
+    // The same again is the same; another rule under that name is not.
+    expect((await supervisor.post('/api/scoring-schemes', body)).status).toBe(201);
+    const other = { ...body, fromMonth: '2024-03' };
+    expect((await supervisor.post<Refused>('/api/scoring-schemes', other)).body.message).toContain('已有同名');
   });
 
   it('shows what a change does to the last month before it is kept', async () => {
@@ -165,7 +170,7 @@ describe('a scheme', () => {
 
   it('gets a later version from a month on, twice the same is one', async () => {
     const made = await must(
-      supervisor.post<SchemeView>('/api/scoring-schemes', { ...CITY_2017, name: '换版办法', fromMonth: '2024-01' }),
+      supervisor.post<SchemeView>('/api/scoring-schemes', { ...written(CITY_2017), name: '换版办法' }),
     );
     const rule = { ...CITY_2017.rule, digits: 1 };
     const later = { fromMonth: '2024-10', reason: '改为一位小数', rule };
@@ -471,6 +476,17 @@ describe('files', () => {
     expect((await supervisor.post(`/api/evaluation-objections/${objection.id}/files`)).status).toBe(403);
     t.clock.set('2024-11-12T18:00:00+08:00');
     expect((await send(head)).status).toBe(409);
+
+    // Facts that were wrong are corrected where they stand, and everything is computed again.
+    const { items } = await must(supervisor.get<Page<ProjectView>>('/api/projects?pageSize=200'));
+    await done(items.find(({ name }) => name === '项目1') as ProjectView, '2024-09', '50000');
+    const url = `/api/evaluation-objections/${objection.id}/ruling`;
+    await must(supervisor.post(url, { outcome: 'upheld', reason: '九月完成投资已更正', recompute: true }));
+    const after = await must(supervisor.get<EvaluationView>(`/api/evaluations/${view.id}`));
+    const progress = (of: EvaluationView) =>
+      ofUnit(of, '供电公司')?.items.find(({ code }) => code === 'progress')?.points;
+    expect([progress(view), progress(after)]).toEqual(['8.00', '20.00']);
+    await done(items.find(({ name }) => name === '项目1') as ProjectView, '2024-09', '20000');
   });
 });
 
@@ -525,9 +541,7 @@ describe('三个一批', () => {
     await step(started, 'production', '2024-07-01');
     await plan(started, '10000');
     await done(started, '2024-08', '12000');
-    const batches = await must(
-      supervisor.post<SchemeView>('/api/scoring-schemes', { ...THREE_BATCHES, fromMonth: '2024-01' }),
-    );
+    const batches = await must(supervisor.post<SchemeView>('/api/scoring-schemes', written(THREE_BATCHES)));
     const view = await must(run('2024-10', {}, batches.id));
     const { lines, total } = await linesOf(view, land);
     expect(lines.map(({ code, points }) => [code, points])).toEqual([

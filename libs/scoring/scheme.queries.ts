@@ -22,6 +22,12 @@ export async function findScheme(tx: Tx, id: string): Promise<SchemeRow | undefi
   return row;
 }
 
+/** Names are used once. */
+export async function findSchemeId(tx: Tx, name: string): Promise<string | undefined> {
+  const [row]: { id: string }[] = await tx.query('select id from scoring_scheme where name = $1', [name]);
+  return row?.id;
+}
+
 /** Writers of one scheme wait for each other. */
 export const lockScheme = (tx: Tx, id: string): Promise<unknown> =>
   tx.query('select 1 from scoring_scheme where id = $1 for no key update', [id]);

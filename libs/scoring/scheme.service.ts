@@ -27,6 +27,7 @@ import type { SchemeRule } from './scheme.kinds';
 import { UNIT_MEASURE_CODES, unitMeasure } from './measures';
 import {
   findScheme,
+  findSchemeId,
   findSchemes,
   findVersionOf,
   findVersions,
@@ -63,6 +64,13 @@ export class SchemeService {
   /** @throws Problem 400 that names the item and field that cannot be used */
   async create(tx: Tx, principal: Principal, { name, description, fromMonth, rule }: SchemeBody): Promise<SchemeView> {
     requireRule(rule);
+    const known = await findSchemeId(tx, name);
+    const there = known === undefined ? undefined : await this.one(tx, known);
+    // Sent again, because the first answer was lost on the way.
+    const [first] = there?.versions.slice(-1) ?? [];
+    if (there && first?.fromMonth === fromMonth && there.description === description && sameRule(first.rule, rule)) {
+      return there;
+    }
     const at = this.clock.now();
     const id = await insertScheme(tx, name, description, at);
     await insertVersion(tx, { schemeId: id, number: 1, fromMonth, rule, reason: '', by: principal.id, at });

@@ -120,7 +120,12 @@ export function withinLimits(item: ScoringItem, inputs: FoundInput[], from: Mont
 
 /** By time, then by what names it, so that the order in which rows come changes nothing. */
 const orderOf = (one: FoundInput): string =>
-  [one.happened ?? '', one.rule.slice(0, 10), one.entryId ?? one.projectId ?? one.measure ?? ''].join('|');
+  [
+    one.happened ?? '',
+    one.rule.slice(0, 10),
+    one.kind === 'project' ? one.label : '',
+    one.entryId ?? one.projectId ?? one.measure ?? '',
+  ].join('|');
 export const quarterOf = (month: Month): string => `${yearOf(month)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 
 function lineOf(item: ScoringItem, found: Found, facts: Facts, digits: number): ScoreLine {

@@ -88,7 +88,11 @@ export const sortedTiers = (tiers: readonly Tier[]): Tier[] =>
     return b.from === null ? -1 : decimal(b.from).comparedTo(a.from);
   });
 
-const caseWords = ({ label, where, points }: Case): string => `${label}（${all(where)}）每个 ${signed(points)}`;
+/** What the label says already is not said twice. */
+function caseWords({ label, where, points }: Case): string {
+  const words = all(where);
+  return `${label}${words === `属于${label}` ? '' : `（${words}）`}每个 ${signed(points)}`;
+}
 
 const times = ({ perQuarter, perYear }: ScoringItem): string[] =>
   [perQuarter && `每季度最多计 ${perQuarter} 次`, perYear && `全年最多计 ${perYear} 次`].filter(

@@ -21,6 +21,14 @@ export async function markCategories(tx: Tx): Promise<void> {
      select id, 'operation', date '2024-07-01' + (10 * row_number() over (order by name))::int from (
        select id, name from project where category = 'basic' and created_at < '2024-02-01' order by name limit 6) p`,
   );
+  // What was signed and has started was carried out as signed.
+  await tx.query(
+    `insert into milestone (project_id, kind, actual_on)
+     select s.project_id, 'fulfilled', s.actual_on - 45 from milestone s
+      where s.kind = 'started' and s.actual_on is not null
+        and exists (select from list_member m where m.project_id = s.project_id and m.batch = 'signed')
+     on conflict on constraint milestone_pk do nothing`,
+  );
 }
 
 /** The bonuses and deductions of the month; all of them are made up. */

@@ -2,6 +2,8 @@ import type { SchemeRule } from '@app/scoring';
 
 /** A scheme that is shipped as an example; the district changes it by a new version. */
 export interface ShippedScheme {
+  /** Stays the same: a district that renames the scheme does not get it a second time. */
+  id: string;
   name: string;
   description: string;
   fromMonth: string;
@@ -10,6 +12,7 @@ export interface ShippedScheme {
 
 /** What a city printed under its monthly table of 2017, item by item. */
 export const CITY_2017: ShippedScheme = {
+  id: '01928d40-0000-7000-8000-000000002017',
   name: '重点项目月度考核办法（某市 2017 年公布）',
   description:
     '某市 2017 年随重点项目建设考核情况在市报公布的计分办法：项目开工数量、规模、类型、进度、省考核、投产、单月完成投资、集中开工活动加分，受到批评减分。其中“进度”按责任单位全部项目合计计算；“省考核”按有依据的登记计分。作为示例随系统提供，可另行修订。',
@@ -137,6 +140,7 @@ const share = (
 
 /** 三个一批 in the manner of Henan's evaluation; the weights are an example. */
 export const THREE_BATCHES: ShippedScheme = {
+  id: '01928d40-0000-7000-8000-000000002021',
   name: '“三个一批”活动评价办法（示例）',
   description:
     '参照河南省“三个一批”活动评价的做法：签约项目履约率、签约项目开工率、开工项目投产率、投产项目达效率、入库率和投资完成率。分值（15、20、20、15、10、20，合计 100）为示例，不是省里公布的分值；没有某一批项目的单位，该项不计，其余各项得分按全部分值折算。据实加分最多 10 分，减分最多 10 分。',
