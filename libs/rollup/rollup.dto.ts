@@ -209,7 +209,7 @@ export class ReportingFigures {
 }
 
 /** A stage of a pipeline at the end of the month. */
-export class StageRow {
+export class MonthStage {
   stageId: string;
   name: string;
   count: number;
@@ -220,14 +220,14 @@ export class StageRow {
 }
 
 /** A pipeline (漏斗) at the end of the month. */
-export class PipelineRow {
+export class MonthPipeline {
   pipelineId: string;
   name: string;
-  stages: StageRow[];
+  stages: MonthStage[];
 }
 
 /** An indicator as of the month. */
-export class IndicatorRow {
+export class MonthIndicator {
   indicatorId: string;
   name: string;
   /** Of measurement. */
@@ -282,9 +282,9 @@ export class RollupView {
   reminders?: ReminderFigures;
   reporting?: ReportingFigures;
   /** Pipelines of the year, stage by stage. */
-  pipelines?: PipelineRow[];
+  pipelines?: MonthPipeline[];
   /** Indicators of the year, all units together. */
-  indicators?: IndicatorRow[];
+  indicators?: MonthIndicator[];
 }
 
 /** Investment of a list in one revision. */

@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import type {
   BatchFigures,
   FourRates,
-  IndicatorRow,
-  PipelineRow,
-  StageRow,
+  MonthIndicator,
+  MonthPipeline,
+  MonthStage,
   InvestmentFigures,
   IssueFigures,
   RateFigure,
@@ -181,12 +181,12 @@ class Table {
     };
   }
 
-  pipelines(): PipelineRow[] {
+  pipelines(): MonthPipeline[] {
     const keys = this.figures.quantities.entries('pipeline');
     return keys.flatMap(([key, { name = '' }]) => {
       const [kind, pipelineId] = partsOf(key);
       if (kind !== 'pipeline') return [];
-      const stages = keys.flatMap(([stage, sums]): StageRow[] => {
+      const stages = keys.flatMap(([stage, sums]): MonthStage[] => {
         const [of, stageId] = partsOf(stage);
         const prefix = `${name} · `;
         if (of !== 'stage' || !sums.name?.startsWith(prefix)) return [];
@@ -204,7 +204,7 @@ class Table {
     });
   }
 
-  indicators(): IndicatorRow[] {
+  indicators(): MonthIndicator[] {
     return this.figures.quantities.entries('indicator').flatMap(([key, { name = '', unit = '' }]) => {
       const [kind, indicatorId] = partsOf(key);
       if (kind !== 'indicator') return [];
