@@ -86,6 +86,14 @@ const LIVE: Record<KeptFamily, (p: Parameters, now: Now) => string> = {
       from duty`,
 };
 
+/** All projects of a month together, in 万元. */
+export interface InvestmentSum {
+  projects: number;
+  totalInvestment: string;
+  annualPlan: string;
+  completed: string;
+}
+
 /** A state of a month: as a revision has kept it, or as it is now. */
 export type MonthState = { month: Month; revision: number } | Now;
 
@@ -119,6 +127,18 @@ export async function keepRows(tx: Tx, now: Now, revision: number): Promise<{ ro
     [now.month, revision],
   )) as [{ rows: number; hash: string }];
   return kept;
+}
+
+/** Whether the rows that were kept add up to what is published: the sums may come from elsewhere. */
+export async function addUp(tx: Tx, month: Month, revision: number, total: InvestmentSum): Promise<boolean> {
+  const [{ same }] = (await tx.query(
+    `select (count(*), coalesce(sum((content::json ->> 'totalInvestment')::numeric), 0),
+             coalesce(sum((content::json ->> 'plan')::numeric), 0), coalesce(sum((content::json ->> 'completed')::numeric), 0))
+            = ($3::bigint, $4::numeric, $5::numeric, $6::numeric) as same
+       from rollup_row where month = $1 and revision = $2 and family = 'project'`,
+    [month, revision, total.projects, total.totalInvestment, total.annualPlan, total.completed],
+  )) as [{ same: boolean }];
+  return same;
 }
 
 /** Recomputes the hashes of what was kept. */

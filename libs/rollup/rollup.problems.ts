@@ -12,5 +12,10 @@ export const rollupProblem = problems({
   nothingToConfirm: [409, 'nothing-to-confirm', '该单位在 {month} 没有清单内的项目，不需要确认。'],
   confirmedAlready: [409, 'confirmed-already', '{unit}已经确认，确认后数据没有变动，不需要催报。'],
   notClosedToOpen: [409, 'month-not-closed', '{month} 尚未月结，可以直接填报，不需要开放补报。'],
+  notAddedUp: [
+    409,
+    'month-not-added-up',
+    '{month} 的汇总数与明细不一致，没有发布；请稍后重试，若仍不行，请联系管理员重新计算。',
+  ],
   noRevision: [404, 'no-such-revision', '{month} 没有第 {revision} 版汇总。'],
 });

@@ -17,7 +17,7 @@ import { Injectable } from '@nestjs/common';
 import { cameAfterClosing, findLateVisits, monthsOf, newestClosing } from './late.queries';
 import { findChangedProjects } from './change.queries';
 import { projectChange, summaryWords } from './change.words';
-import { keepFigures, keepRows } from './kept.queries';
+import { addUp, keepFigures, keepRows } from './kept.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
 import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf } from './rollup.figures';
@@ -117,6 +117,7 @@ export class RollupService {
     const now = this.clock.now();
     const view = await this.table.compute(tx, month, revision);
     const kept = await keepRows(tx, { month, asOf: asOfDay(month, dayOf(now)), today: dayOf(now) }, revision);
+    if (!(await addUp(tx, month, revision, view.total))) throw rollupProblem.notAddedUp({ month });
     await keepFigures(tx, month, revision, await this.figures.read(tx, month, {}));
     await publish(tx, {
       month,

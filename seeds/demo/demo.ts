@@ -13,6 +13,7 @@ import {
 import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
+import { seedClosing } from './closing';
 import { seedDuties } from './duties';
 import { seedField } from './field';
 import { seedFiles } from './files';
@@ -70,6 +71,7 @@ export async function seedDemo(
     await seedDuties(tx, today);
     if (store) await seedField(tx, today, calendar, store);
     await seedScoring(tx, today);
+    await seedClosing(tx, today, calendar, supervisorOf(rows));
     await remind(tx, calendar, today);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });

@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../client/client';
 
@@ -25,5 +25,25 @@ export function CorrectionReason() {
         placeholder={t('closing.reasonPlaceholder')}
       />
     </Form.Item>
+  );
+}
+
+/** The same, asked before what is known to be closed is sent. */
+export function CorrectionDialog(props: { onReason: (reason: string) => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ correctionReason: string }>();
+  return (
+    <Modal
+      open
+      title={t('closing.reason')}
+      okText={t('projects.form.save')}
+      cancelText={t('projects.form.cancel')}
+      onOk={form.submit}
+      onCancel={props.onClose}
+    >
+      <Form form={form} layout="vertical" onFinish={({ correctionReason }) => props.onReason(correctionReason.trim())}>
+        <CorrectionReason />
+      </Form>
+    </Modal>
   );
 }

@@ -24,6 +24,7 @@ import { Amount } from '../../components/amount';
 import { MonthInput } from '../../components/day-input';
 import { DemoNote } from '../../components/demo-note';
 import { Empty } from '../../components/empty';
+import { CorrectionDialog, mayCorrect } from '../../components/correction-reason';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { ListForm, MemberForm } from './list-forms';
@@ -142,6 +143,7 @@ function Members({ list, mayWrite }: { list: List; mayWrite: boolean }) {
   const members = useMembers(list.id, { month: month ?? undefined, page, pageSize: PAGE_SIZE });
   const months = (member: Member) => `${member.from} — ${member.to ?? t('projects.lists.open')}`;
   const remove = useRemoveMember(list.id);
+  const [correcting, setCorrecting] = useState<Member>();
   const { message } = App.useApp();
   const close = () => setEditing(undefined);
   const pagination = {
@@ -163,7 +165,12 @@ function Members({ list, mayWrite }: { list: List; mayWrite: boolean }) {
           description={t('projects.lists.removeHint')}
           okText={t('projects.lists.remove')}
           cancelText={t('shell.cancel')}
-          onConfirm={() => remove.mutateAsync(member).catch((error: unknown) => void message.error(sentenceOf(error)))}
+          onConfirm={() =>
+            remove.mutateAsync(member).catch((error: unknown) => {
+              if (mayCorrect(error)) setCorrecting(member);
+              else void message.error(sentenceOf(error));
+            })
+          }
         >
           <Button type="link" danger>
             {t('projects.lists.remove')}
@@ -227,6 +234,18 @@ function Members({ list, mayWrite }: { list: List; mayWrite: boolean }) {
             </Typography.Text>
           )}
         </Flex>
+        {correcting && (
+          <CorrectionDialog
+            onClose={() => setCorrecting(undefined)}
+            onReason={(correctionReason) => {
+              setCorrecting(undefined);
+              remove.mutate(
+                { ...correcting, correctionReason },
+                { onError: (error) => void message.error(sentenceOf(error)) },
+              );
+            }}
+          />
+        )}
         {!members.data ? (
           <PageState error={members.error} onRetry={() => void members.refetch()} />
         ) : members.data.items.length === 0 ? (

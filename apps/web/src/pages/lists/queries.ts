@@ -42,12 +42,13 @@ export const useChangeList = (id: string) =>
 
 /** Takes a project off again that was put on the list by mistake. */
 export const useRemoveMember = (id: string) =>
-  useWrite(({ projectId, version }: { projectId: string; version: number }) =>
-    read(
-      api.DELETE('/api/project-lists/{id}/members/{projectId}', {
-        params: { path: { id, projectId }, query: { version } },
-      }),
-    ),
+  useWrite(
+    ({ projectId, version, correctionReason }: { projectId: string; version: number; correctionReason?: string }) =>
+      read(
+        api.DELETE('/api/project-lists/{id}/members/{projectId}', {
+          params: { path: { id, projectId }, query: { version, correctionReason } },
+        }),
+      ),
   );
 
 export const usePutMember = (id: string) =>

@@ -27,6 +27,11 @@ export function ProjectChanges({ id, open }: { id: string; open: boolean }) {
             {change.at.slice(0, 16).replace('T', ' ')} {change.actorName}
           </Typography.Text>
           <div>{words(change)}</div>
+          {change.reason && (
+            <Typography.Text type="secondary">
+              {t('closing.reason')}：{change.reason}
+            </Typography.Text>
+          )}
         </div>
       ))}
       <Pagination

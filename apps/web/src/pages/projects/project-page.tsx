@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useDictionary, useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
-import { Amount } from '../../components/amount';
+import { Amount, useAmountText } from '../../components/amount';
 import { DemoNote } from '../../components/demo-note';
 import { Empty } from '../../components/empty';
 import { LinkButton } from '../../components/link-button';
@@ -208,7 +208,27 @@ function Facts({ project }: { project: Project }) {
           item(t('projects.one.entered'), project.statisticsEnteredOn),
         ]}
       />
+      {project.standings.length > 1 && <Standings standings={project.standings} />}
     </Section>
+  );
+}
+
+/** How the project counted before: closed months keep that. */
+function Standings({ standings }: Pick<Project, 'standings'>) {
+  const { t } = useTranslation();
+  const amount = useAmountText();
+  return (
+    <details style={{ marginTop: 12 }}>
+      <summary>{t('closing.standings')}</summary>
+      {standings.map(({ from, totalInvestment, unitName, leaderName, industry }) => (
+        <div key={from ?? ''} className="wrap-anywhere">
+          <Typography.Text type="secondary">
+            {from === null ? t('closing.standingFirst') : t('closing.standingSince', { month: from })}
+          </Typography.Text>{' '}
+          {[amount(totalInvestment), unitName, leaderName, industry].filter(Boolean).join(' · ')}
+        </div>
+      ))}
+    </details>
   );
 }
 

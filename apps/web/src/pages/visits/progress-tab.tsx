@@ -19,6 +19,7 @@ import { sentenceOf } from '../../client/client';
 import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { useAmountText } from '../../components/amount';
+import { CorrectionDialog } from '../../components/correction-reason';
 import { MonthInput } from '../../components/day-input';
 import { Empty } from '../../components/empty';
 import { PageState } from '../../components/page-state';
@@ -46,7 +47,7 @@ export function ProgressTab() {
   const told = useTold({ month, listId: get('listId'), unitId: get('unitId'), page, pageSize });
   const onlyDiffers = get('differs') === 'true';
   const items = (told.data?.items ?? []).filter((row) => !onlyDiffers || differs(row));
-  const { take, taking, outcomes } = useTake(month);
+  const { take, taking, outcomes, reason } = useTake(month);
   return (
     <Flex vertical gap={12}>
       <Flex wrap gap={12} align="center">
@@ -81,6 +82,7 @@ export function ProgressTab() {
       {items.some(({ monthClosed }) => monthClosed) && (
         <Alert type="info" showIcon title={t('duties.progress.closed')} />
       )}
+      {reason}
       {!told.data ? (
         <PageState error={told.error} onRetry={() => void told.refetch()} />
       ) : items.length === 0 ? (
@@ -118,11 +120,16 @@ function useTake(month: string) {
   const { message } = App.useApp();
   const confirm = useConfirmProgress(month);
   const [outcomes, setOutcomes] = useState<Outcomes>({});
-  const take = (rows: Told[]): void =>
+  const me = useMe();
+  const [asked, setAsked] = useState<Told[]>();
+  const send = (rows: Told[], correctionReason?: string): void =>
     confirm.mutate(
-      rows.flatMap(({ projectId, told, entry }) =>
-        told ? [{ projectId, visitId: told.visitId, version: entry?.version }] : [],
-      ),
+      {
+        items: rows.flatMap(({ projectId, told, entry }) =>
+          told ? [{ projectId, visitId: told.visitId, version: entry?.version }] : [],
+        ),
+        correctionReason,
+      },
       {
         onSuccess: ({ items }) => {
           setOutcomes((before) => ({
@@ -136,7 +143,19 @@ function useTake(month: string) {
         onError: (error) => void message.error(sentenceOf(error)),
       },
     );
-  return { take, taking: confirm.isPending, outcomes };
+  // What is closed is corrected with a reason, by those who may; the server tells others the way.
+  const take = (rows: Told[]): void =>
+    rows.some(({ monthClosed }) => monthClosed) && me.permissions.includes('month.close') ? setAsked(rows) : send(rows);
+  const reason = asked && (
+    <CorrectionDialog
+      onClose={() => setAsked(undefined)}
+      onReason={(words) => {
+        setAsked(undefined);
+        send(asked, words);
+      }}
+    />
+  );
+  return { take, taking: confirm.isPending, outcomes, reason };
 }
 
 interface Taking {

@@ -15,6 +15,6 @@ export const useTold = (query: ToldQuery) =>
   });
 
 export const useConfirmProgress = (month: string) =>
-  useVisitWrite((items: components['schemas']['ConfirmItem'][]) =>
-    read(api.POST('/api/visits/progress/{month}/confirm', { params: { path: { month } }, body: { items } })),
+  useVisitWrite((body: components['schemas']['ConfirmBody']) =>
+    read(api.POST('/api/visits/progress/{month}/confirm', { params: { path: { month } }, body })),
   );
