@@ -3,14 +3,18 @@ import type { BulletinFacts } from './bulletin.facts';
 import {
   batchesSentence,
   behindSentence,
+  handlingSentence,
   heldUpSentence,
   indicatorSentence,
   issuesSentence,
   lateSentence,
   listSentence,
   livelihoodSentence,
+  milestonesSentence,
   pipelineSentence,
   rankingSentence,
+  ratesSentence,
+  reportingSentence,
   totalSentence,
   visitsSentence,
 } from './bulletin.sentences';
@@ -93,7 +97,9 @@ const SECTIONS: { title: string; blocks: (facts: BulletinFacts) => Block[] }[] =
   {
     title: '总体情况',
     blocks: (facts) => [
-      ...(facts.total && facts.total.projects > 0 ? text(totalSentence(facts.total, facts.district, facts)) : []),
+      ...(facts.total && facts.total.projects > 0
+        ? text(totalSentence(facts.total, facts.district, facts) + ratesSentence(facts.rates))
+        : []),
       ...paragraphs(facts.note),
     ],
   },
@@ -103,7 +109,14 @@ const SECTIONS: { title: string; blocks: (facts: BulletinFacts) => Block[] }[] =
       const lists = facts.lists.filter(({ threeBatches, projects }) => !threeBatches && projects > 0);
       if (lists.length === 0) return [];
       return [
-        ...parts(lists.map((list) => ({ title: listWords(list.name), blocks: text(listSentence(list, facts)) }))),
+        ...parts(
+          lists.map((list) => ({
+            title: listWords(list.name),
+            blocks: text(
+              listSentence(list, facts) + (list.milestones === null ? '' : milestonesSentence(list.milestones, facts)),
+            ),
+          })),
+        ),
         ...table(listsTable(facts)),
       ];
     },
@@ -141,12 +154,23 @@ const SECTIONS: { title: string; blocks: (facts: BulletinFacts) => Block[] }[] =
     title: '问题办理情况',
     blocks: (facts) =>
       facts.issues && facts.issues.registeredYear + facts.issues.open > 0
-        ? [...text(issuesSentence(facts.issues, facts)), ...table(issuesTable(facts))]
+        ? [
+            ...text(
+              issuesSentence(facts.issues, facts) +
+                (facts.handling === null ? '' : handlingSentence(facts.handling, facts)),
+            ),
+            ...table(issuesTable(facts)),
+          ]
         : [],
   },
   {
     title: '走访服务情况',
     blocks: ({ visits, ...facts }) => (visits && visits.due > 0 ? text(visitsSentence(visits, facts)) : []),
+  },
+  {
+    title: '数据报送情况',
+    blocks: ({ reporting, ...facts }) =>
+      reporting && reporting.due > 0 ? text(reportingSentence(reporting, facts)) : [],
   },
   {
     title: '存在的主要问题',

@@ -27,9 +27,18 @@ export interface InvestmentFacts {
   code: string | null;
 }
 
+/** Steps that were to be taken since January. */
+export interface MilestoneFacts {
+  due: number;
+  met: number;
+  late: number;
+}
+
 /** A list of the year; those of 三个一批 have a section of their own. */
 export interface ListFacts extends InvestmentFacts {
   listId: string;
+  /** Where the list is led by its steps (三十工程). */
+  milestones: MilestoneFacts | null;
   threeBatches: boolean;
 }
 
@@ -48,6 +57,8 @@ export interface BatchFacts {
 }
 
 export interface BatchesFacts {
+  /** 履约; null where nobody told it. */
+  fulfilled: { reached: number; rate: string | null } | null;
   signed: BatchFacts;
   started: BatchFacts;
   production: BatchFacts;
@@ -63,6 +74,15 @@ export interface IssueFacts {
   registeredYear: number;
   settledYear: number;
   closureRate: string | null;
+}
+
+/** How well problems were handled, of all of them; a part that is null has no base. */
+export interface HandlingFacts {
+  onTimeRate: string | null;
+  firstTimeRate: string | null;
+  medianDays: string | null;
+  urged: number;
+  escalated: number;
 }
 
 export interface VisitFacts {
@@ -87,6 +107,9 @@ export interface HeldUpFacts {
 export interface StageFacts {
   name: string;
   count: number;
+  totalInvestment: Amount | null;
+  /** How the amount of the stage is called: 申请资金, 到位资金 … */
+  amountName: string;
   amount: Amount | null;
   base: string | null;
   rate: string | null;
@@ -107,9 +130,10 @@ export interface IndicatorFacts {
   actual: string | null;
   /** Actual ÷ target in percent. */
   rate: string | null;
-  /** Against the same month of last year, in percent. */
+  /** Against the same month of last year: in percent, of shares and growth in percentage points. */
   growth: string | null;
-  rank: string | null;
+  level: number;
+  indicatorId: string;
   code: string | null;
 }
 
@@ -131,6 +155,11 @@ export interface BulletinFacts {
   units: RankedUnit[];
   issues: IssueFacts | null;
   issuesByUnit: IssueFacts[];
+  handling: HandlingFacts | null;
+  /** Units that confirmed their data of the month; null where nobody had to. */
+  reporting: { due: number; onTime: number; rate: string | null; onTimeRate: string | null } | null;
+  /** 开工率, 资金到位率, 竣工率 of all projects; a part that is null has no base, or nobody told it. */
+  rates: { started: string | null; funds: string | null; completed: string | null };
   visits: VisitFacts | null;
   heldUp: { projects: number; plan: Amount; most: HeldUpFacts[] } | null;
   /** 本期说明 and 工作要求, as people wrote them. */

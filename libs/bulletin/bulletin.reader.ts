@@ -8,12 +8,25 @@ import {
   type IssueFigures,
   type InvestmentFigures,
   type RollupView,
+  RollupFigures,
   RollupRowsService,
   RollupService,
 } from '@app/rollup';
 import { Injectable } from '@nestjs/common';
 import type { BatchesFacts, BulletinFacts, HeldUpFacts, InvestmentFacts, IssueFacts } from './bulletin.facts';
-import { findDistrict } from './bulletin.queries';
+import { BulletinFamilies } from './bulletin.families';
+import {
+  Figures,
+  fulfilledOf,
+  handlingOf,
+  livelihoodOf,
+  MEASURES,
+  milestonesOf,
+  ratesOf,
+  reportingOf,
+  SCOPES,
+} from './bulletin.figures';
+import { findDistrict, findNewest } from './bulletin.queries';
 import { rankUnits } from './bulletin.units';
 
 /** More rows than any month has. */
@@ -27,6 +40,8 @@ export class BulletinReader {
   constructor(
     private readonly rollups: RollupService,
     private readonly rows: RollupRowsService,
+    private readonly figures: RollupFigures,
+    private readonly families: BulletinFamilies,
   ) {}
 
   /**
@@ -41,24 +56,34 @@ export class BulletinReader {
     const query = { ...ALL, revision };
     const projects = (await this.rows.projects(tx, principal, month, ALL_LISTS, query)).items;
     const late = (await this.rows.issues(tx, principal, month, { ...query, which: 'overdue' })).items;
+    const filter = { measures: MEASURES, scopeKinds: [...SCOPES] };
+    const figures = new Figures(await this.figures.read(tx, month, filter, view.revision));
+    // An older revision tells what was published then; of these families it is not known.
+    const current = view.revision === 0 || view.revision === (await findNewest(tx, month));
     return {
       district: await findDistrict(tx),
       month,
-      asOf: view.asOf,
+      // Months that were published earlier name the day in the other field.
+      asOf: view.asOfDay ?? view.asOf,
       revision: view.revision,
       timeSchedule: timeSchedule(month),
-      total: view.total.projects > 0 ? investment('合计', view.total) : null,
+      total: view.total.projects > 0 ? { ...investment('合计', view.total), ...figures.against('total', '') } : null,
       lists: view.lists.map((list) => ({
         ...investment(list.name, list),
+        ...figures.against('list', list.listId),
         listId: list.listId,
+        milestones: list.kind === 'thirty-projects' ? milestonesOf(figures, list.listId) : null,
         threeBatches: list.kind === 'three-batches',
       })),
-      batches: batchesOf(view),
-      livelihood: null,
-      pipelines: [],
-      indicators: [],
+      batches: batchesOf(view, figures),
+      livelihood: livelihoodOf(figures),
+      pipelines: current ? await this.families.pipelinesOf(tx, month) : [],
+      indicators: current ? await this.families.indicatorsOf(tx, principal, month) : [],
       units: rankUnits(projects, month),
       issues: issuesOf('合计', view.issues),
+      handling: handlingOf(figures),
+      reporting: reportingOf(figures),
+      rates: ratesOf(figures),
       issuesByUnit: view.issuesByUnit.map((unit) => issuesOf(unit.name, unit)),
       visits: view.visits,
       heldUp: heldUpOf(projects, late),
@@ -84,9 +109,11 @@ const investment = (name: string, figures: InvestmentFigures): InvestmentFacts =
   code: null,
 });
 
-function batchesOf({ threeBatches }: RollupView): BatchesFacts | null {
+function batchesOf({ threeBatches }: RollupView, figures: Figures): BatchesFacts | null {
   const { signed, started, production, registry } = threeBatches;
-  return signed.projects + started.projects + production.projects + registry.eligible > 0 ? threeBatches : null;
+  return signed.projects + started.projects + production.projects + registry.eligible > 0
+    ? { ...threeBatches, fulfilled: fulfilledOf(figures) }
+    : null;
 }
 
 const issuesOf = (name: string, figures: IssueFigures): IssueFacts => ({

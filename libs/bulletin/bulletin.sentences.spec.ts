@@ -73,6 +73,7 @@ test('all lists together count a project once', () => {
 });
 
 const BATCHES: BatchesFacts = {
+  fulfilled: null,
   signed: { projects: 7, totalInvestment: '280000', reached: 7, rate: '100' },
   started: { projects: 10, totalInvestment: '767000', reached: 6, rate: '60' },
   production: { projects: 4, totalInvestment: '275000', reached: 4, rate: '100' },
@@ -91,7 +92,17 @@ test.each<[string, BatchesFacts, string]>([
     { ...BATCHES, signed: NONE, production: NONE, registry: { eligible: 0, entered: 0, rate: null } },
     '截至10月底，“三个一批”项目共10个，其中，开工一批项目10个，总投资76.7亿元，已投产6个，投产率60%。',
   ],
-  ['nothing', { signed: NONE, started: NONE, production: NONE, registry: { eligible: 0, entered: 0, rate: null } }, ''],
+  [
+    'nothing',
+    {
+      fulfilled: null,
+      signed: NONE,
+      started: NONE,
+      production: NONE,
+      registry: { eligible: 0, entered: 0, rate: null },
+    },
+    '',
+  ],
 ])('三个一批: %s', (_, batches, sentence) => expect(batchesSentence(batches, OCTOBER)).toBe(sentence));
 
 const issues = (more: Partial<IssueFacts> = {}): IssueFacts => ({
@@ -187,13 +198,29 @@ test('what holds investment up', () => {
 
 test('a pipeline: each share is of the stage that it is measured by', () => {
   const stages = [
-    { name: '申报', count: 24, amount: '1423900', base: null, rate: null },
-    { name: '省审核通过', count: 22, amount: null, base: '申报', rate: '92' },
-    { name: '国家审核通过', count: 18, amount: null, base: '省审核通过', rate: '82' },
+    {
+      name: '申报',
+      count: 24,
+      totalInvestment: '1423900',
+      amountName: '申请资金',
+      amount: '282200',
+      base: null,
+      rate: null,
+    },
+    { name: '省审核通过', count: 22, totalInvestment: null, amountName: '', amount: null, base: '申报', rate: '92' },
+    {
+      name: '国家审核通过',
+      count: 18,
+      totalInvestment: null,
+      amountName: '',
+      amount: null,
+      base: '省审核通过',
+      rate: '82',
+    },
   ];
   const sectors = [{ name: '装备制造', count: 9 }];
   expect(pipelineSentence({ name: '专项债', kind: 'funds', stages, sectors }, OCTOBER)).toBe(
-    '截至10月底，专项债：申报24个，金额142.39亿元；省审核通过22个，占申报的92%；国家审核通过18个，占省审核通过的82%。按产业分，装备制造类9个。',
+    '截至10月底，专项债：申报24个，总投资142.39亿元，申请资金28.22亿元；省审核通过22个，占申报的92%；国家审核通过18个，占省审核通过的82%。按产业分，装备制造类9个。',
   );
 });
 

@@ -7,6 +7,7 @@ import type {
   IndicatorFacts,
   InvestmentFacts,
   IssueFacts,
+  MilestoneFacts,
   PipelineFacts,
   RankedUnit,
   StageFacts,
@@ -118,13 +119,20 @@ export function livelihoodSentence(
   return `${until(moment)}，列入台账的民生实事${items}项，已完成${done}项${share === null ? '' : `，完成率${share}%`}。`;
 }
 
-function stageClause({ name, count, amount, base, rate: share }: StageFacts): string {
-  const money = amount === null ? '' : `，金额${amountWords(amount)}`;
-  return `${name}${count}个${money}${share === null || base === null ? '' : `，占${base}的${share}%`}`;
+function stageClause({ name, count, totalInvestment, amountName, amount, base, rate: share }: StageFacts): string {
+  return joined([
+    `${name}${count}个`,
+    totalInvestment !== null && `总投资${amountWords(totalInvestment)}`,
+    amount !== null && `${amountName}${amountWords(amount)}`,
+    share !== null && base !== null && `占${base}的${share}%`,
+  ]);
 }
 
 export function pipelineSentence(pipeline: PipelineFacts, moment: Moment): string {
-  const stages = pipeline.stages.map(stageClause).join('；');
+  const stages = pipeline.stages
+    .filter(({ count }) => count > 0)
+    .map(stageClause)
+    .join('；');
   const sectors = pipeline.sectors.map(({ name, count }) => `${name}类${count}个`).join('、');
   const words = `${until(moment)}，${pipeline.name}：${stages}。`;
   return sectors === '' ? words : `${words}按产业分，${sectors}。`;
@@ -151,6 +159,43 @@ export function issuesSentence(issues: IssueFacts, moment: Moment): string {
   const month = `${monthWords(moment.month)}新登记${issues.registered}个，销号${issues.closed}个；${until(moment)}，尚未销号${issues.open}个`;
   const overdue = issues.open === 0 ? '' : issues.overdue === 0 ? '，没有超期问题' : `，其中超期${issues.overdue}个`;
   return `${year}${month}${overdue}。`;
+}
+
+/** How well problems were handled; empty where nothing is known. */
+export function handlingSentence(facts: NonNullable<BulletinFacts['handling']>, { month }: Moment): string {
+  const { onTimeRate, firstTimeRate, medianDays, urged, escalated } = facts;
+  const rates = joined([
+    onTimeRate !== null && `按期办结率${onTimeRate}%`,
+    firstTimeRate !== null && `一次办结率${firstTimeRate}%`,
+    medianDays !== null && `办理用时中位数${medianDays}个工作日`,
+  ]);
+  const urging = joined([urged > 0 && `催办${urged}次`, escalated > 0 && `发督办文书${escalated}份`]);
+  return joined([rates !== '' && `${rates}。`, urging !== '' && `${monthWords(month)}${urging}。`], '');
+}
+
+/** Which units confirmed their data in time. */
+export function reportingSentence(
+  { due, onTime, rate: share, onTimeRate }: NonNullable<BulletinFacts['reporting']>,
+  { month }: Moment,
+): string {
+  const shares = joined([share !== null && `上报率${share}%`, onTimeRate !== null && `按时上报率${onTimeRate}%`]);
+  return `${monthWords(month)}应确认数据的单位${due}个，按时确认${onTime}个${shares === '' ? '' : `，${shares}`}。`;
+}
+
+/** 开工率, 资金到位率, 竣工率: those that are known. */
+export function ratesSentence({ started, funds, completed }: BulletinFacts['rates']): string {
+  const known = joined([
+    started !== null && `开工率${started}%`,
+    funds !== null && `资金到位率${funds}%`,
+    completed !== null && `竣工率${completed}%`,
+  ]);
+  return known === '' ? '' : `项目${known}。`;
+}
+
+/** Steps since January that were due, taken, and not taken in time. */
+export function milestonesSentence({ due, met, late }: MilestoneFacts, moment: Moment): string {
+  if (due === 0) return '';
+  return `${until(moment)}应完成节点${due}个，已完成${met}个${late > 0 ? `，逾期${late}个` : ''}。`;
 }
 
 /** Which departments are late, the most first; empty when none is. */

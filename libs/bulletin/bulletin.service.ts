@@ -190,18 +190,20 @@ function fileName({ month, revision, asOf }: BulletinContent, format: string): s
 }
 
 const RATE = 'investment.rate';
+const ACTUAL = 'indicator.actual';
 
-/** The short codes of the rates of all lists and units. */
+/** The short codes of the rates of all lists and units, and of what the indicators reached. */
 async function withCodes(tx: Tx, facts: BulletinFacts): Promise<BulletinFacts> {
   const { month, revision } = facts;
   const scopes = [
     ...(facts.total ? [{ scopeKind: 'total', scopeId: '' }] : []),
     ...facts.lists.map(({ listId }) => ({ scopeKind: 'list', scopeId: listId })),
     ...facts.units.flatMap(({ unitId }) => (unitId === null ? [] : [{ scopeKind: 'unit', scopeId: unitId }])),
+    ...facts.indicators.map(({ indicatorId }) => ({ scopeKind: 'indicator', scopeId: indicatorId })),
   ];
   const codes = await figureCodes(
     tx,
-    scopes.map((scope) => ({ month, revision, measure: RATE, ...scope })),
+    scopes.map((scope) => ({ month, revision, measure: scope.scopeKind === 'indicator' ? ACTUAL : RATE, ...scope })),
   );
   const of = (kind: string, id: string): string | null =>
     codes[scopes.findIndex(({ scopeKind, scopeId }) => scopeKind === kind && scopeId === id)] ?? null;
@@ -209,6 +211,7 @@ async function withCodes(tx: Tx, facts: BulletinFacts): Promise<BulletinFacts> {
     ...facts,
     total: facts.total && { ...facts.total, code: of('total', '') },
     lists: facts.lists.map((list) => ({ ...list, code: of('list', list.listId) })),
+    indicators: facts.indicators.map((one) => ({ ...one, code: of('indicator', one.indicatorId) })),
     units: facts.units.map((unit) => ({ ...unit, code: unit.unitId === null ? null : of('unit', unit.unitId) })),
   };
 }

@@ -138,8 +138,14 @@ export function rankingTable(units: RankedUnit[]): Table {
   );
 }
 
-export function batchesTable({ signed, started, production, registry }: BatchesFacts): Table {
-  const lines: [string, string, { projects: number; reached: number; rate: string | null }, Amount | null][] = [
+export function batchesTable({ fulfilled, signed, started, production, registry }: BatchesFacts): Table {
+  type Line = [string, string, { projects: number; reached: number; rate: string | null }, Amount | null];
+  const kept: Line[] =
+    fulfilled === null
+      ? []
+      : [['签约一批', '履约率', { ...fulfilled, projects: signed.projects }, signed.totalInvestment]];
+  const lines: Line[] = [
+    ...kept,
     ['签约一批', '开工率', signed, signed.totalInvestment],
     ['开工一批', '投产率', started, started.totalInvestment],
     ['投产一批', '达效率', production, production.totalInvestment],
@@ -204,8 +210,9 @@ export function issuesTable({ issues, issuesByUnit }: BulletinFacts): Table | nu
   };
 }
 
-export function pipelineTable({ name, stages }: PipelineFacts): Table | null {
-  if (stages.length < 2) return null;
+export function pipelineTable({ name, stages: all }: PipelineFacts): Table | null {
+  const stages = all.filter(({ count }) => count > 0);
+  if (stages.length < 3) return null;
   return {
     name,
     title: `${name}情况表`,
@@ -213,13 +220,15 @@ export function pipelineTable({ name, stages }: PipelineFacts): Table | null {
     columns: [
       column('阶段', 'text', 22),
       column('数量（个）', 'count', 12),
-      column('金额（亿元）', 'amount', 14),
-      column('比较阶段', 'text', 18),
+      column('总投资', 'amount', 13, '金额（亿元）'),
+      column('资金', 'amount', 13, '金额（亿元）'),
+      column('比较阶段', 'text', 16),
       column('比率（%）', 'rate', 12),
     ],
     rows: rowsOf([
       stages.map((stage) => stage.name),
       counts(stages.map(({ count }) => count)),
+      amountColumn(stages.map(({ totalInvestment }) => totalInvestment)),
       amountColumn(stages.map(({ amount }) => amount)),
       stages.map(({ base, rate }) => (rate === null ? null : base)),
       stages.map(({ rate }) => rate),
@@ -241,17 +250,15 @@ export function indicatorsTable(indicators: IndicatorFacts[]): Table {
       column('年度目标', 'number', 12),
       column('累计完成', 'number', 12),
       column('完成率（%）', 'rate', 11),
-      column('同比（%）', 'points', 11),
-      column('位次', 'count', 8),
+      column('同比', 'points', 11),
     ],
     rows: rowsOf([
-      shown.map(({ name }) => name),
+      shown.map(({ name, level }) => (level > 1 ? `\u3000${name}` : name)),
       shown.map(({ unit }) => unit),
       shown.map(({ target }) => target),
       shown.map(({ actual }) => actual),
       shown.map(({ rate }) => rate),
       shown.map(({ growth }) => growth),
-      shown.map(({ rank }) => rank),
     ]),
     total: false,
     note: '',

@@ -14,6 +14,7 @@ import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
 import { seedClosing } from './closing';
+import { seedBulletins } from './bulletins';
 import { seedDuties } from './duties';
 import { seedField } from './field';
 import { seedFiles } from './files';
@@ -68,6 +69,7 @@ export async function seedDemo(
     await seedPipelines(tx, supervisorOf(rows).id);
     await seedLists({ tx, today, calendar, store });
     await seedIndicators(tx, today);
+    await seedBulletins(tx, supervisorOf(rows).id);
     await seedDuties(tx, today);
     if (store) await seedField(tx, today, calendar, store);
     await seedScoring(tx, today);

@@ -39,6 +39,7 @@ const ScoringPage = lazy(() => import('./pages/scoring/scoring-page'));
 const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
 const SchemePage = lazy(() => import('./pages/scoring/scheme-page'));
 const IndicatorsPage = lazy(() => import('./pages/indicators/indicators-page'));
+const BulletinPage = lazy(() => import('./pages/bulletins/bulletin-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
@@ -146,6 +147,14 @@ const pages: RouteObject[] = [
       </Permit>
     ),
   },
+  ...['bulletins', 'bulletins/:month'].map((path) => ({
+    path,
+    element: (
+      <Permit permission="bulletin.read">
+        <BulletinPage />
+      </Permit>
+    ),
+  })),
   {
     path: 'scoring',
     element: (

@@ -1,4 +1,5 @@
 import { indicatorsEn } from './indicators.en';
+import { bulletinsEn } from './bulletins.en';
 import { boardEn } from './board.en';
 import { closingEn } from './closing.en';
 import { figuresEn } from './figures.en';
@@ -38,6 +39,7 @@ export const en = {
   scoring: scoringEn,
   closing: closingEn,
   indicators: indicatorsEn,
+  bulletins: bulletinsEn,
   figures: figuresEn,
   board: boardEn,
   inbox: inboxEn,

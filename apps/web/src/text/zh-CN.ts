@@ -1,4 +1,5 @@
 import { indicatorsZh } from './indicators.zh-CN';
+import { bulletinsZh } from './bulletins.zh-CN';
 import { boardZh } from './board.zh-CN';
 import { closingZh } from './closing.zh-CN';
 import { figuresZh } from './figures.zh-CN';
@@ -38,6 +39,7 @@ export const zhCN = {
   scoring: scoringZh,
   closing: closingZh,
   indicators: indicatorsZh,
+  bulletins: bulletinsZh,
   figures: figuresZh,
   board: boardZh,
   inbox: inboxZh,

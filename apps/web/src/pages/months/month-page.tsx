@@ -102,6 +102,11 @@ function Head(props: { month: string; revision?: number; rollup?: Rollup; today:
               onClick={() => go(step(1))}
             />
           </Space.Compact>
+          {me.permissions.includes('bulletin.read') && (
+            <Link to={`/bulletins/${month}${revision === undefined ? '' : `?revision=${revision}`}`}>
+              {t('bulletins.title')}
+            </Link>
+          )}
           {newest > 0 && (
             <Select
               aria-label={t('months.revision')}
