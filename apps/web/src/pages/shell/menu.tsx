@@ -89,6 +89,8 @@ export function useMenu(): MenuEntry[] {
       short: t('pipelines.short'),
       icon: <FunnelPlotOutlined />,
       shown: may('pipeline.read'),
+    },
+    {
       path: '/bulletins',
       label: t('bulletins.title'),
       short: t('bulletins.short'),
