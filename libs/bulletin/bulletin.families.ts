@@ -1,4 +1,4 @@
-import { BoardService } from '@app/indicator';
+import { IndicatorBoardService } from '@app/indicator';
 import type { Principal } from '@app/org';
 import { type Month, type Tx, yearOf } from '@app/platform';
 import {
@@ -20,7 +20,7 @@ export class BulletinFamilies {
   constructor(
     private readonly pipelines: PipelineService,
     private readonly figures: PipelineFiguresReader,
-    private readonly board: BoardService,
+    private readonly board: IndicatorBoardService,
   ) {}
 
   /** Those of the month's year, by kind and in their order. */
