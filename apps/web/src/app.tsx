@@ -40,6 +40,7 @@ const EvaluationPage = lazy(() => import('./pages/scoring/evaluation-page'));
 const SchemePage = lazy(() => import('./pages/scoring/scheme-page'));
 const IndicatorsPage = lazy(() => import('./pages/indicators/indicators-page'));
 const BulletinPage = lazy(() => import('./pages/bulletins/bulletin-page'));
+const MeasuresPage = lazy(() => import('./pages/measures/measures-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
@@ -200,6 +201,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="project.write">
         <ListsPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'measures',
+    element: (
+      <Permit permission="month.read">
+        <MeasuresPage />
       </Permit>
     ),
   },

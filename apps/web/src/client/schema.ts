@@ -6618,7 +6618,21 @@ export interface components {
             rate: string | null;
             onTimeRate: string | null;
         };
-        IndicatorRow: {
+        MonthStage: {
+            stageId: string;
+            name: string;
+            count: number;
+            /** @description In 万元; null: not told. */
+            amount: string | null;
+            /** @description Of the stage it is based on, in percent. */
+            rate: string | null;
+        };
+        MonthPipeline: {
+            pipelineId: string;
+            name: string;
+            stages: components["schemas"]["MonthStage"][];
+        };
+        MonthIndicator: {
             indicatorId: string;
             name: string;
             /** @description Of measurement. */
@@ -6658,9 +6672,9 @@ export interface components {
             reminders?: components["schemas"]["ReminderFigures"];
             reporting?: components["schemas"]["ReportingFigures"];
             /** @description Pipelines of the year, stage by stage. */
-            pipelines?: components["schemas"]["PipelineRow"][];
+            pipelines?: components["schemas"]["MonthPipeline"][];
             /** @description Indicators of the year, all units together. */
-            indicators?: components["schemas"]["IndicatorRow"][];
+            indicators?: components["schemas"]["MonthIndicator"][];
         };
         RestateBody: {
             /** @description Why the published figures are corrected. */
@@ -7868,12 +7882,6 @@ export interface components {
             page: number;
             pageSize: number;
         };
-        IndicatorLightCounts: {
-            green: number;
-            yellow: number;
-            red: number;
-            none: number;
-        };
         IndicatorPart: {
             /**
              * Format: decimal
@@ -7928,6 +7936,84 @@ export interface components {
             reached: boolean | null;
             /** @description What the light compares, in words. */
             lightNote: string | null;
+        };
+        IndicatorRow: {
+            /**
+             * Format: decimal
+             * @description Annual target as of the month.
+             */
+            target: string | null;
+            /**
+             * Format: decimal
+             * @description Target from January to the month of the actual; the last one split off by then.
+             */
+            split: string | null;
+            /**
+             * Format: decimal
+             * @description The last one reported by the month.
+             */
+            actual: string | null;
+            /**
+             * @description Reported as such, or added up from the units that share the target.
+             * @enum {string|null}
+             */
+            actualFrom: "entered" | "units" | null;
+            /**
+             * Format: decimal
+             * @description The same month of the year before.
+             */
+            yearBefore: string | null;
+            /** @enum {string} */
+            light: "green" | "yellow" | "red" | "none";
+            /** @enum {string} */
+            kind: "amount" | "growth" | "rank" | "count" | "share";
+            /** @enum {string} */
+            direction: "more" | "less";
+            allowedActions: ("edit" | "split" | "enter")[];
+            id: string;
+            code: string;
+            name: string;
+            /** @description Of measurement. */
+            unit: string;
+            level: number;
+            parentId: string | null;
+            digits: number;
+            unitId: string | null;
+            unitName: string | null;
+            source: string;
+            version: number;
+            /** @description Whether I may enter what all units reached together. */
+            mayEnter: boolean;
+            /** @description Parts of units. */
+            units: components["schemas"]["IndicatorPart"][];
+            /** @description The month that `split` is of. */
+            splitMonth: string | null;
+            /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
+            actualMonth: string | null;
+            /** @description Actual ÷ target in percent; null for growth and rank, and where the target is missing or zero. */
+            completionRate: string | null;
+            /** @description The rate is the source's own, because it does not tell the whole. */
+            rateStated: boolean;
+            /** @description Actual ÷ split in percent. */
+            progressRate: string | null;
+            /** @description Target − actual where parts add up and more is better, never below zero. */
+            remaining: string | null;
+            /** @description Growth against the same month of the year before in percent, of totals; null where that is missing or zero. */
+            growth: string | null;
+            /** @description Actual − year before: percentage points of a growth or share, places of a rank. */
+            change: string | null;
+            /** @description Actual − target: percentage points of a growth or share, places of a rank. */
+            difference: string | null;
+            /** @description Whether the annual target is reached by the actual; null where one of them is missing. */
+            reached: boolean | null;
+            /** @description What the light compares, in words. */
+            lightNote: string | null;
+        };
+        IndicatorLightCounts: {
+            green: number;
+            yellow: number;
+            red: number;
+            none: number;
         };
         IndicatorGroup: {
             /**

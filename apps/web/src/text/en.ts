@@ -7,6 +7,7 @@ import { filesEn } from './files.en';
 import { calendarEn } from './calendar.en';
 import { inboxEn } from './inbox.en';
 import { issuesEn } from './issues.en';
+import { measuresEn } from './measures.en';
 import { ledgersEn } from './ledgers.en';
 import { listEn } from './list.en';
 import { monthsEn } from './months.en';
@@ -30,6 +31,7 @@ export const en = {
   issues: issuesEn,
   files: filesEn,
   ledgers: ledgersEn,
+  measures: measuresEn,
   list: listEn,
   projects: projectsEn,
   visits: visitsEn,

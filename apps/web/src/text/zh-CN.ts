@@ -7,6 +7,7 @@ import { filesZh } from './files.zh-CN';
 import { calendarZh } from './calendar.zh-CN';
 import { inboxZh } from './inbox.zh-CN';
 import { issuesZh } from './issues.zh-CN';
+import { measuresZh } from './measures.zh-CN';
 import { ledgersZh } from './ledgers.zh-CN';
 import { listZh } from './list.zh-CN';
 import { monthsZh } from './months.zh-CN';
@@ -30,6 +31,7 @@ export const zhCN = {
   issues: issuesZh,
   files: filesZh,
   ledgers: ledgersZh,
+  measures: measuresZh,
   list: listZh,
   projects: projectsZh,
   visits: visitsZh,

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  CalculatorOutlined,
   CalendarOutlined,
   DashboardOutlined,
   DesktopOutlined,
@@ -117,6 +118,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.lists'),
       icon: <OrderedListOutlined />,
       shown: may('project.write'),
+    },
+    {
+      path: '/measures',
+      label: t('measures.title'),
+      short: t('measures.title'),
+      icon: <CalculatorOutlined />,
+      shown: may('month.read'),
     },
     {
       path: '/ledgers',

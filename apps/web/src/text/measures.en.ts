@@ -1,0 +1,31 @@
+import type { measuresZh } from './measures.zh-CN';
+
+export const measuresEn: typeof measuresZh = {
+  title: 'Definitions',
+  hint: 'How each figure is computed, and since when. A change adds a version; closed months keep theirs.',
+  version: 'Version {{n}}, from {{month}} on',
+  name: 'Name',
+  formula: 'Formula',
+  population: 'What is counted',
+  source: 'Source',
+  digits: 'Digits',
+  digitsOfList: 'As the list, stage or indicator says',
+  reason: 'Reason',
+  reasonRequired: 'Say why it changes.',
+  change: 'Change the definition',
+  changeOf: 'Change: {{name}}',
+  from: 'Counts from',
+  fromHint: 'Earlier months keep the earlier definition.',
+  family: {
+    investment: 'Investment',
+    batches: 'Three batches',
+    milestones: 'Milestones',
+    livelihood: 'Livelihood items',
+    issues: 'Issues',
+    visits: 'Visits',
+    reminders: 'Urging',
+    reporting: 'Reporting',
+    pipelines: 'Funds and promotion',
+    indicators: 'Indicators',
+  },
+};
