@@ -8,6 +8,7 @@ export * from './figure.kinds';
 export * from './figure.module';
 export * from './figure.reader';
 export * from './measure.dto';
+export { type CountingMeasure, measuresOf } from './measure.queries';
 export * from './measure.quantities';
 export * from './measure.service';
 export * from './quantities';

@@ -12,7 +12,7 @@ import {
   type PageQuery,
   type Tx,
 } from '@app/platform';
-import { FigureReader } from '@app/figure';
+import { FigureReader, measuresOf } from '@app/figure';
 import { Injectable } from '@nestjs/common';
 import { cameAfterClosing, findLateVisits, monthsOf, newestClosing } from './late.queries';
 import { findChangedProjects } from './change.queries';
@@ -123,7 +123,7 @@ export class RollupService {
       month,
       revision,
       figures: JSON.stringify(view),
-      measures: JSON.stringify({ measures: MEASURES }),
+      measures: JSON.stringify({ measures: MEASURES, versions: await measuresOf(tx, month) }),
       rowCount: kept.rows,
       rowsHash: kept.hash,
       reason,
