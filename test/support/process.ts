@@ -44,7 +44,7 @@ export class Program {
     const ready = await Promise.race([
       once(child, 'message').then(() => true),
       once(child, 'exit').then(() => false),
-      wait(20_000, false, { ref: false }),
+      wait(60_000, false, { ref: false }),
     ]);
     if (!ready) throw new Error(`${this.main} did not start:\n${this.output}`);
   }
