@@ -1,4 +1,4 @@
-import type { IndicatorGroup, IndicatorRow, IndicatorBoard, IndicatorDetail } from '@app/indicator';
+import type { IndicatorBoardGroup, IndicatorBoardRow, IndicatorBoard, IndicatorDetail } from '@app/indicator';
 import type { IndicatorImportView } from '@app/exchange';
 import type { Page } from '@app/platform';
 import { Workbook } from 'exceljs';
@@ -53,9 +53,9 @@ const split = (id: string, items: object[], more: object = {}) =>
   supervisor.put<IndicatorDetail & Refused>(`/api/indicators/${id}/split`, { items, ...more });
 const board = (query: string, voice = supervisor): Promise<IndicatorBoard> =>
   must(voice.get<IndicatorBoard>(`/api/indicators/board?${query}`));
-const rowsOf = ({ items }: IndicatorBoard): IndicatorRow[] =>
-  items.flatMap((one) => [one as IndicatorRow, ...one.children]);
-async function row(id: string, month: string, voice = supervisor): Promise<IndicatorRow> {
+const rowsOf = ({ items }: IndicatorBoard): IndicatorBoardRow[] =>
+  items.flatMap((one) => [one as IndicatorBoardRow, ...one.children]);
+async function row(id: string, month: string, voice = supervisor): Promise<IndicatorBoardRow> {
   const found = rowsOf(await board(`month=${month}`, voice)).find((one) => one.id === id);
   if (!found) throw new Error(`not on the board of ${month}`);
   return found;
@@ -66,7 +66,7 @@ describe('the arithmetic', () => {
     name: string,
     facts: object,
     actual: { value: string; yearBefore?: string; statedShare?: string },
-    figures: Partial<IndicatorRow>,
+    figures: Partial<IndicatorBoardRow>,
   ];
   const cases: Case[] = [
     [
@@ -431,7 +431,7 @@ describe('who may', () => {
     expect((await enter(others.id, '2024-10', '3', {}, handler)).body.code).toBe('not-your-indicator');
     expect((await enter(others.id, '2024-10', '3', { unitId: units.power }, handler)).status).toBe(403);
     const seen = await board('month=2024-10', handler);
-    const mine = seen.items.find((one: IndicatorGroup) => one.id === others.parentId);
+    const mine = seen.items.find((one: IndicatorBoardGroup) => one.id === others.parentId);
     expect(mine?.children.map(({ id, allowedActions }) => [id, allowedActions])).toContainEqual([others.id, ['enter']]);
     expect(rowsOf(seen).some(({ id }) => id === own.id)).toBe(false);
   });
@@ -500,7 +500,7 @@ describe('a closed month', () => {
     );
     expect(await row(made.id, '2022-09')).toMatchObject({ target: '100', actual: '50' });
     expect(await row(made.id, '2022-12')).toMatchObject({ target: '120', actual: '70' });
-    const units = ({ units }: IndicatorRow) => units.map(({ unitName, target }) => [unitName, target]);
+    const units = ({ units }: IndicatorBoardRow) => units.map(({ unitName, target }) => [unitName, target]);
     expect(units(await row(made.id, '2022-09'))).toEqual([['自然资源和规划局', '70']]);
     expect(units(await row(made.id, '2022-12'))).toEqual([['自然资源和规划局', '90']]);
     const { targets } = await indicator({ target: '5' }, 2022);

@@ -1,7 +1,7 @@
 import {
   ActualService,
   type IndicatorBoardQuery,
-  type IndicatorRow,
+  type IndicatorBoardRow,
   IndicatorBoardService,
   IndicatorService,
   type YearActual,
@@ -14,7 +14,7 @@ import { headOf, KIND_WORDS, type MonthLine, splitLines, templateOf } from './in
 import type { Download } from './issue-export.service';
 import { type Sheet, type SheetColumn, writeSheet } from './sheet';
 
-type Line = IndicatorRow & { ofUnit: string | null };
+type Line = IndicatorBoardRow & { ofUnit: string | null };
 
 const LIGHTS = { green: '达到进度', yellow: '略低于进度', red: '落后', none: '未评' };
 
@@ -93,7 +93,7 @@ export class IndicatorExport {
 }
 
 /** An indicator, and under it the parts of units. */
-const linesOf = (row: IndicatorRow): Line[] => [
+const linesOf = (row: IndicatorBoardRow): Line[] => [
   { ...row, ofUnit: null },
   ...row.units.map((unit): Line => ({
     ...row,

@@ -60,14 +60,14 @@ export class IndicatorFigures {
   lightNote: string | null;
 }
 
-export class IndicatorPart extends IndicatorFigures {
+export class IndicatorBoardPart extends IndicatorFigures {
   unitId: string;
   unitName: string;
   /** Whether I may enter this part. */
   mayEnter: boolean;
 }
 
-export class IndicatorRow extends IndicatorFigures {
+export class IndicatorBoardRow extends IndicatorFigures {
   id: string;
   code: string;
   name: string;
@@ -85,7 +85,7 @@ export class IndicatorRow extends IndicatorFigures {
   /** Whether I may enter what all units reached together. */
   mayEnter: boolean;
   /** Parts of units. */
-  units: IndicatorPart[];
+  units: IndicatorBoardPart[];
   @ApiProperty({ enum: INDICATOR_ACTIONS, isArray: true }) allowedActions: IndicatorAction[];
 }
 
@@ -97,9 +97,9 @@ export class IndicatorLightCounts {
   none: number;
 }
 
-export class IndicatorGroup extends IndicatorRow {
+export class IndicatorBoardGroup extends IndicatorBoardRow {
   /** The second level under it. */
-  children: IndicatorRow[];
+  children: IndicatorBoardRow[];
   lights: IndicatorLightCounts;
 }
 
@@ -107,7 +107,7 @@ export class IndicatorBoard {
   year: number;
   month: string;
   /** First-level indicators in the order of their codes, with the second level under them. */
-  items: IndicatorGroup[];
+  items: IndicatorBoardGroup[];
   firstLevel: number;
   secondLevel: number;
   /** Of the second level. */

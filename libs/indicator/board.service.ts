@@ -2,9 +2,9 @@ import type { Principal } from '@app/org';
 import { Clock, invalid, type Month, monthOf, problem, type Tx, yearOf } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type {
-  IndicatorGroup,
+  IndicatorBoardGroup,
   IndicatorBoardQuery,
-  IndicatorRow,
+  IndicatorBoardRow,
   IndicatorBoard,
   IndicatorLightCounts,
   IndicatorTrend,
@@ -41,7 +41,7 @@ export class IndicatorBoardService {
     const rows = views.map((view) => rowOf(principal, view, bySubject.get(view.id) ?? [], month));
     const items = rows
       .filter(({ level }) => level === 1)
-      .map((row): IndicatorGroup => {
+      .map((row): IndicatorBoardGroup => {
         const children = rows.filter(({ parentId }) => parentId === row.id);
         return { ...row, children, lights: countLights(children) };
       });
@@ -70,7 +70,7 @@ export class IndicatorBoardService {
   }
 }
 
-function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[], month: Month): IndicatorRow {
+function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[], month: Month): IndicatorBoardRow {
   const whole = sums.find(({ unitId }) => unitId === null);
   if (!whole) throw problem.stale();
   const units = sums.flatMap((sum) =>
@@ -99,7 +99,7 @@ function rowOf(principal: Principal, view: IndicatorView, sums: IndicatorSums[],
   };
 }
 
-function countLights(rows: readonly IndicatorRow[]): IndicatorLightCounts {
+function countLights(rows: readonly IndicatorBoardRow[]): IndicatorLightCounts {
   const counts = { green: 0, yellow: 0, red: 0, none: 0 };
   for (const { light } of rows) counts[light] += 1;
   return counts;

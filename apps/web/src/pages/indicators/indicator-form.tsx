@@ -9,7 +9,7 @@ const KINDS: IndicatorBody['kind'][] = ['amount', 'growth', 'rank', 'count', 'sh
 const DIRECTIONS: NonNullable<IndicatorBody['direction']>[] = ['more', 'less'];
 
 type Values = {
-  level: number;
+  level: IndicatorBody['level'];
   code: string;
   name: string;
   parentId?: string;

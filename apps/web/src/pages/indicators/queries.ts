@@ -4,8 +4,8 @@ import type { components } from '../../client/schema';
 
 type Schemas = components['schemas'];
 export type Board = Schemas['IndicatorBoard'];
-export type Row = Schemas['IndicatorRow'];
-export type Group = Schemas['IndicatorGroup'];
+export type Row = Schemas['IndicatorBoardRow'];
+export type Group = Schemas['IndicatorBoardGroup'];
 export type Detail = Schemas['IndicatorDetail'];
 export type IndicatorBody = Schemas['IndicatorBody'];
 export type IndicatorPatch = Schemas['IndicatorPatch'];
@@ -13,7 +13,7 @@ export type SplitItem = Schemas['IndicatorSplitItem'];
 export type ActualBody = Schemas['ActualBody'];
 export type ImportView = Schemas['IndicatorImportView'];
 /** What figures are shown of: the whole, or a unit's part. */
-export type Figures = Omit<Schemas['IndicatorPart'], 'unitId' | 'unitName' | 'mayEnter'>;
+export type Figures = Omit<Schemas['IndicatorBoardPart'], 'unitId' | 'unitName' | 'mayEnter'>;
 
 export const useBoard = (year: number, month: string) =>
   useQuery({
