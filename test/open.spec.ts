@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import type { FigureView } from '@app/figure';
+import type { PipelineView } from '@app/pipeline';
 import { decimal, type Page } from '@app/platform';
 import type { ListView, ProjectView } from '@app/project';
 import {
@@ -18,7 +20,9 @@ import {
 import type { VisitView } from '@app/visit';
 import { type Answer, startApp, type TestApp, type Voice } from './support';
 import { IssueDesk } from './support/issue-desk';
+import { describeInBrowser, launchBrowser, PHONE, Seat } from './support/browser';
 import { random, scene, sendPhoto } from './support/photos';
+import { freePort, Program } from './support/process';
 
 let t: TestApp;
 let folder: string;
@@ -156,6 +160,9 @@ async function each<T>(items: T[], work: (item: T) => Promise<unknown>): Promise
     }),
   );
 }
+
+const MANY = 150;
+const chosen = (figures: FigureView[]): FigureView[] => figures;
 
 describe('a figure, opened', () => {
   let provincial: ListView;
@@ -407,7 +414,165 @@ describe('a figure, opened', () => {
     expect((await t.anonymous.get(address({ measure: 'investment.rate' }))).status).toBe(401);
   });
 
+  describeInBrowser('on a phone', () => {
+    it('is three clicks from the month to a photo', async () => {
+      const port = await freePort();
+      const origin = `http://localhost:${port}`;
+      const api = new Program('apps/api/main.js', {
+        ...{ DATABASE_URL: t.databaseUrl, FILES_DIR: folder, PORT: String(port) },
+      });
+      const [browser] = await Promise.all([launchBrowser(), api.start()]);
+      try {
+        const seat = await Seat.take(browser, origin, 'leader', PHONE);
+        const { page } = seat;
+        let clicks = 0;
+        const click = async (target: Locator): Promise<void> => {
+          await target.click();
+          clicks += 1;
+        };
+        await page.goto(`/months/${MONTH}`);
+        await click(page.getByRole('link', { name: '查看 省重点 完成率 的来历' }));
+        await page.getByText('累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%').waitFor();
+        expect(await seat.wider()).toBeLessThanOrEqual(0);
+        await click(page.getByRole('button', { name: '看磐升产业园的依据' }));
+        await click(page.getByRole('img', { name: /照片/ }).first());
+        const photo = page.getByRole('dialog').getByRole('img').first();
+        await photo.waitFor();
+        // What is shown is the very photo of the visit, and it has arrived.
+        expect(await photo.getAttribute('src')).toContain(photoId);
+        await page.waitForFunction(`document.querySelector('[role=dialog] img')?.naturalWidth > 0`);
+        expect(clicks).toBeLessThanOrEqual(4);
+        expect(await seat.wider()).toBeLessThanOrEqual(0);
+        expect(seat.faults).toEqual([]);
+      } finally {
+        await browser.close();
+        await api.stop();
+      }
+    }, 60_000);
+  });
+
   describe('of random facts', () => {
+    /** A funnel of items, and one of which only totals are known. */
+    const pipelines = async (next: () => number, pick: <T>(...from: T[]) => T): Promise<void> => {
+      for (const name of ['项目谋划', '招商引资']) {
+        const { id, stages } = await must(
+          supervisor.post<PipelineView>('/api/pipelines', {
+            ...{ year: 2024, name, kind: 'funds' },
+            stages: [
+              { name: '申报', counts: 'requested' },
+              { name: '储备', counts: 'investment', aside: true },
+              { name: '通过', counts: 'investment', base: '申报' },
+              { name: '到位', counts: 'obtained', base: '通过' },
+            ],
+          }),
+        );
+        for (let index = 0; index < 12; index++) {
+          const [item] = (await t.database.query(
+            `insert into pipeline_item (pipeline_id, name, sector, unit_id, total_investment, requested)
+             values ($1, $2, $3, $4, $5, $6) returning id`,
+            [
+              ...[id, `${name}${index}`, pick('装备', '食品', ''), pick(t.cast.units.power, null)],
+              ...[pick((next() * 900).toFixed(4), null), (next() * 500).toFixed(4)],
+            ],
+          )) as [{ id: string }];
+          for (const stage of stages) {
+            if (next() < 0.25) continue;
+            const withdrawn = pick(null, null, '2024-10-20', '2024-11-02');
+            await t.database.query(
+              `insert into pipeline_passage (item_id, stage_id, passed_on, amount, withdrawn_on, withdrawn_reason, entered_at)
+               values ($1, $2, $3, $4, $5, $6, '2024-10-10')`,
+              [
+                ...[
+                  item.id,
+                  stage.id,
+                  pick('2024-03-01', '2024-10-15', '2024-11-01'),
+                  pick((next() * 90).toFixed(4), null),
+                ],
+                ...(withdrawn !== null && pick(true, false)
+                  ? ['2024-12-01', '另行安排']
+                  : [withdrawn, withdrawn && '撤回']),
+              ],
+            );
+          }
+        }
+        if (name === '项目谋划') continue;
+        for (const stage of stages.slice(-2))
+          await must(
+            supervisor.put(`/api/pipelines/stages/${stage.id}/tallies/2024-09`, {
+              ...{ count: 41, amount: '1234.5' },
+              sectors: [{ sector: '装备', count: 21, amount: '700.25' }],
+            }),
+          );
+      }
+    };
+
+    /** Reported as a whole, by all units that share the target, by one of them only, and in an earlier month. */
+    const indicators = async (): Promise<void> => {
+      const { power, land } = t.cast.units;
+      const [{ id: parent }] = (await t.database.query(
+        `insert into indicator (year, code, name, level, kind, direction, created_at)
+         values (2024, '1', '经济发展', 1, 'share', 'more', now()) returning id`,
+      )) as [{ id: string }];
+      for (const [index, [kind, told]] of (
+        [
+          ['amount', [[null, MONTH]]],
+          [
+            'amount',
+            [
+              [power, MONTH],
+              [land, MONTH],
+            ],
+          ],
+          [
+            'amount',
+            [
+              [power, MONTH],
+              [power, '2024-09'],
+              [land, '2024-09'],
+            ],
+          ],
+          [
+            'count',
+            [
+              [null, '2024-07'],
+              [power, '2024-09'],
+              [land, '2024-09'],
+            ],
+          ],
+          [
+            'count',
+            [
+              [null, MONTH],
+              [power, MONTH],
+              [land, MONTH],
+            ],
+          ],
+          ['growth', [[null, MONTH]]],
+        ] as [string, [string | null, string][]][]
+      ).entries()) {
+        const [{ id }] = (await t.database.query(
+          `insert into indicator (year, code, name, unit, level, parent_id, kind, direction, created_at)
+           values (2024, $1, $2, '亿元', 2, $3, $4, 'more', now()) returning id`,
+          [`1.${index}`, `随机指标${index}`, parent, kind],
+        )) as [{ id: string }];
+        for (const [unit, from, target] of [
+          [null, '2024-01', '100'],
+          [null, '2024-09', '120.5'],
+          [power, '2024-01', '70'],
+          [land, '2024-01', '60'],
+        ])
+          await t.database.query(
+            `insert into indicator_target (indicator_id, unit_id, from_month, target, entered_at) values ($1, $2, $3, $4, now())`,
+            [id, unit, from, target],
+          );
+        for (const [place, [unit, month]] of told.entries())
+          await t.database.query(
+            `insert into indicator_actual (indicator_id, month, unit_id, value, entered_at) values ($1, $2, $3, $4, now())`,
+            [id, month, unit, `${index + 1}${place}.25`],
+          );
+      }
+    };
+
     beforeAll(async () => {
       const next = random(20241016);
       const pick = <T>(...from: T[]): T => from[Math.floor(next() * from.length)] as T;
@@ -464,10 +629,15 @@ describe('a figure, opened', () => {
               ],
             ]);
       }
+      await pipelines(next, pick);
+      await indicators();
       await t.repairDuties();
     });
 
-    it('is the exact sum of its rows, in every scope of every measure', async () => {
+    /** Figures that are told as they were entered, and yet are the sum of their rows. */
+    const ENTERED = ['indicator.actual', 'indicator.target'];
+
+    it('is the exact sum of its rows, in every kind of scope of every measure', async () => {
       const figures: FigureView[] = [];
       for (let page = 1; ; page++) {
         const answer = await must(
@@ -479,7 +649,8 @@ describe('a figure, opened', () => {
       expect(figures.length).toBeGreaterThan(200);
       const families = new Set<string>();
       let opened = 0;
-      await each(figures, async ({ measure, scopeKind, scopeId, numerator, denominator }) => {
+      await each(chosen(figures), async ({ measure, scopeKind, scopeId, value, denominator, ...figure }) => {
+        const numerator = ENTERED.includes(measure) ? value : figure.numerator;
         if (numerator === null || measure === 'issues.median-days') return;
         const asked = { measure, scopeKind, scopeId };
         const answer = await open({ ...asked, pageSize: 200 });
@@ -491,13 +662,15 @@ describe('a figure, opened', () => {
         families.add(measure.split('.')[0] as string);
         opened++;
       });
-      expect(opened).toBeGreaterThan(150);
+      expect(opened).toBeGreaterThan(MANY);
       expect([...families].sort()).toEqual(
         expect.arrayContaining([
           'batches',
           'investment',
           'issues',
+          'indicator',
           'milestones',
+          'pipeline',
           'rates',
           'reminders',
           'reporting',

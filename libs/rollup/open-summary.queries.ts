@@ -30,11 +30,12 @@ function rowSql(p: Parameters, principal: Principal, { asked, counted, present }
   return `with joined as materialized (${joined}), line as (select b.*, ${seenSql(p, principal)} as seen from joined b)`;
 }
 
-/** A row is of an issue, of a project, or of a unit. */
+/** A row is of an issue, of a project, or of a unit; totals of the whole are everybody's. */
 function seenSql(p: Parameters, principal: Principal): string {
   if (seesAll(principal)) return 'true';
   return `case when b.issue_id is not null then exists (select from issue i where i.id = b.issue_id and ${issueScope(principal, p)})
     when b.project_id is not null then exists (select from project p where p.id = b.project_id and ${projectScope(principal, p)})
+    when b.kind in ('tally', 'actual', 'target') and b.unit_id is null then true
     else b.unit_id is not distinct from ${p.add(principal.unitId)}::uuid end`;
 }
 

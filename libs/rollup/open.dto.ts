@@ -108,8 +108,9 @@ export const OPEN_ROW_KINDS = [
   'item',
   'tally',
   'actual',
+  'target',
 ] as const;
-/** 项目, 问题, 走访任务, 节点, 催办或文书, 单位, 漏斗事项, 汇总数, 指标实际数. */
+/** 项目, 问题, 走访任务, 节点, 催办或文书, 单位, 漏斗事项, 汇总数, 指标实际数, 指标目标. */
 export type OpenRowKind = (typeof OPEN_ROW_KINDS)[number];
 
 /** What a row adds to the figure. */

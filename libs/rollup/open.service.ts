@@ -39,6 +39,9 @@ import { rollupProblem } from './rollup.problems';
 
 const NOT_KEPT = '这一版发布时没有逐个保存各项数字，这里是按现在的数据计算的。';
 
+/** What is neither a value nor a share of one: its rows tell in words what it was found from. */
+const RANKS = ['indicator.growth', 'indicator.rank'];
+
 /** So many changes are told with the figure; a project tells more of its own. */
 const MOST_CHANGES = 20;
 const MOST_CHANGES_OF_ONE = 50;
@@ -127,7 +130,8 @@ export class OpenService {
     const definition = await findDefinition(tx, measure, figure.measureVersion);
     if (!definition) throw problem.notFound();
     const today = dayOf(this.clock.now());
-    const { family, numerator, denominator, combine, basis } = definition;
+    const { family, denominator, combine, basis } = definition;
+    const numerator = RANKS.includes(measure) ? null : definition.numerator;
     const asked: RowsAsked = {
       ...{ month, asOf: asOfDay(month, today), today, numerator, denominator, basis, scopeKind, scopeId },
       countedOnly: combine === 'sum' && figure.unit !== '万元',
