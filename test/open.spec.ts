@@ -161,8 +161,15 @@ async function each<T>(items: T[], work: (item: T) => Promise<unknown>): Promise
   );
 }
 
-const MANY = 150;
-const chosen = (figures: FigureView[]): FigureView[] => figures;
+/** One figure for each measure in each kind of scope, each time of another scope: one SQL finds all scopes of a kind. */
+function chosen(figures: FigureView[]): FigureView[] {
+  const groups = new Map<string, FigureView[]>();
+  for (const one of figures.filter(({ value }) => value !== null)) {
+    const key = `${one.measure} ${one.scopeKind}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group, place) => group[place % group.length] ?? []);
+}
 
 describe('a figure, opened', () => {
   let provincial: ListView;
@@ -662,7 +669,7 @@ describe('a figure, opened', () => {
         families.add(measure.split('.')[0] as string);
         opened++;
       });
-      expect(opened).toBeGreaterThan(MANY);
+      expect(opened).toBeGreaterThan(100);
       expect([...families].sort()).toEqual(
         expect.arrayContaining([
           'batches',

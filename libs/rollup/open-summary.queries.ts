@@ -95,8 +95,9 @@ export async function summarise(tx: Tx, principal: Principal, rows: RowsOf, part
                   or exists (select from visit_recheck r where r.issue_id = i.id)),
                 'photographed', count(*) filter (where exists (
                     select from attachment t where t.issue_id = i.id and t.kind = 'photo')
-                  or exists (select from visit v where v.photo_ids <> '{}' and (v.id = i.visit_id
-                    or v.id in (select r.visit_id from visit_recheck r where r.issue_id = i.id)))))
+                  or exists (select from visit v where v.id = i.visit_id and v.photo_ids <> '{}')
+                  or exists (select from visit_recheck r join visit v on v.id = r.visit_id
+                              where r.issue_id = i.id and v.photo_ids <> '{}')))
                 from issue_of o join issue i on i.id = o.id) end as evidence
        from line`,
     p.values,

@@ -7221,7 +7221,7 @@ export interface components {
         };
         OpenRow: {
             /** @enum {string} */
-            kind: "project" | "issue" | "duty" | "milestone" | "order" | "unit" | "item" | "tally" | "actual";
+            kind: "project" | "issue" | "duty" | "milestone" | "order" | "unit" | "item" | "tally" | "actual" | "target";
             /** @description What supports it in the month; null for what is no project. */
             evidence: components["schemas"]["RowEvidence"] | null;
             /** @description What it would add by now; null where that is the same, or the month is open. */
