@@ -428,8 +428,9 @@ describe('a figure, opened', () => {
       const api = new Program('apps/api/main.js', {
         ...{ DATABASE_URL: t.databaseUrl, FILES_DIR: folder, PORT: String(port) },
       });
-      const [browser] = await Promise.all([launchBrowser(), api.start()]);
+      const browser = await launchBrowser();
       try {
+        await api.start();
         const seat = await Seat.take(browser, origin, 'leader', PHONE);
         const { page } = seat;
         let clicks = 0;
@@ -484,20 +485,14 @@ describe('a figure, opened', () => {
           )) as [{ id: string }];
           for (const stage of stages) {
             if (next() < 0.25) continue;
-            const withdrawn = pick(null, null, '2024-10-20', '2024-11-02');
+            const passedOn = pick('2024-03-01', '2024-10-15', '2024-11-01');
+            const withdrawnOn = pick(null, null, passedOn, '2024-11-02');
             await t.database.query(
               `insert into pipeline_passage (item_id, stage_id, passed_on, amount, withdrawn_on, withdrawn_reason, entered_at)
                values ($1, $2, $3, $4, $5, $6, '2024-10-10')`,
               [
-                ...[
-                  item.id,
-                  stage.id,
-                  pick('2024-03-01', '2024-10-15', '2024-11-01'),
-                  pick((next() * 90).toFixed(4), null),
-                ],
-                ...(withdrawn !== null && pick(true, false)
-                  ? ['2024-12-01', '另行安排']
-                  : [withdrawn, withdrawn && '撤回']),
+                ...[item.id, stage.id, passedOn, pick((next() * 90).toFixed(4), null)],
+                ...[withdrawnOn, withdrawnOn && '撤回'],
               ],
             );
           }
