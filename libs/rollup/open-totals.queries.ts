@@ -14,8 +14,10 @@ export const indicatorRows: RowSource = (p, { month, numerator, denominator, sco
   const [indicator, unit] = scopeId.split('/');
   const [at, first] = [p.add(month), p.add(`${yearOf(month)}-01`)];
   const part = unit === undefined ? 'is null' : `= ${p.add(unit)}::uuid`;
-  const share = (of: string, column: string): string =>
-    [numerator, denominator].map((one) => `${one === of ? column : 'null'}::numeric`).join(', ');
+  const share = (of: string, column: string): string => {
+    const [num, den] = [numerator, denominator].map((one) => (one === of ? column : 'null'));
+    return `${num}::numeric as num, ${den}::numeric as den`;
+  };
   // Growth and ranks are no sums: there the value is told in words.
   const value = numerator === 'indicator-actual' ? 'null::text' : measured('a.value');
   const actual = numerator !== 'indicator-target';

@@ -15,7 +15,7 @@ export const figuresEn: typeof figuresZh = {
   older: 'This is the figure of revision {{n}}; there is a revision {{newest}} since.',
   toNewest: 'See the newest',
   published: 'Published {{time}} by {{name}}',
-  notPublished: 'The month is open: figures move with what is entered',
+  notPublished: 'Figures move with what is entered',
   reason: 'Why it was corrected: {{reason}}',
   monthBefore: 'Month before: {{value}}',
   yearBefore: 'Year before: {{value}}',

@@ -13,7 +13,7 @@ export const figuresZh = {
   older: '这是第 {{n}} 版的数，此后已有第 {{newest}} 版。',
   toNewest: '看最新版',
   published: '{{time}} 由 {{name}} 发布',
-  notPublished: '未月结，数字随填报变动',
+  notPublished: '数字随填报变动',
   reason: '更正原因：{{reason}}',
   monthBefore: '上月 {{value}}',
   yearBefore: '去年同月 {{value}}',

@@ -82,15 +82,16 @@ function Comparisons({ figure }: { figure: FigureView }) {
     if (!before || before.value === null) return null;
     const { value, change, rate } = before;
     const plain = change?.replace('-', '') ?? null;
+    const flat = plain !== null && /^0(\.0*)?$/.test(plain);
     const moved =
       change === null || plain === null
         ? null
-        : /^0(\.0*)?$/.test(plain)
+        : flat
           ? t('figures.changeNone')
           : t(change.startsWith('-') ? 'figures.changeDown' : 'figures.changeUp', { change: text(plain, points) });
     return [
       t(`figures.${key}`, { value: text(value, figure.unit) }),
-      moved && `（${moved}${rate === null ? '' : `，${text(rate, '%')}`}）`,
+      moved && `（${moved}${rate === null || flat ? '' : `，${text(rate, '%')}`}）`,
     ]
       .filter(Boolean)
       .join('');

@@ -90,6 +90,26 @@ function RowTable(props: RowsProps & { pagination: object }) {
   const toggle = (key: string) =>
     setOpen((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]));
   const both = formula.denominator !== null;
+  const evidence: TableColumnsType<OpenRow>[number] = {
+    title: t('figures.rows.evidence'),
+    width: 270,
+    render: (_, row) => (
+      <Flex vertical gap={4} align="start">
+        <Evidence row={row} />
+        {opens(row) && (
+          <Button
+            size="small"
+            className="no-print"
+            aria-expanded={open.includes(row.key)}
+            aria-label={t('figures.evidence.openOf', { name: row.name })}
+            onClick={() => toggle(row.key)}
+          >
+            {t(open.includes(row.key) ? 'figures.evidence.close' : 'figures.evidence.open')}
+          </Button>
+        )}
+      </Flex>
+    ),
+  };
   const columns: TableColumnsType<OpenRow> = [
     { title: t('figures.rows.name'), render: (_, row) => <Name row={row} /> },
     { title: t('figures.rows.words'), render: (_, row) => <Words row={row} /> },
@@ -107,26 +127,7 @@ function RowTable(props: RowsProps & { pagination: object }) {
           },
         ]
       : []),
-    {
-      title: t('figures.rows.evidence'),
-      width: 270,
-      render: (_, row) => (
-        <Flex vertical gap={4} align="start">
-          <Evidence row={row} />
-          {opens(row) && (
-            <Button
-              size="small"
-              className="no-print"
-              aria-expanded={open.includes(row.key)}
-              aria-label={t('figures.evidence.openOf', { name: row.name })}
-              onClick={() => toggle(row.key)}
-            >
-              {t(open.includes(row.key) ? 'figures.evidence.close' : 'figures.evidence.open')}
-            </Button>
-          )}
-        </Flex>
-      ),
-    },
+    ...(opened.rows.some((row) => row.evidence !== null || opens(row)) ? [evidence] : []),
   ];
   return (
     <Table<OpenRow>
