@@ -161,14 +161,24 @@ async function each<T>(items: T[], work: (item: T) => Promise<unknown>): Promise
   );
 }
 
-/** One figure for each measure in each kind of scope, each time of another scope: one SQL finds all scopes of a kind. */
+/**
+ * Each measure in one kind of scope, in turn, and each family in all of its kinds: measures of a family add up the same
+ * parts, and one condition finds all scopes of a kind.
+ */
 function chosen(figures: FigureView[]): FigureView[] {
-  const groups = new Map<string, FigureView[]>();
-  for (const one of figures.filter(({ value }) => value !== null)) {
-    const key = `${one.measure} ${one.scopeKind}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+  const told = figures.filter(({ value }) => value !== null);
+  const kept: FigureView[] = [];
+  const seen = new Set<string>();
+  for (const [turn, measure] of [...new Set(told.map((one) => one.measure))].entries()) {
+    const own = told.filter((one) => one.measure === measure);
+    for (const one of [...own.slice(turn % own.length), ...own.slice(0, turn % own.length)]) {
+      const kind = `${measure.split('.')[0] ?? ''} ${one.scopeKind}`;
+      if (seen.has(measure) && seen.has(kind)) continue;
+      seen.add(measure).add(kind);
+      kept.push(one);
+    }
   }
-  return [...groups.values()].flatMap((group, place) => group[place % group.length] ?? []);
+  return kept;
 }
 
 describe('a figure, opened', () => {
@@ -639,7 +649,7 @@ describe('a figure, opened', () => {
     /** Figures that are told as they were entered, and yet are the sum of their rows. */
     const ENTERED = ['indicator.actual', 'indicator.target'];
 
-    it('is the exact sum of its rows, in every kind of scope of every measure', async () => {
+    it('is the exact sum of its rows, of every measure, in every kind of scope', async () => {
       const figures: FigureView[] = [];
       for (let page = 1; ; page++) {
         const answer = await must(
@@ -664,7 +674,7 @@ describe('a figure, opened', () => {
         families.add(measure.split('.')[0] as string);
         opened++;
       });
-      expect(opened).toBeGreaterThan(100);
+      expect(opened).toBeGreaterThan(70);
       expect([...families].sort()).toEqual(
         expect.arrayContaining([
           'batches',
