@@ -466,7 +466,7 @@ describe('a figure, opened', () => {
         await browser.close();
         await api.stop();
       }
-    }, 60_000);
+    }, 120_000);
   });
 
   describe('of random facts', () => {
