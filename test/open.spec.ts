@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import type { FigureView } from '@app/figure';
 import type { PipelineView } from '@app/pipeline';
 import { decimal, type Page } from '@app/platform';
@@ -20,9 +19,7 @@ import {
 import type { VisitView } from '@app/visit';
 import { type Answer, startApp, type TestApp, type Voice } from './support';
 import { IssueDesk } from './support/issue-desk';
-import { describeInBrowser, launchBrowser, PHONE, Seat } from './support/browser';
 import { random, scene, sendPhoto } from './support/photos';
-import { freePort, Program } from './support/process';
 
 let t: TestApp;
 let folder: string;
@@ -429,44 +426,6 @@ describe('a figure, opened', () => {
       expect((await voice.get(`/api/rollups/${MONTH}/evidence/${seen.id}`)).status).toBe(403);
     }
     expect((await t.anonymous.get(address({ measure: 'investment.rate' }))).status).toBe(401);
-  });
-
-  describeInBrowser('on a phone', () => {
-    it('is three clicks from the month to a photo', async () => {
-      const port = await freePort();
-      const origin = `http://localhost:${port}`;
-      const api = new Program('apps/api/main.js', {
-        ...{ DATABASE_URL: t.databaseUrl, FILES_DIR: folder, PORT: String(port) },
-      });
-      const browser = await launchBrowser();
-      try {
-        await api.start();
-        const seat = await Seat.take(browser, origin, 'leader', PHONE);
-        const { page } = seat;
-        let clicks = 0;
-        const click = async (target: Locator): Promise<void> => {
-          await target.click();
-          clicks += 1;
-        };
-        await page.goto(`/months/${MONTH}`);
-        await click(page.getByRole('link', { name: '查看 省重点 完成率 的来历' }));
-        await page.getByText('累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%').waitFor();
-        expect(await seat.wider()).toBeLessThanOrEqual(0);
-        await click(page.getByRole('button', { name: '看磐升产业园的依据' }));
-        await click(page.getByRole('img', { name: /照片/ }).first());
-        const photo = page.getByRole('dialog').getByRole('img').first();
-        await photo.waitFor();
-        // What is shown is the very photo of the visit, and it has arrived.
-        expect(await photo.getAttribute('src')).toContain(photoId);
-        await page.waitForFunction(`document.querySelector('[role=dialog] img')?.naturalWidth > 0`);
-        expect(clicks).toBeLessThanOrEqual(4);
-        expect(await seat.wider()).toBeLessThanOrEqual(0);
-        expect(seat.faults).toEqual([]);
-      } finally {
-        await browser.close();
-        await api.stop();
-      }
-    }, 120_000);
   });
 
   describe('of random facts', () => {
