@@ -7882,7 +7882,7 @@ export interface components {
             page: number;
             pageSize: number;
         };
-        IndicatorPart: {
+        IndicatorBoardPart: {
             /**
              * Format: decimal
              * @description Annual target as of the month.
@@ -7937,7 +7937,7 @@ export interface components {
             /** @description What the light compares, in words. */
             lightNote: string | null;
         };
-        IndicatorRow: {
+        IndicatorBoardRow: {
             /**
              * Format: decimal
              * @description Annual target as of the month.
@@ -7985,7 +7985,7 @@ export interface components {
             /** @description Whether I may enter what all units reached together. */
             mayEnter: boolean;
             /** @description Parts of units. */
-            units: components["schemas"]["IndicatorPart"][];
+            units: components["schemas"]["IndicatorBoardPart"][];
             /** @description The month that `split` is of. */
             splitMonth: string | null;
             /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
@@ -8015,7 +8015,7 @@ export interface components {
             red: number;
             none: number;
         };
-        IndicatorGroup: {
+        IndicatorBoardGroup: {
             /**
              * Format: decimal
              * @description Annual target as of the month.
@@ -8049,7 +8049,7 @@ export interface components {
             direction: "more" | "less";
             allowedActions: ("edit" | "split" | "enter")[];
             /** @description The second level under it. */
-            children: components["schemas"]["IndicatorRow"][];
+            children: components["schemas"]["IndicatorBoardRow"][];
             lights: components["schemas"]["IndicatorLightCounts"];
             id: string;
             code: string;
@@ -8066,7 +8066,7 @@ export interface components {
             /** @description Whether I may enter what all units reached together. */
             mayEnter: boolean;
             /** @description Parts of units. */
-            units: components["schemas"]["IndicatorPart"][];
+            units: components["schemas"]["IndicatorBoardPart"][];
             /** @description The month that `split` is of. */
             splitMonth: string | null;
             /** @description The month that `actual` is of: earlier than asked where nothing newer was reported. */
@@ -8094,7 +8094,7 @@ export interface components {
             year: number;
             month: string;
             /** @description First-level indicators in the order of their codes, with the second level under them. */
-            items: components["schemas"]["IndicatorGroup"][];
+            items: components["schemas"]["IndicatorBoardGroup"][];
             firstLevel: number;
             secondLevel: number;
             /** @description Of the second level. */
