@@ -41,7 +41,12 @@ export function IndicatorForm({ indicator, year, month, groups, onClose }: Indic
   const label = (field: keyof Values) =>
     t(`indicators.${field === 'unitId' ? 'unitName' : field === 'parentId' ? 'parent' : field}` as 'indicators.name');
   const initial: Partial<Values> = indicator
-    ? { ...indicator, parentId: indicator.parentId ?? undefined, targetFrom: month }
+    ? {
+        ...indicator,
+        level: indicator.level === 1 ? 1 : 2,
+        parentId: indicator.parentId ?? undefined,
+        targetFrom: month,
+      }
     : { level: groups.length > 0 ? 2 : 1, kind: 'amount', direction: 'more', digits: 2, unit: '', source: '' };
   return (
     <FormModal<Values>
