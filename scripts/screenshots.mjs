@@ -17,6 +17,8 @@ const SHOTS = [
   ['issue', 'supervisor', firstIssue, DESK],
   ['month', 'supervisor', '/months/2024-10', DESK],
   ['leader-home', 'leader', '/', DESK],
+  ['overview', 'leader', '/overview/2024-10', { ...DESK, height: 1700 }],
+  ['screen', undefined, bigScreen, { width: 1920, height: 1080 }],
   ['projects', 'supervisor', '/projects', DESK],
   ['project', 'supervisor', firstProject, DESK],
   ['visit', 'supervisor', toldVisit, { ...DESK, height: 1200 }],
@@ -29,6 +31,7 @@ const SHOTS = [
   ['phone-issues', 'handler', '/issues', PHONE],
   ['phone-issue', 'handler', firstIssue, PHONE],
   ['phone-month', 'leader', '/months/2024-10', PHONE],
+  ['phone-overview', 'leader', '/overview', PHONE],
   ['phone-project', 'officer', firstProject, PHONE],
 ];
 
@@ -50,6 +53,19 @@ async function toldVisit(page) {
   const shown = ({ photoCount, recheckCount }) => photoCount + 2 * recheckCount;
   const [best] = items.filter(({ photoCount }) => photoCount > 0).sort((a, b) => shown(b) - shown(a));
   return `/visits/${(best ?? items[0]).id}`;
+}
+/** A link made as the administrator makes it; the address names the host that people type. */
+async function bigScreen(page) {
+  const login = { username: 'admin', password: 'Xiaohao-2024' };
+  const { accessToken } = await (await page.request.post('/api/auth/login', { data: login })).json();
+  const id = crypto.randomUUID();
+  const response = await page.request.post('/api/screen-tokens', {
+    data: { id, name: '一楼大厅', expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  await page.context().clearCookies();
+  const { pathname, search } = new URL((await response.json()).address);
+  return pathname + search;
 }
 /** Begins a visit as the officer does, on the phone's own pages. */
 async function startedVisit(page) {

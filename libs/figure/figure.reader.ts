@@ -32,6 +32,11 @@ export const FIGURES: Record<MeasureFamily, FamilyFigures> = {
 /** The unit of a measure whose scopes have units of their own. */
 const OF_ITS_OWN = '按指标';
 
+/** A point of a figure's line. */
+export interface CourseFigure extends Pick<FigureView, 'measure' | 'scopeKind' | 'scopeId' | 'value'> {
+  month: Month;
+}
+
 /** The figures of a month: every measure in every scope, from the facts as they are. */
 @Injectable()
 export class FigureReader {
@@ -79,6 +84,26 @@ export class FigureReader {
         return [view];
       }),
     );
+  }
+
+  /** Figures of several months without what they are compared with, for lines: sums are read once. Wants a snapshot. */
+  async course(tx: Tx, months: readonly Month[], filter: FigureFilter): Promise<CourseFigure[]> {
+    const counting = new Map<Month, CountingMeasure[]>();
+    for (const month of months) counting.set(month, await measuresOf(tx, month, filter.measures));
+    const families = new Set([...counting.values()].flat().map(({ family }) => FIGURES[family].sums));
+    const quantities = await this.reader.read(tx, months, families);
+    const found: CourseFigure[] = [];
+    for (const [month, measures] of counting) {
+      const now = await this.load(tx, month, measures, quantities, []);
+      for (const measure of measures) {
+        for (const key of now.scopesOf(measure, filter)) {
+          const [scopeKind, scopeId] = partsOf(key);
+          const { value } = now.evaluate(measure, scopeKind, scopeId);
+          found.push({ month, measure: measure.code, scopeKind, scopeId, value });
+        }
+      }
+    }
+    return found;
   }
 
   /** The month itself, without what it is compared with. Wants a snapshot. */

@@ -1,5 +1,4 @@
 import { BoardReader } from '@app/desk';
-import type { FigureView } from '@app/figure';
 import { type Month, rate, type Tx } from '@app/platform';
 import { scheduleGap } from '@app/project';
 import { RollupFigures, RollupService } from '@app/rollup';
@@ -79,17 +78,19 @@ export class OverviewReader {
       scopeKinds: [...new Set(all.map(({ scopeKind }) => scopeKind))],
       scopeIds: [...new Set(all.map(({ scopeId }) => scopeId))],
     };
+    const now = await this.figures.read(tx, month, filter, revision);
     const months = trendMonths(month);
-    const read: FigureView[][] = [];
-    for (const one of months) read.push(await this.figures.read(tx, one, filter, one === month ? revision : undefined));
-    const figureOf = (tile: TileSetting, index: number): FigureView | undefined =>
-      read[index]?.find((figure) => isOf(figure, tile));
-    const newest = months.length - 1;
+    const before = await this.figures.course(tx, months.slice(0, -1), filter);
     return places.flatMap((candidates) => {
-      const shown = candidates.find((tile) => (figureOf(tile, newest)?.value ?? null) !== null) ?? candidates[0];
-      const figure = shown && figureOf(shown, newest);
+      const figureOf = (tile: TileSetting) => now.find((figure) => isOf(figure, tile));
+      const shown = candidates.find((tile) => (figureOf(tile)?.value ?? null) !== null) ?? candidates[0];
+      const figure = shown && figureOf(shown);
       if (!shown || !figure) return [];
-      const trend = months.map((one, index) => ({ month: one, value: figureOf(shown, index)?.value ?? null }));
+      const trend = months.map((one) => ({
+        month: one,
+        value:
+          one === month ? figure.value : (before.find((old) => old.month === one && isOf(old, shown))?.value ?? null),
+      }));
       return [tileView(shown, month, figure, trend)];
     });
   }

@@ -12,7 +12,7 @@ export const TREND_MONTHS = 12;
 export const trendMonths = (month: Month): Month[] =>
   Array.from({ length: TREND_MONTHS }, (_, index) => addMonths(month, index + 1 - TREND_MONTHS));
 
-export const isOf = (figure: FigureView, tile: TileSetting): boolean =>
+export const isOf = (figure: Pick<FigureView, 'measure' | 'scopeKind' | 'scopeId'>, tile: TileSetting): boolean =>
   figure.measure === tile.measure && figure.scopeKind === tile.scopeKind && figure.scopeId === tile.scopeId;
 
 /** Percentages before they are rounded; everything else as it is. */
@@ -45,7 +45,8 @@ export function tileView(
     scopeKind: tile.scopeKind,
     scopeId: tile.scopeId,
     scopeName: figure.scopeName,
-    name: figure.name,
+    // 开工率 alone could be that of the year's projects as well.
+    name: tile.measure.startsWith('batches.') ? `三个一批${figure.name}` : figure.name,
     unit: figure.unit,
     direction,
     value: figure.value,

@@ -1,4 +1,4 @@
-import { type FigureFilter, FigureReader, type FigureView } from '@app/figure';
+import { type CourseFigure, type FigureFilter, FigureReader, type FigureView } from '@app/figure';
 import { Clock, type Month, monthOf, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { newestRevision } from './revision.queries';
@@ -25,5 +25,22 @@ export class RollupFigures {
     if (newest > 0) return publishedFigures(tx, month, revision ?? newest, filter);
     if (month > monthOf(this.clock.now())) throw rollupProblem.notBegun({ month });
     return this.reader.read(tx, month, filter);
+  }
+
+  /**
+   * Figures of several months for lines: closed months as published last, the others of the moment; months that have not
+   * begun have none. Wants a snapshot.
+   */
+  async course(tx: Tx, months: readonly Month[], filter: FigureFilter): Promise<CourseFigure[]> {
+    const running = monthOf(this.clock.now());
+    const found: CourseFigure[] = [];
+    const open: Month[] = [];
+    for (const month of months) {
+      if (month > running) continue;
+      const revision = await newestRevision(tx, month);
+      if (revision === 0) open.push(month);
+      else for (const figure of await publishedFigures(tx, month, revision, filter)) found.push({ ...figure, month });
+    }
+    return open.length === 0 ? found : [...found, ...(await this.reader.course(tx, open, filter))];
   }
 }

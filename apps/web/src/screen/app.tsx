@@ -24,7 +24,10 @@ export function ScreenApp({ token }: { token: string | undefined }) {
   if (refused) return <Words text={t('refused')} />;
   if (!screen) return <Words text={t(stale ? 'waiting' : 'starting')} />;
   return (
-    <div className="sheet" style={{ transform: `scale(${scale}) translate(-50%, -50%)` }}>
+    <div
+      className={screen.demoNote === null ? 'sheet' : 'sheet noted'}
+      style={{ transform: `scale(${scale}) translate(-50%, -50%)` }}
+    >
       <div className="inside">
         <Head screen={screen} stale={stale} />
         <Numbers tiles={screen.tiles} />
@@ -43,7 +46,7 @@ export function ScreenApp({ token }: { token: string | undefined }) {
           </div>
         </main>
       </div>
-      {screen.demoNote !== null && <div className="note one">{screen.demoNote}</div>}
+      {screen.demoNote !== null && <div className="note">{screen.demoNote}</div>}
     </div>
   );
 }

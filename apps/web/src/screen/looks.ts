@@ -9,6 +9,7 @@ export const MAP: MapLook = {
   border: '#3f74b8',
   ink: '#b4c7e3',
   spots: LIGHTS,
+  halo: '#0a1a33',
   ring: '#071223',
   radius: 7,
   text: 16,

@@ -32,7 +32,7 @@ export const screenEn: typeof screenZh = {
     title: 'Investment',
     schedule: 'Mark: time schedule {{value}}%',
     line: '{{completed}} of {{plan}}',
-    forecast: 'Year’s end {{rate}}% ({{low}}%–{{high}}%)',
+    forecast: 'By December {{rate}}% ({{low}}–{{high}})',
     over: 'The year is over',
     gap: 'Too little for a forecast',
     more: '{{count}} more lists',

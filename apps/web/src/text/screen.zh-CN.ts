@@ -31,7 +31,7 @@ export const screenZh = {
     title: '投资进度',
     schedule: '竖线为时间进度 {{value}}%',
     line: '完成 {{completed}} / 计划 {{plan}}',
-    forecast: '预计年底 {{rate}}%（{{low}}%—{{high}}%）',
+    forecast: '年底约 {{rate}}%（{{low}}–{{high}}）',
     over: '全年已结束',
     gap: '不足以预测年底',
     more: '另有 {{count}} 个清单',

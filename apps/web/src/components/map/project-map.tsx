@@ -23,6 +23,8 @@ export interface MapLook {
   border: string;
   ink: string;
   spots: Record<Spot['light'], string>;
+  /** Around names, so that they are read above spots. */
+  halo: string;
   /** Around each spot, so that neighbours are told apart. */
   ring: string;
   radius: number;
@@ -110,17 +112,6 @@ export function ProjectMap(props: ProjectMapProps) {
           strokeLinejoin="round"
         />
       ))}
-      {ground.areas.length <= MOST_NAMES &&
-        ground.areas.map(({ name, rings }, index) => {
-          const { x, y } = sheet.at(centreOf(rings[0] ?? []));
-          return (
-            name !== '' && (
-              <text key={index} x={x} y={y} textAnchor="middle" fontSize={look.text} fill={look.ink} opacity={0.7}>
-                {name}
-              </text>
-            )
-          );
-        })}
       {sorted.map((spot, index) => {
         const { x, y } = sheet.at([spot.longitude, spot.latitude]);
         const { id } = spot;
@@ -142,6 +133,28 @@ export function ProjectMap(props: ProjectMapProps) {
           </circle>
         );
       })}
+      {ground.areas.length <= MOST_NAMES &&
+        ground.areas.map(({ name, rings }, index) => {
+          const { x, y } = sheet.at(centreOf(rings[0] ?? []));
+          return (
+            name !== '' && (
+              <text
+                key={index}
+                x={x}
+                y={y}
+                textAnchor="middle"
+                fontSize={look.text}
+                fill={look.ink}
+                stroke={look.halo}
+                strokeWidth={3}
+                paintOrder="stroke"
+                style={{ pointerEvents: 'none' }}
+              >
+                {name}
+              </text>
+            )
+          );
+        })}
       <g transform={`translate(${look.radius * 3} ${height - look.text})`} fill="none" stroke={look.ink}>
         <path d={`M0 -5V0H${short(sheet.scale.length)}V-5`} strokeWidth={1.2} />
         <text x={sheet.scale.length + 6} y={2} fontSize={look.text} fill={look.ink} stroke="none">

@@ -24,6 +24,7 @@ export const MAP_LOOK: MapLook = {
   border: '#8fb0d9',
   ink: '#33475f',
   spots: { ...LIGHT_FILL, none: '#8d99a8' },
+  halo: '#f4f7fb',
   ring: '#fff',
   radius: 5,
   text: 12,

@@ -90,7 +90,9 @@ function Head({ month, onMonth, overview }: { month: string; onMonth: (month: st
               <Tag color={overview.status === 'closed' ? 'success' : 'processing'}>
                 {t(`months.${overview.status}`)}
               </Tag>
-              <Typography.Text type="secondary">{t('months.asOf', { day: overview.asOf })}</Typography.Text>
+              <Typography.Text type="secondary">
+                {t('months.asOf', { day: overview.asOf.slice(0, 10) })}
+              </Typography.Text>
             </>
           )}
         </Space>

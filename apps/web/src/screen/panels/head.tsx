@@ -15,7 +15,7 @@ export function Head({ screen, stale }: { screen: Screen; stale: boolean }) {
       <div className="side">
         <span className="month">{t('month', { year: year ?? 0, month: month ?? 0 })}</span>
         <span className="mark">{t(screen.status)}</span>
-        <span>{t('asOf', { day: screen.asOf })}</span>
+        <span>{t('asOf', { day: screen.asOf.slice(0, 10) })}</span>
         <span className={stale ? 'old' : undefined} role="status">
           {t(stale ? 'stale' : 'fresh', { time })}
         </span>
