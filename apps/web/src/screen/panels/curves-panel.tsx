@@ -12,7 +12,7 @@ export function Curves({ lists }: { lists: Screen['lists'] }) {
       {drawn.length === 0 ? (
         <Quiet text={t('curve.empty')} />
       ) : (
-        <Chart option={curvesOption(drawn)} height={218} label={t('curve.title')} />
+        <Chart option={curvesOption(drawn)} height={204} label={t('curve.title')} />
       )}
     </Panel>
   );
