@@ -388,15 +388,30 @@ const stage = of(
   '漏斗事项及其环节、汇总数',
 );
 const PIPELINES = [
-  stage('pipeline.count', '事项数', '个', 'pipeline-count', '当月末及以前进入该环节的事项数', { direction: 'more' }),
-  stage('pipeline.amount', '金额', '万元', 'pipeline-amount', '当月末及以前进入该环节的事项金额之和'),
-  stage('pipeline.obtained', '到位金额', '万元', 'pipeline-obtained', '末一环节的金额之和', { direction: 'more' }),
+  stage('pipeline.count', '事项数', '个', 'pipeline-count', '当月末及以前进入该环节的事项数；整个漏斗取第一个环节', {
+    direction: 'more',
+  }),
+  stage(
+    'pipeline.amount',
+    '金额',
+    '万元',
+    'pipeline-amount',
+    '当月末及以前进入该环节的事项金额之和，金额种类由环节规定；整个漏斗取第一个环节；没有填报金额的不计算',
+  ),
+  stage(
+    'pipeline.obtained',
+    '到位金额',
+    '万元',
+    'pipeline-obtained',
+    '计入到位资金的环节的金额之和，单列的（如储备）不计，有几个这样的环节时取最后一个；没有这样的环节的不计算',
+    { direction: 'more' },
+  ),
   stage(
     'pipeline.rate',
     '环节通过率',
     '%',
-    'pipeline-count',
-    '该环节事项数 ÷ 其基数环节的事项数 × 100%，四舍五入到该环节规定的小数位',
+    'pipeline-through',
+    '该环节事项数 ÷ 其基数环节的事项数 × 100%，四舍五入到该环节规定的小数位；整个漏斗取最后一个环节',
     rate('pipeline-base', { digits: null, trimWhole: true }),
   ),
 ];

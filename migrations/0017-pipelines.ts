@@ -120,7 +120,8 @@ export class Pipelines1730000000017 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       drop table pipeline_tally, pipeline_passage, pipeline_standing, pipeline_item, pipeline_stage, pipeline;
-      drop function pipeline_item_stands(), refuse_closed_passage(), refuse_closed_pipeline_standing();
+      drop function pipeline_item_stands(), refuse_closed_passage(), refuse_closed_pipeline_standing(),
+        refuse_closed_pipeline_stage();
     `);
   }
 }
@@ -182,6 +183,25 @@ const CLOSED = `
   create trigger pipeline_standing_closed after insert or update or delete on pipeline_standing
     for each row execute function refuse_closed_pipeline_standing();
   create trigger pipeline_standing_emptied before truncate on pipeline_standing execute function refuse_emptied_month();
+
+  -- What a stage adds up and divides by is a fact of every month from which something was entered for it or its base.
+  create function refuse_closed_pipeline_stage() returns trigger language plpgsql as $$
+  declare
+    since text;
+  begin
+    if (old.base_stage_id, old.counts, old.digits, old.aside) is not distinct from
+       (new.base_stage_id, new.counts, new.digits, new.aside) then return null; end if;
+    select min(month) into since from (
+      select left(min(passed_on)::text, 7) from pipeline_passage
+       where stage_id in (new.id, old.base_stage_id, new.base_stage_id)
+      union all
+      select min(month)::text from pipeline_tally where stage_id in (new.id, old.base_stage_id, new.base_stage_id)
+    ) used (month);
+    perform guard_closed_months(tg_table_name, since, null, null, null, null, null, null);
+    return null;
+  end $$;
+  create trigger pipeline_stage_closed after update on pipeline_stage
+    for each row execute function refuse_closed_pipeline_stage();
 
   create trigger pipeline_tally_closed after insert or update or delete on pipeline_tally for each row
     execute function refuse_closed_month('month', 'on', '', '', 'version,entered_by,entered_at');

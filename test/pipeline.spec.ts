@@ -1,3 +1,4 @@
+import type { FigureView } from '@app/figure';
 import type { Page } from '@app/platform';
 import {
   type PassageView,
@@ -8,6 +9,8 @@ import {
   sumPipelines,
   type TallyView,
 } from '@app/pipeline';
+import type { OpenedFigure } from '@app/rollup';
+import { Workbook } from 'exceljs';
 import { randomUUID } from 'node:crypto';
 import { type Actor, type Answer, startApp, type TestApp, type Voice } from './support';
 
@@ -292,6 +295,191 @@ describe('what the zone printed in 2024', () => {
     expect(of('超长期特别国债 2024 第二批', '资金到位')).toMatchObject({ amount: '10220', counts: 'obtained' });
     expect(rows.filter(({ sector }) => sector === '城市经济').map(({ count }) => count)).toContain(21);
     expect(await sumPipelines(t.database.manager, '2023-12')).toEqual([]);
+  });
+});
+
+describe('figures of the month', () => {
+  /** `stage` or pipeline → measure → [value, numerator, denominator]. */
+  async function told(name: string, kind: 'stage' | 'pipeline', month = '2024-12'): Promise<Record<string, unknown>> {
+    const found: Record<string, Record<string, unknown>> = {};
+    for (const measure of ['count', 'amount', 'obtained', 'rate']) {
+      const url = `/api/rollups/${month}/figures?measure=pipeline.${measure}&scopeKind=${kind}&pageSize=200`;
+      for (const one of (await must(supervisor.get<Page<FigureView>>(url))).items) {
+        if (kind === 'pipeline' ? one.scopeName !== name : !one.scopeName.startsWith(`${name} · `)) continue;
+        const of = one.scopeName.slice(name.length + 3);
+        (found[of] ??= {})[measure] =
+          measure === 'rate' ? [one.value, one.numerator, one.denominator].join(' ') : one.value;
+      }
+    }
+    return kind === 'pipeline' ? (found[''] ?? {}) : found;
+  }
+
+  it('tell each stage as it was printed: 92, 82, 11200 万元', async () => {
+    expect(await told('地方政府专项债 2024 第一批', 'stage')).toEqual({
+      申报: { count: '24', amount: '282200' },
+      省审核通过: { count: '22', amount: expect.any(String) as string, rate: '92 22 24' },
+      国家审核通过: { count: '18', amount: expect.any(String) as string, rate: '82 18 22' },
+      资金到位: { count: '2', amount: '11200', obtained: '11200', rate: '8 2 24' },
+      储备: { count: '58', amount: '804800' },
+    });
+    expect(await told('中央预算内资金', 'stage')).toMatchObject({
+      申报: { count: '5', amount: '15800' },
+      资金到位: { count: '2', obtained: '5987', rate: '40 2 5' },
+      储备: { count: '16', amount: '86700' },
+    });
+  });
+
+  it('tell a pipeline by its first step, what was obtained, and what came through; the reserve is no step', async () => {
+    const rate = (text: string) => ({ rate: text });
+    expect(await told('中央预算内资金', 'pipeline')).toEqual({
+      ...{ count: '5', amount: '15800', obtained: '5987' },
+      ...rate('40 2 5'),
+    });
+    expect(await told('地方政府专项债 2024 第一批', 'pipeline')).toEqual({
+      ...{ count: '24', amount: '282200', obtained: '11200' },
+      ...rate('8 2 24'),
+    });
+    expect(await told('超长期特别国债 2024 第二批', 'pipeline')).toEqual({
+      ...{ count: '10', amount: '44310', obtained: '10220' },
+      ...rate('10 1 10'),
+    });
+    // Nothing has been obtained yet, where something could be: that is nought, and not unknown.
+    expect(await told('超长期特别国债 2024 第三批', 'pipeline')).toEqual({
+      ...{ count: '2', amount: '4764', obtained: '0' },
+      ...rate('0 0 2'),
+    });
+    // Nobody has said how much: leads have no amount, promotion obtains none.
+    const promotion = await pipeline(
+      [
+        { name: '线索', counts: 'intended' },
+        { name: '洽谈', counts: 'intended' },
+        { name: '签约', counts: 'signed', digits: 2 },
+      ],
+      { kind: 'promotion' },
+    );
+    await must(tally(promotion, '线索', '2024-09', { count: 232, units: 33 }));
+    await must(tally(promotion, '洽谈', '2024-09', { count: 158, amount: '4541600' }));
+    await must(tally(promotion, '签约', '2024-09', { count: 41, amount: '1295300' }));
+    expect(await told(promotion.name, 'pipeline', '2024-09')).toEqual({
+      ...{ count: '232', amount: null, obtained: null },
+      ...rate('25.95 41 158'),
+    });
+    expect(await told(promotion.name, 'stage', '2024-09')).toEqual({
+      线索: { count: '232' },
+      洽谈: { count: '158', amount: '4541600', rate: '68 158 232' },
+      签约: { count: '41', amount: '1295300', rate: '25.95 41 158' },
+    });
+    // Issued, but nobody has told the amount; and a base that is empty.
+    const silent = await pipeline([
+      { name: '申报', counts: 'requested' },
+      { name: '到位', counts: 'obtained' },
+    ]);
+    await must(tally(silent, '到位', '2024-09', { count: 1 }));
+    expect(await told(silent.name, 'pipeline', '2024-09')).toEqual({
+      ...{ count: '0', amount: null, obtained: null },
+      ...rate(' 1 0'),
+    });
+  });
+});
+
+describe('a figure opened', () => {
+  const open = (measure: string, id: string, voice = supervisor, kind = 'stage'): Promise<OpenedFigure> =>
+    must(
+      voice.get<OpenedFigure>(
+        `/api/rollups/2024-12/figures/open?measure=pipeline.${measure}&scopeKind=${kind}&scopeId=${id}&pageSize=200`,
+      ),
+    );
+
+  it('shows the items that it counts, which make it up to the last digit', async () => {
+    const named = (await must(supervisor.get<Page<PipelineView>>('/api/pipelines?year=2024&pageSize=200'))).items;
+    const bond = named.find(({ name }) => name === '地方政府专项债 2024 第一批');
+    const of = await must(supervisor.get<PipelineView>(`/api/pipelines/${bond?.id}`));
+    for (const [measure, stage, value, rows] of [
+      ['rate', '国家审核通过', '82', 22],
+      ['count', '申报', '24', 24],
+      ['amount', '申报', '282200', 24],
+      ['obtained', '资金到位', '11200', 2],
+      ['count', '储备', '58', 58],
+    ] as const) {
+      const { figure, rowsNote, rows: shown } = await open(measure, stageOf(of, stage));
+      const adding = shown.filter(({ numerator }) => Number(numerator) > 0).length;
+      expect([stage, figure.value, rowsNote, adding]).toEqual([stage, value, null, measure === 'rate' ? 18 : rows]);
+    }
+    const whole = await open('rate', of.id, supervisor, 'pipeline');
+    expect([whole.figure.value, whole.rowsNote, whole.total]).toEqual(['8', null, 24]);
+    // Whose items are not theirs hear how many there are.
+    const hidden = await open('count', stageOf(of, '申报'), await t.as('head'));
+    expect([hidden.total, hidden.hidden]).toEqual([0, 24]);
+  });
+
+  it('shows totals beside single items', async () => {
+    const of = await pipeline([
+      { name: '洽谈', counts: 'intended' },
+      { name: '签约', counts: 'signed', digits: 2 },
+    ]);
+    await must(tally(of, '洽谈', '2024-09', { count: 4, amount: '900' }));
+    for (let n = 0; n < 3; n += 1) {
+      await must(pass(of, await item(of), '签约', { passedOn: '2024-10-01', amount: '7.5' }));
+    }
+    const rate = await open('rate', stageOf(of, '签约'));
+    expect([rate.figure.value, rate.rowsNote, rate.total]).toEqual(['75', null, 4]);
+    const told = rate.rows.find(({ kind }) => kind === 'tally');
+    expect(told).toMatchObject({ name: '洽谈', denominator: '4', detail: '2024-09' });
+  });
+});
+
+describe('the sheet', () => {
+  it('holds what the stages count, each item with its days and amounts as numbers, and no formula', async () => {
+    const of = await pipeline(
+      [
+        { name: '申报', counts: 'requested' },
+        { name: '=资金到位', counts: 'obtained' },
+      ],
+      { name: '-导出试' },
+    );
+    const unitId = t.cast.units.power;
+    const facts = { sector: '@电力', unitId, totalInvestment: '123456.7891', requested: '98765.4321' };
+    const one = await item(of, { name: '=HYPERLINK("http://x","点我")', ...facts, note: '+8613900000000' });
+    await item(of, { name: '乙项目' });
+    await must(pass(of, one, '申报', { passedOn: '2024-02-29' }));
+    await must(pass(of, one, '=资金到位', { passedOn: '2024-09-30', amount: '5987' }));
+    const open = async (query: string): Promise<{ name: string; book: Workbook }> => {
+      const { bytes, headers } = await supervisor.bytes(`/api/pipelines/${of.id}/export?${query}`, 'POST');
+      const book = new Workbook();
+      await book.xlsx.load(bytes as never);
+      return { name: decodeURIComponent(String(headers['content-disposition'])), book };
+    };
+    const { name, book } = await open('month=2024-10');
+    expect(name).toContain('2024年-导出试_2024-12-05.xlsx');
+    const sheet = book.getWorksheet('条目');
+    if (!sheet) throw new Error('no sheet');
+    const texts = (row: number): unknown[] => (sheet.getRow(row).values as unknown[]).slice(1);
+    expect(sheet.getCell('A1').value).toContain('2024年-导出试');
+    expect(sheet.getCell('A2').value).toBe(
+      '申报 1 个，申请资金 98765.4321 万元，总投资 123456.7891 万元；=资金到位 1 个，到位资金 5987 万元，总投资 123456.7891 万元，占申报 100%（1÷1）',
+    );
+    expect(sheet.getCell('A3').value).toContain('截至 2024-10 月末；金额单位：万元');
+    expect(texts(4)).toEqual([
+      ...['名称', '行业', '责任单位', '关联项目', '总投资（万元）', '申请资金（万元）', '备注'],
+      ...['申报', '申报申请资金（万元）', "'=资金到位", "'=资金到位到位资金（万元）"],
+    ]);
+    const rows = [5, 6].map(texts);
+    const mine = rows.find(([cell]) => String(cell).startsWith("'=")) ?? [];
+    expect(
+      Array.from(mine, (cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : (cell ?? null))),
+    ).toEqual([
+      ...[`'=HYPERLINK("http://x","点我")`, "'@电力", '供电公司', null, 123456.7891, 98765.4321, "'+8613900000000"],
+      ...['2024-02-29', null, '2024-09-30', 5987],
+    ]);
+    expect(rows.filter(([cell]) => cell === '乙项目')).toHaveLength(1);
+    const at = rows.indexOf(mine) + 5;
+    expect(['E', 'F', 'H', 'J', 'K'].map((column) => sheet.getCell(`${column}${at}`).numFmt)).toEqual([
+      ...['#,##0.####', '#,##0.####', 'yyyy-mm-dd', 'yyyy-mm-dd', '#,##0.####'],
+    ]);
+    sheet.eachRow((row) => row.eachCell((cell) => expect(cell.formula).toBeUndefined()));
+    // Filtered as the page is.
+    const filtered = await open(`month=2024-10&stageId=${stageOf(of, '申报')}`);
+    expect(filtered.book.getWorksheet('条目')?.rowCount).toBe(5);
   });
 });
 
@@ -595,6 +783,58 @@ describe('a closed month', () => {
     expect((await figures(of, '2024-09')).申报?.amount).toBe('115');
     const kept = (await t.database.query(`select reason from month_exception where kind = 'correction'`)) as unknown[];
     expect(kept).toEqual([{ reason: '漏填批复金额' }]);
+    await t.empty('rollup_revision');
+  });
+});
+
+describe('what a stage counts', () => {
+  it('is a fact of the months that used it: closed ones keep it, unless a supervisor says why', async () => {
+    t.clock.set('2024-10-20T10:00:00+08:00');
+    const of = await pipeline([
+      { name: '申报', counts: 'requested' },
+      { name: '审核', counts: 'requested' },
+      { name: '下达', counts: 'obtained' },
+      { name: '验收', counts: 'obtained', base: null },
+    ]);
+    const one = await item(of, { requested: '100' });
+    for (const stage of ['申报', '审核']) await must(pass(of, one, stage, { passedOn: '2024-08-20' }));
+    await must(supervisor.post('/api/rollups/2024-09/close'));
+    await must(pass(of, one, '下达', { passedOn: '2024-10-08', amount: '80' }));
+    await must(pass(of, one, '验收', { passedOn: '2024-10-18', amount: '80' }));
+    const url = `/api/pipelines/${of.id}`;
+    const told = async (change: (stage: Record<string, unknown>) => object, voice = supervisor, more = {}) => {
+      const { stages } = await must(supervisor.get<PipelineView>(url));
+      const body = stages.map(({ id, name, base, counts, digits, aside }) => ({
+        ...{ id, name, base, counts, digits, aside },
+        ...change({ name }),
+      }));
+      return voice.patch<PipelineView & Refused>(url, { stages: body, ...more });
+    };
+    const only = (wanted: string, change: object) => (stage: Record<string, unknown>) =>
+      stage.name === wanted ? change : {};
+    const version = async () => (await must(supervisor.get<PipelineView>(url))).version;
+    const before = await version();
+    for (const change of [{ counts: 'investment' }, { digits: 2 }, { base: null }, { aside: true }]) {
+      const { status, body } = await told(only('审核', change));
+      expect([change, status, body.code]).toEqual([change, 409, 'month-closed']);
+      expect(body.message).toContain('2024-09');
+    }
+    // Nothing came through in September, but the base had something: 0 % was published.
+    expect((await told(only('下达', { base: '申报' }))).status).toBe(409);
+    expect(await version()).toBe(before);
+    // A name is no fact; nor is a stage that nobody used in a closed month.
+    await must(told(only('下达', { name: '资金下达' })));
+    await must(told(only('验收', { digits: 1 })));
+    const reason = { correctionReason: '通过率应保留两位小数' };
+    expect((await told(only('审核', { digits: 2 }), await t.as('admin'), reason)).status).toBe(403);
+    await must(told(only('审核', { digits: 2 }), supervisor, reason));
+    expect((await figures(of)).审核?.digits).toBe(2);
+    const [kept] = (await t.database.query(
+      `select e.reason, u.month, u.fact from month_exception e join month_exception_use u on u.exception_id = e.id
+        where e.reason = $1`,
+      [reason.correctionReason],
+    )) as unknown[];
+    expect(kept).toEqual({ reason: reason.correctionReason, month: '2024-09', fact: 'pipeline_stage' });
     await t.empty('rollup_revision');
   });
 });

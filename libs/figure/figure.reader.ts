@@ -59,8 +59,9 @@ export class FigureReader {
         const shown = now.evaluate(measure, kind, id);
         const sums = now.sums(measure.family, kind, id);
         const unit = measure.unit === OF_ITS_OWN ? (sums?.unit ?? '') : measure.unit;
-        // Most stages have no base, and only one obtains anything.
-        if (measure.family === 'pipelines' && shown.value === null) return [];
+        // Most stages add up nothing that was obtained, and many have no base: there is nothing to tell of them.
+        const asked = [shown.value, shown.numerator, shown.denominator].some((part) => part !== null);
+        if ((kind === 'stage' || kind === 'sector') && !asked) return [];
         const [monthBefore, yearAgo] = against.map((then) =>
           compare(shown, now.earlier(measure, kind, id, then.month, then.quantities), unit),
         ) as [Comparison | null, Comparison | null];

@@ -64,7 +64,8 @@ export const QUANTITIES: Record<MeasureFamily, Readonly<Record<string, string>>>
   pipelines: {
     'pipeline-count': '环节事项数',
     'pipeline-amount': '环节金额',
-    'pipeline-obtained': '末一环节金额',
+    'pipeline-obtained': '到位金额',
+    'pipeline-through': '通过环节的事项数',
     'pipeline-base': '基数环节的事项数',
   },
   indicators: { 'indicator-target': '目标值', 'indicator-actual': '实际值' },

@@ -7,25 +7,28 @@ const told = (values: Record<string, string | null | undefined>): Record<string,
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
 
 /**
- * Each stage as it stands at the end of the month; the pipeline as a whole by its first stage and what was obtained in the
- * end; and each sector by the last stage of the funnel (41 signed, of them 21 of one sector).
+ * Each stage as it stands at the end of the month; the pipeline as a whole by its first step, what was obtained in the end,
+ * and the share that came through the last step; and each sector by the last step (41 signed, of them 21 of one sector).
+ * What stands beside the funnel (储备) is no step of it.
  */
 export async function pipelineSums(tx: Tx, month: Month): Promise<Map<ScopeKey, ScopeSums>> {
   const rows = await sumPipelines(tx, month);
   const scopes = new Map<ScopeKey, ScopeSums>();
   for (const id of new Set(rows.map(({ pipelineId }) => pipelineId))) {
     const stages = rows.filter(({ pipelineId, sector }) => pipelineId === id && sector === null);
-    const funnel = stages.filter(({ aside }) => !aside);
-    const [first, last] = [funnel[0], funnel.at(-1)];
-    const obtained = funnel.filter(({ counts }) => counts === 'obtained').at(-1);
     for (const row of stages) scopes.set(scopeKey('stage', row.stageId), stageSums(row));
+    const funnel = stages.filter(({ aside }) => !aside);
+    const steps = funnel.length > 0 ? funnel : stages;
+    const [first, last] = [steps[0], steps.at(-1)];
     if (!first || !last) continue;
+    const obtained = steps.filter(({ counts }) => counts === 'obtained').at(-1);
     scopes.set(scopeKey('pipeline', id), {
-      ...{ name: first.pipelineName, alias: first.pipelineName, digits: first.digits },
+      ...{ name: first.pipelineName, alias: first.pipelineName, digits: last.digits },
       values: told({
         'pipeline-count': String(first.count),
         'pipeline-amount': first.amount,
-        'pipeline-obtained': obtained?.amount,
+        'pipeline-obtained': obtained && obtainedIn(obtained),
+        ...throughOf(last),
       }),
     });
     for (const row of rows) {
@@ -47,7 +50,13 @@ const stageSums = (row: PipelineSum): ScopeSums => ({
   values: told({
     'pipeline-count': String(row.count),
     'pipeline-amount': row.amount,
-    'pipeline-obtained': row.counts === 'obtained' ? row.amount : null,
-    'pipeline-base': row.baseCount === null ? null : String(row.baseCount),
+    'pipeline-obtained': row.counts === 'obtained' ? obtainedIn(row) : null,
+    ...throughOf(row),
   }),
 });
+
+/** Where nothing has come yet, that is known: 0. Where something came and nobody said how much, it is not. */
+const obtainedIn = ({ amount, count }: PipelineSum): string | null => amount ?? (count === 0 ? '0' : null);
+
+const throughOf = ({ count, baseCount }: PipelineSum): Record<string, string> =>
+  baseCount === null ? {} : { 'pipeline-through': String(count), 'pipeline-base': String(baseCount) };

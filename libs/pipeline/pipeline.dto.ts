@@ -1,4 +1,5 @@
 import { IsId, IsText, IsVersion, IsWhole, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
+import { CorrectionReason } from '@app/project';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
@@ -101,6 +102,13 @@ export class PipelinePatch {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /**
+   * Why what a stage counts is changed although a month that used it is closed; only for supervisors, and kept only where
+   * one was.
+   */
+  @CorrectionReason()
+  correctionReason?: string;
 }
 
 export class PipelineQuery extends PageQuery {

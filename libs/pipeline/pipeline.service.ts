@@ -1,5 +1,6 @@
 import type { Principal } from '@app/org';
 import { Clock, fingerprint, invalid, type Page, problem, recordChange, type Tx } from '@app/platform';
+import { ClosedMonths } from '@app/project';
 import { Injectable } from '@nestjs/common';
 import type {
   PipelineBody,
@@ -26,7 +27,10 @@ import { stageRows } from './stage.rules';
 /** Pipelines of a year with their stages. */
 @Injectable()
 export class PipelineService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly closed: ClosedMonths,
+  ) {}
 
   list(tx: Tx, query: PipelineQuery): Promise<Page<PipelineRow>> {
     return findPipelines(tx, query);
@@ -62,7 +66,10 @@ export class PipelineService {
     return this.one(tx, principal, id);
   }
 
-  /** @throws Problem 409 with the current state when `version` is stale, or when a stage that would go is in use */
+  /**
+   * @throws Problem 409 with the current state when `version` is stale, when a stage that would go is in use, or when what
+   *   a stage counts would change in a closed month
+   */
   async change(tx: Tx, principal: Principal, id: string, body: PipelinePatch): Promise<PipelineView> {
     if (!(await lockPipeline(tx, id))) throw problem.notFound();
     const before = await this.one(tx, principal, id);
@@ -90,8 +97,9 @@ export class PipelineService {
       gone.map((stage) => stage.id),
     );
     if (used) throw pipelineProblem.stageInUse({ name: gone.find((stage) => stage.id === used)?.name ?? '' });
+    const { correctionReason } = body;
     await updatePipeline(tx, id, name);
-    await saveStages(tx, id, rows);
+    await this.closed.allow(tx, principal, { correctionReason }, () => saveStages(tx, id, rows));
     await recordChange(tx, {
       at: this.clock.now(),
       actorId: principal.id,
@@ -100,6 +108,7 @@ export class PipelineService {
       action: 'update',
       before: was,
       after: wanted,
+      reason: correctionReason,
     });
     return this.one(tx, principal, id);
   }

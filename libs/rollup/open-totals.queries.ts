@@ -67,10 +67,13 @@ function stageOf(
   { numerator, scopeKind, scopeId }: RowsAsked,
 ): [stage: string, sector?: string] | undefined {
   const columns = 'select s.id, s.base_stage_id, s.counts, s.name from pipeline_stage s';
-  const place = (id: string): string => `s.pipeline_id = ${p.add(id)}::uuid and not s.aside`;
+  // What stands beside the funnel is a step of it only where nothing else is.
+  const place = (id: string): string => `s.pipeline_id = ${p.add(id)}::uuid
+    and (not s.aside or not exists (select from pipeline_stage o where o.pipeline_id = s.pipeline_id and not o.aside))`;
   if (scopeKind === 'stage') return [`${columns} where s.id = ${p.add(scopeId)}::uuid`];
   if (scopeKind === 'pipeline') {
-    // By those it began with; what was obtained is told by the last stage that counts it.
+    // By those it began with; what came through by the last stage, what was obtained by the last that counts it.
+    if (numerator === 'pipeline-through') return [`${columns} where ${place(scopeId)} order by s.sort desc limit 1`];
     return numerator === 'pipeline-obtained'
       ? [`${columns} where ${place(scopeId)} and s.counts = 'obtained' order by s.sort desc limit 1`]
       : [`${columns} where ${place(scopeId)} order by s.sort limit 1`];

@@ -54,9 +54,12 @@ export class Voice {
   }
 
   /** What is no text, as it came. */
-  async bytes(url: string): Promise<{ status: number; bytes: Buffer; headers: Record<string, unknown> }> {
+  async bytes(
+    url: string,
+    method: 'GET' | 'POST' = 'GET',
+  ): Promise<{ status: number; bytes: Buffer; headers: Record<string, unknown> }> {
     const headers = this.token ? { authorization: `Bearer ${this.token}` } : {};
-    const answer = await this.app.inject({ method: 'GET', url, headers });
+    const answer = await this.app.inject({ method, url, headers });
     return { status: answer.statusCode, bytes: answer.rawPayload, headers: answer.headers };
   }
 

@@ -4042,6 +4042,11 @@ export interface components {
             stages?: components["schemas"]["PipelineStageBody"][];
             /** @description The version that was seen; checked when given. */
             version?: number;
+            /**
+             * @description Why what a stage counts is changed although a month that used it is closed; only for supervisors, and kept only where
+             *     one was.
+             */
+            correctionReason?: string;
         };
         PipelineSectorFigures: {
             /** @description Empty: without one. */

@@ -11,6 +11,8 @@ interface AmountInputProps {
   value?: string;
   onChange?: (value: string) => void;
   'aria-describedby'?: string;
+  'aria-label'?: string;
+  placeholder?: string;
 }
 
 /** An amount as people type it, in 万元 or 亿元. */

@@ -33,6 +33,10 @@ export const pipelinesEn = {
   noSector: 'No sector',
   nothing: 'Nothing has entered any stage yet.',
   chart: 'Funnel of {{name}}',
+  countOf: '{{stage}}, count',
+  overBase:
+    '“{{stage}}” has {{count}}, more than the {{of}} of its base “{{base}}”: a rate above 100%. Totals may stand beside single items; check both stages.',
+  baseEmpty: '“{{stage}}” has {{count}}, its base “{{base}}” none: no rate. Enter “{{base}}”.',
   show: 'Items of {{stage}}',
   stages: {
     title: 'Stages in order',
@@ -128,6 +132,7 @@ export const pipelinesEn = {
     addSector: 'Add a sector',
     removeSector: 'Remove this sector',
     sector: 'Sector',
+    sectorAmount: '{{what}} of the sector',
     remove: 'Withdraw',
     removeTitle: 'Withdraw the totals of {{stage}} for {{month}}',
     entered: 'Totals that were entered',

@@ -32,6 +32,10 @@ export const pipelinesZh = {
   noSector: '未填行业',
   nothing: '还没有条目进入任何环节。',
   chart: '{{name}}漏斗',
+  countOf: '{{stage}}，个数',
+  overBase:
+    '“{{stage}}”{{count}} 个，多于基数“{{base}}”的 {{of}} 个，通过率超过 100%：可能是一个按汇总数、一个按条目填报，请核对这两个环节。',
+  baseEmpty: '“{{stage}}”已有 {{count}} 个，基数“{{base}}”还没有，无法计算通过率，请补填“{{base}}”。',
   show: '查看{{stage}}的条目',
   stages: {
     title: '环节（按先后顺序）',
@@ -126,6 +130,7 @@ export const pipelinesZh = {
     addSector: '增加行业',
     removeSector: '去掉这个行业',
     sector: '行业',
+    sectorAmount: '该行业的{{what}}',
     remove: '撤回',
     removeTitle: '撤回{{stage}} {{month}} 的汇总数',
     entered: '已填报的汇总数',

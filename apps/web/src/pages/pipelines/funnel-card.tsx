@@ -1,4 +1,5 @@
-import { Button, Flex, Grid, Space, Tag, Typography } from 'antd';
+import { FileSearchOutlined } from '@ant-design/icons';
+import { Alert, Button, Flex, Grid, Space, Tag, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict } from '../../client/dictionary';
@@ -6,6 +7,7 @@ import { useAmountText } from '../../components/amount';
 import { Chart } from '../../components/chart';
 import { MonthInput } from '../../components/day-input';
 import { Empty } from '../../components/empty';
+import { FigureLink } from '../../components/figure-link';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { Section } from '../../components/section';
@@ -80,12 +82,17 @@ function Stages({ figures }: { figures: Figures }) {
         )}
         <Flex vertical gap={0} style={{ flex: 1, minWidth: 0 }}>
           {steps.map((stage, index) => (
-            <StageLine key={stage.stageId} stage={stage} first={index === 0} />
+            <StageLine key={stage.stageId} stage={stage} month={figures.month} first={index === 0} />
           ))}
         </Flex>
       </Flex>
       {asides.map((stage) => (
-        <StageLine key={stage.stageId} stage={stage} first={asides.length === figures.stages.length} />
+        <StageLine
+          key={stage.stageId}
+          stage={stage}
+          month={figures.month}
+          first={asides.length === figures.stages.length}
+        />
       ))}
     </Flex>
   );
@@ -128,7 +135,7 @@ function Funnel({ name, steps }: { name: string; steps: StageFigures[] }) {
 }
 
 /** One stage: how many, how much, the share that came through, by sector. */
-function StageLine({ stage, first }: { stage: StageFigures; first: boolean }) {
+function StageLine({ stage, month, first }: { stage: StageFigures; month: string; first: boolean }) {
   const { t } = useTranslation();
   const { word } = useDictionary();
   const { set } = useAddress();
@@ -148,6 +155,15 @@ function StageLine({ stage, first }: { stage: StageFigures; first: boolean }) {
           >
             {t('pipelines.pieces', { count: stage.count })}
           </Button>
+          <FigureLink
+            month={month}
+            measure="pipeline.count"
+            scopeKind="stage"
+            scopeId={stage.stageId}
+            label={t('pipelines.countOf', { stage: stage.name })}
+          >
+            <FileSearchOutlined style={{ marginInlineStart: 6 }} />
+          </FigureLink>
         </Fact>
         {stage.rate !== null && stage.baseName !== null && (
           <Fact>
@@ -176,12 +192,28 @@ function StageLine({ stage, first }: { stage: StageFigures; first: boolean }) {
           stage.units !== null && stage.units > 0 && t('pipelines.unitsN', { count: stage.units }),
         ]}
       />
+      {stage.baseCount !== null && stage.count > stage.baseCount && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginTop: 4 }}
+          title={t(stage.baseCount === 0 ? 'pipelines.baseEmpty' : 'pipelines.overBase', {
+            stage: stage.name,
+            base: stage.baseName ?? '',
+            count: stage.count,
+            of: stage.baseCount,
+          })}
+        />
+      )}
       {told && (
         <Pieces
           of={[
             `${t('pipelines.sectors')}：`,
             ...stage.sectors.map(
-              (part) => `${sectorName(part.sector)} ${t('pipelines.pieces', { count: part.count })}`,
+              (part) =>
+                `${sectorName(part.sector)} ${t('pipelines.pieces', { count: part.count })}${
+                  part.amount === null ? '' : `（${amount(part.amount)}）`
+                }`,
             ),
           ]}
         />

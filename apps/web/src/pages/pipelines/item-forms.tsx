@@ -21,6 +21,7 @@ interface ItemValues extends Record<string, unknown> {
   requested?: string | null;
   note?: string;
   from?: string | null;
+  correctionReason?: string;
 }
 
 /** A new item, or what is known of one. */
@@ -50,7 +51,7 @@ export function ItemForm({ pipeline, item, onClose }: { pipeline: Pipeline; item
         note: t('pipelines.item.note'),
       }}
       show={(field, value) => (field === 'unitId' ? unitName(value) : String(value))}
-      submit={({ name, sector = '', projectId, unitId, totalInvestment, requested, note = '', from }, version) => {
+      submit={({ name, sector = '', projectId, unitId, totalInvestment, requested, note = '', ...more }, version) => {
         const facts = {
           ...{ name, sector, note, projectId: projectId ?? null },
           ...{ totalInvestment: amountOf(totalInvestment), requested: amountOf(requested) },
@@ -58,7 +59,10 @@ export function ItemForm({ pipeline, item, onClose }: { pipeline: Pipeline; item
           ...(keeps ? { unitId: unitId ?? null } : {}),
         };
         return item
-          ? change.mutateAsync({ ...facts, from: from ?? undefined, version })
+          ? change.mutateAsync({
+              ...{ ...facts, from: more.from ?? undefined, version },
+              correctionReason: more.correctionReason,
+            })
           : create.mutateAsync({ ...facts, id });
       }}
     >
@@ -109,6 +113,7 @@ interface PassageValues extends Record<string, unknown> {
   passedOn: string;
   amount?: string | null;
   note?: string;
+  correctionReason?: string;
 }
 
 /** The item passed a stage: the next one is proposed, one that it has passed starts with what is there. */
@@ -142,10 +147,11 @@ export function PassageForm(props: {
         amount: t('pipelines.amount'),
         note: t('pipelines.pass.note'),
       }}
-      submit={({ stageId, passedOn, amount, note = '' }, version) =>
+      submit={({ stageId, passedOn, amount, note = '', correctionReason }, version) =>
         pass.mutateAsync({
           ...{ stageId, passedOn, amount: amountOf(amount), note },
           version: version ?? known(stageId)?.version,
+          correctionReason,
         })
       }
       onChange={(changed, form: FormInstance<PassageValues>) => {
@@ -205,17 +211,18 @@ export function WithdrawForm(props: { pipeline: Pipeline; item: Item; passage: P
   const { today } = useDistrict();
   const withdraw = useWithdraw(props.pipeline.id, props.item.id, passage.stageId);
   return (
-    <FormModal<{ how: 'wrong' | 'later'; withdrawnOn?: string; reason: string }>
+    <FormModal<{ how: 'wrong' | 'later'; withdrawnOn?: string; reason: string; correctionReason?: string }>
       title={t('pipelines.withdraw.title', { stage: passage.stageName })}
       onClose={props.onClose}
       initial={{ how: 'wrong', withdrawnOn: today }}
       version={passage.version}
       labels={{}}
-      submit={({ how, withdrawnOn, reason }, version) =>
+      submit={({ how, withdrawnOn, reason, correctionReason }, version) =>
         withdraw.mutateAsync({
           reason,
           withdrawnOn: how === 'later' ? withdrawnOn : undefined,
           version: version ?? passage.version,
+          correctionReason,
         })
       }
     >

@@ -26,6 +26,7 @@ interface Values extends Record<string, unknown> {
   kind: PipelineBody['kind'];
   year: number;
   stages: StageValues[];
+  correctionReason?: string;
 }
 
 const newStage = (counts: StageValues['counts'] = 'requested', name?: string): StageValues => ({
@@ -82,10 +83,10 @@ export function PipelineForm(props: { pipeline?: Pipeline; year: number; onClose
       onChange={(changed, form) => {
         if (changed.kind && !form.isFieldTouched('stages')) form.setFieldValue('stages', USUAL[changed.kind]());
       }}
-      submit={({ name, kind, year, stages }, version) => {
+      submit={({ name, kind, year, stages, correctionReason }, version) => {
         const told = stages.map((stage) => toldOf(stage, stages));
         return pipeline
-          ? change.mutateAsync({ name, stages: told, version })
+          ? change.mutateAsync({ name, stages: told, version, correctionReason })
           : create.mutateAsync({ id, name, kind, year, stages: told });
       }}
     >

@@ -90,7 +90,7 @@ export const usePass = (id: string, itemId: string) =>
   );
 
 export const useWithdraw = (id: string, itemId: string, stageId: string) =>
-  useWrite((query: { reason: string; withdrawnOn?: string; version: number }) =>
+  useWrite((query: { reason: string; withdrawnOn?: string; version: number; correctionReason?: string }) =>
     read(
       api.DELETE('/api/pipelines/{id}/items/{itemId}/passages/{stageId}', {
         params: { path: { id, itemId, stageId }, query },
@@ -104,7 +104,7 @@ export const usePutTally = () =>
   );
 
 export const useRemoveTally = (stageId: string, month: string) =>
-  useWrite((query: { reason: string }) =>
+  useWrite((query: { reason: string; correctionReason?: string }) =>
     read(
       api.DELETE('/api/pipelines/stages/{stageId}/tallies/{month}', { params: { path: { stageId, month }, query } }),
     ),

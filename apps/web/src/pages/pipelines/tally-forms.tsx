@@ -17,6 +17,7 @@ interface Values extends Record<string, unknown> {
   requested?: string;
   units?: number | null;
   sectors: { sector: string; count: number; amount?: string }[];
+  correctionReason?: string;
 }
 
 /** Totals of a stage; a month that has some starts with them. */
@@ -120,22 +121,29 @@ export function TallyForm(props: { pipeline: Pipeline; stage?: Stage; month?: st
         }}
       </Form.Item>
       <Typography.Text>{t('pipelines.tally.sectors')}</Typography.Text>
-      <SectorFields />
+      <Form.Item noStyle dependencies={['stageId']}>
+        {({ getFieldValue }) => {
+          const counts = stages.find(({ id }) => id === getFieldValue('stageId'))?.counts ?? 'requested';
+          return <SectorFields what={word('stageAmount', counts)} />;
+        }}
+      </Form.Item>
     </FormModal>
   );
 }
 
-function SectorFields() {
+/** @param what which amount the stage adds up, in words */
+function SectorFields({ what }: { what: string }) {
   const { t } = useTranslation();
+  const rule = useAmountRule();
   return (
     <Form.List name="sectors">
       {(fields, { add, remove }) => (
         <Flex vertical gap={4}>
           {fields.map(({ key, name: index }) => (
-            <Flex key={key} gap={8} align="start">
+            <Flex key={key} gap="0 8px" align="start" wrap>
               <Form.Item
                 name={[index, 'sector']}
-                style={{ flex: 1, marginBottom: 4 }}
+                style={{ flex: '1 1 130px', marginBottom: 4 }}
                 rules={[{ required: true, whitespace: true, message: t('pipelines.nameRequired') }]}
               >
                 <Input
@@ -156,6 +164,9 @@ function SectorFields() {
                   placeholder={t('pipelines.tally.count')}
                   style={{ width: '100%' }}
                 />
+              </Form.Item>
+              <Form.Item name={[index, 'amount']} style={{ flex: '1 1 170px', marginBottom: 4 }} rules={[rule]}>
+                <AmountInput aria-label={t('pipelines.tally.sectorAmount', { what })} placeholder={what} />
               </Form.Item>
               <Button
                 type="text"
@@ -181,12 +192,12 @@ export function RemoveTally({ stage, month, onClose }: { stage: Stage; month: st
   const { t } = useTranslation();
   const remove = useRemoveTally(stage.id, month);
   return (
-    <FormModal<{ reason: string }>
+    <FormModal<{ reason: string; correctionReason?: string }>
       title={t('pipelines.tally.removeTitle', { stage: stage.name, month })}
       onClose={onClose}
       initial={{}}
       labels={{}}
-      submit={({ reason }) => remove.mutateAsync({ reason })}
+      submit={({ reason, correctionReason }) => remove.mutateAsync({ reason, correctionReason })}
     >
       <ReasonField />
     </FormModal>
