@@ -410,6 +410,8 @@ export class ChangeView {
   @ApiProperty({ enum: ['create', 'update', 'delete'] }) action: 'create' | 'update' | 'delete';
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) before: Record<string, unknown> | null;
   @ApiProperty({ type: 'object', additionalProperties: true }) after: Record<string, unknown>;
+  /** Why, where one was asked for: a closed month was changed. */
+  reason: string | null;
 }
 
 export class ProjectPage extends PageOf(ProjectRow) {}

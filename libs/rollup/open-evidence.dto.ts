@@ -45,8 +45,6 @@ export class EvidenceSum {
 export class FigureChange extends ChangeView {
   projectId: string;
   projectName: string;
-  /** Why, where a closed month was changed. */
-  reason: string | null;
 }
 
 /** A revision of the year's plan. */

@@ -178,7 +178,7 @@ function Facts({ month, unitId }: { month: string; unitId: string }) {
           dataSource={items}
           pagination={false}
           columns={[
-            { title: t('months.rows.project'), render: (_, row) => project(row) },
+            { title: t('closing.confirm.projects'), render: (_, row) => project(row) },
             { title: t('closing.mine.plan'), align: 'right', render: (_, row) => plan(row) },
             { title: t('closing.mine.monthly'), align: 'right', render: (_, row) => monthly(row) },
             {
