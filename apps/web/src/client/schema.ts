@@ -3774,6 +3774,8 @@ export interface components {
             id: string;
             at: string;
             actorName: string | null;
+            /** @description Why, where one was asked for: a closed month was changed. */
+            reason: string | null;
         };
         ChangePage: {
             items: components["schemas"]["ChangeView"][];
@@ -7195,10 +7197,10 @@ export interface components {
             id: string;
             at: string;
             actorName: string | null;
+            /** @description Why, where one was asked for: a closed month was changed. */
+            reason: string | null;
             projectId: string;
             projectName: string;
-            /** @description Why, where a closed month was changed. */
-            reason: string | null;
         };
         FigureConfirmation: {
             unitName: string;
