@@ -46,7 +46,7 @@ export function ScreenApp({ token }: { token: string | undefined }) {
           </div>
         </main>
       </div>
-      {screen.demoNote !== null && <div className="note">{screen.demoNote}</div>}
+      {screen.demoNote !== null && <div className="note one">{firstSentence(screen.demoNote)}</div>}
     </div>
   );
 }
@@ -56,6 +56,9 @@ const Words = ({ text }: { text: string }) => (
     {text}
   </p>
 );
+
+/** The wall has one line for it; the pages say the rest. */
+const firstSentence = (text: string): string => text.replace(/。.*$/s, '。');
 
 /** How much larger or smaller than it is drawn the sheet is shown. */
 function useScale(): number {

@@ -59,8 +59,10 @@ export function ProjectMap(props: ProjectMapProps) {
   const sheet = useMemo(() => {
     const border = ground.areas.flatMap(({ rings }) => rings.flat().map(degrees));
     const places: Degrees[] = border.length > 0 ? border : spots.map((spot) => [spot.longitude, spot.latitude]);
-    return layOut(places, { width, height, margin: look.radius * 4, tiled: ground.tiles !== null });
-  }, [ground, spots, width, height, look.radius]);
+    // The bar of the scale has the lowest line for itself.
+    const free = height - look.text * 1.6;
+    return layOut(places, { width, height: free, margin: look.radius * 3, tiled: ground.tiles !== null });
+  }, [ground, spots, width, height, look.radius, look.text]);
   const paths = useMemo(
     () =>
       sheet

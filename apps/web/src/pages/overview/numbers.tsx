@@ -32,7 +32,7 @@ function NumberCard({ tile, month, revision }: { tile: Tile; month: string; revi
         <Typography.Text type="secondary" className="wrap-anywhere">
           {name}
         </Typography.Text>
-        <LightDot light={tile.light} />
+        {tile.value !== null && <LightDot light={tile.light} />}
       </Flex>
       <div style={{ fontSize: 28, fontWeight: 600, lineHeight: 1.35, whiteSpace: 'nowrap' }}>
         <FigureLink {...{ month, measure, scopeKind, scopeId, revision }} label={name}>

@@ -30,7 +30,6 @@ export function DistrictOverview({ month, revision, onMonth }: OverviewProps) {
   return (
     <Flex vertical gap={12}>
       <Head month={month} onMonth={onMonth} overview={overview.data} />
-      <DemoNote />
       {overview.data ? (
         <Body overview={overview.data} revision={revision} waiting={overview.isPlaceholderData} />
       ) : (
@@ -51,23 +50,30 @@ function Body({ overview, revision, waiting }: { overview: Overview; revision?: 
       ) : (
         <Numbers tiles={overview.tiles} month={overview.month} revision={revision} />
       )}
+      <DemoNote />
       <Row gutter={[12, 12]}>
         <Col xs={24} xl={13}>
           <Flex vertical gap={12}>
             <Lists overview={overview} revision={revision} />
-            <HeldUp overview={overview} />
+            <LateUnits units={overview.units} today={overview.today} />
           </Flex>
         </Col>
         <Col xs={24} xl={11}>
           <Flex vertical gap={12}>
-            <PlaceMap places={overview.places} />
+            <HeldUp overview={overview} />
             <Batches overview={overview} revision={revision} />
-            <LateUnits units={overview.units} today={overview.today} />
+            <PlaceMap places={overview.places} />
           </Flex>
         </Col>
       </Row>
     </Flex>
   );
+}
+
+/** The last day that the month's figures are about; the running month has come to today. */
+function lastDayOf(month: string, today: string): string {
+  const last = dayjs(`${month}-01`).endOf('month').format('YYYY-MM-DD');
+  return last < today ? last : today;
 }
 
 function Head({ month, onMonth, overview }: { month: string; onMonth: (month: string) => void; overview?: Overview }) {
@@ -90,9 +96,7 @@ function Head({ month, onMonth, overview }: { month: string; onMonth: (month: st
               <Tag color={overview.status === 'closed' ? 'success' : 'processing'}>
                 {t(`months.${overview.status}`)}
               </Tag>
-              <Typography.Text type="secondary">
-                {t('months.asOf', { day: overview.asOf.slice(0, 10) })}
-              </Typography.Text>
+              <Typography.Text type="secondary">{t('months.asOf', { day: lastDayOf(month, today) })}</Typography.Text>
             </>
           )}
         </Space>

@@ -15,7 +15,7 @@ export function Head({ screen, stale }: { screen: Screen; stale: boolean }) {
       <div className="side">
         <span className="month">{t('month', { year: year ?? 0, month: month ?? 0 })}</span>
         <span className="mark">{t(screen.status)}</span>
-        <span>{t('asOf', { day: screen.asOf.slice(0, 10) })}</span>
+        <span>{t('asOf', { day: lastDayOf(screen) })}</span>
         <span className={stale ? 'old' : undefined} role="status">
           {t(stale ? 'stale' : 'fresh', { time })}
         </span>
@@ -23,6 +23,13 @@ export function Head({ screen, stale }: { screen: Screen; stale: boolean }) {
       </div>
     </header>
   );
+}
+
+/** The last day that the month's figures are about. */
+function lastDayOf({ month, today }: Screen): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  return last < today ? last : today;
 }
 
 /** The wall's clock, in Shanghai whatever the machine thinks. */
