@@ -29,6 +29,8 @@ export interface BenchCase {
   title: string;
   /** Where what was written is read: the answer to the write must be the same. Absent where nothing is written. */
   shownAt?(id: string): string;
+  /** The reference answers a part: what it answers must be the same. */
+  partly?: true;
   client(ground: Ground, connection: number, connections: number): Client;
 }
 
@@ -184,6 +186,7 @@ const LISTS: readonly BenchCase[] = [
 const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
   name: `rollup-${size}`,
   title,
+  partly: true,
   client: ({ supervisor, months }) => get(`/api/rollups/${months[size]}`, supervisor),
 });
 

@@ -174,7 +174,7 @@ export class ReferenceRollups {
       month,
       status: 'open',
       revision: 0,
-      asOf,
+      asOfDay: asOf,
       lists: row.lists.map((sums) => ({
         listId: sums.listId,
         name: sums.name,

@@ -8,6 +8,14 @@ const SAMPLES = 40;
 
 const parsed = ({ body }: Answer): { id: string } => JSON.parse(body.toString('utf8')) as { id: string };
 
+/** What `shape` names of an answer: the reference of the month leaves out what is cheap beside its figures. */
+function partOf(answer: unknown, shape: unknown): unknown {
+  if (Array.isArray(answer) && Array.isArray(shape)) return answer.map((one, index) => partOf(one, shape[index]));
+  if (answer === null || shape === null || typeof answer !== 'object' || typeof shape !== 'object') return answer;
+  const fields = answer as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(shape).map(([name, inner]) => [name, partOf(fields[name], inner)]));
+}
+
 /**
  * A reference that answers less, or something else, would measure nothing. What is read must be the same from both
  * servers. Of what is written each server gets requests of its own; what it answers must be what the api then reads, and
@@ -31,7 +39,9 @@ export async function checkSame({ api, reference }: Servers, benchCase: BenchCas
         const shown = await ours.send({ method: 'GET', path: benchCase.shownAt?.(parsed(answer).id) ?? '', token });
         deepStrictEqual(parsed(answer), parsed(shown), message);
       }
-      if (!benchCase.shownAt) deepStrictEqual(parsed(answered), parsed(expected), message);
+      if (benchCase.shownAt) continue;
+      const [reference, whole] = [parsed(answered), parsed(expected)];
+      deepStrictEqual(reference, benchCase.partly ? partOf(whole, reference) : whole, message);
     }
   } finally {
     ours.close();
