@@ -245,7 +245,7 @@ describe('visits', () => {
   });
 
   it('of monthly duties are missing from the 25th', async () => {
-    await app.database.query('truncate list_member, project_list');
+    await app.database.query('delete from list_member; delete from project_list');
     const [{ id }] = (await app.database.query('select id from project')) as [{ id: string }];
     await onList(id, 'month');
     expect(await sweep('2024-10-24T17:00')).toBe(0);
