@@ -112,7 +112,8 @@ class Maker {
   private split(id: string, year: number, { kind }: IndicatorText, target: number): void {
     const shares: [month: number, share: number][] = [[3, 0.2], [6, 0.46], [9, 0.73], [12, 1]]; // prettier-ignore
     for (const [month, share] of shares) {
-      const part = addsUp(kind) && month < 12 ? fit(target * share, target) : target;
+      const due = kind === 'count' ? Math.round(target * share) : fit(target * share, target);
+      const part = addsUp(kind) && month < 12 ? due : target;
       const at = instantAt(`${year}-01-12`, '15:00');
       const key = { id: this.random.id(at), indicator_id: id, month: monthIn(year, month), unit_id: null };
       this.tables.indicator_split.push({ ...key, target: String(part) });
@@ -156,7 +157,8 @@ class Maker {
     if (kind === 'share') return round(Math.min(100, target * (0.97 + (month / 12) * 0.03) + jitter), 1);
     if (direction === 'less' && kind === 'amount') return round(target * (0.98 + jitter * 0.12), 1);
     if (direction === 'less') return Math.floor((target * month * pace) / 14);
-    return fit((target * (month - 0.3 + jitter * 0.2) * pace) / 11.7, target);
+    const reached = (target * (month - 0.3 + jitter * 0.2) * pace) / 11.7;
+    return kind === 'count' ? Math.floor(reached) : fit(reached, target);
   }
 
   /** Who enters for a unit: the first of its handlers. */
