@@ -112,12 +112,17 @@ class Table {
     const counts = (id: string): boolean =>
       Object.values(quantities.of(sums, kind, id)?.values ?? {}).some((value) => value !== '0');
     const mine = new Set(scopes.lists.map(({ id }) => id));
-    return quantities
-      .scopes(sums)
-      .sort((a, b) => scopes.order(a, b))
-      .map(partsOf)
-      .filter(([of, id]) => of === kind && counts(id) && (kind !== 'list' || mine.has(id)))
-      .map(([, id]) => id);
+    return (
+      quantities
+        .scopes(sums)
+        .filter((key) => {
+          const [of, id] = partsOf(key);
+          return of === kind && counts(id) && (kind !== 'list' || mine.has(id));
+        })
+        // Among their own kind only: kinds have no order among themselves.
+        .sort((a, b) => scopes.order(a, b))
+        .map((key) => partsOf(key)[1])
+    );
   }
 
   investment(kind: ScopeKind, id: string): InvestmentFigures {
