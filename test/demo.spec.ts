@@ -355,6 +355,21 @@ describe('the demo district', () => {
     }
   });
 
+  it('photographs each provincial key project in the last month that was published', async () => {
+    for (const [, { database }] of both()) {
+      const projects: { photos: number; shown: number }[] = await database.query(
+        `select count(f.id)::int as photos, count(w.stamped_key)::int as shown
+           from project_list l join list_member m on m.list_id = l.id and m.from_month <= '2024-10'
+            and coalesce(m.to_month, '9999-12') >= '2024-10'
+           left join visit v on v.project_id = m.project_id and v.visited_on between '2024-10-01' and '2024-10-31'
+           left join visit_photo f on f.visit_id = v.id and f.id = any (v.photo_ids)
+           left join photo_work w on w.photo_id = f.id
+          where l.kind = 'provincial-key' and l.year = 2024 group by m.project_id`,
+      );
+      expect(projects).toEqual(Array(3).fill({ photos: 2, shown: 2 }));
+    }
+  });
+
   it('gives each account work of its own', async () => {
     for (const [, { database }] of both()) {
       const [row] = await database.query(

@@ -1,5 +1,5 @@
 import type { Principal } from '@app/org';
-import type { Day, Tx } from '@app/platform';
+import { type Day, firstDay, type Month, type Tx } from '@app/platform';
 
 interface Place {
   latitude: number;
@@ -29,7 +29,23 @@ export interface Candidate {
 }
 
 const PLACE = `jsonb_build_object('latitude', p.latitude, 'longitude', p.longitude)`;
+/** Visits without problems of their own, from a day on. */
+const PLAIN = `
+  plain as (
+    select v.id, v.project_id, v.visited_on, v.visited_at, v.created_at, v.note, o.username
+      from visit v join person o on o.id = v.officer_id
+     where v.visited_on >= $1 and not exists (select from issue i where i.visit_id = v.id))`;
 const ENTERED = `jsonb_build_object('completed', trim_scale(e.completed)::text, 'physicalProgress', e.physical_progress)`;
+/** What is told of those that are `chosen`, with what was `closed` before them; in the order in which they arrived. */
+const TOLD = `
+  select v.id, v.project_id as "projectId", v.username, v.visited_at as "visitedAt", v.visited_on as "visitedOn",
+         v.created_at as "arrivesAt", v.note, ${PLACE} as place, closed.issue_id as "closedIssueId",
+         (select ${ENTERED} from progress_entry e
+           where e.project_id = p.id and e.month = to_char(v.visited_on, 'YYYY-MM')) as entry,
+         (select ${ENTERED} from progress_entry e where e.project_id = p.id and e.month < to_char(v.visited_on, 'YYYY-MM')
+           order by e.month desc limit 1) as previous
+    from chosen join plain v on v.id = chosen.id join project p on p.id = v.project_id left join closed on closed.id = v.id
+   order by v.created_at, v.id`;
 
 /**
  * Visits without problems of their own, the newest of each project and month of these people, all of the first of them; and one, whoever made it,
@@ -40,10 +56,7 @@ export const findCandidates = (
   { officers, from, limit }: { officers: string[]; from: Day; limit: number },
 ): Promise<Candidate[]> =>
   tx.query(
-    `with plain as (
-       select v.id, v.project_id, v.visited_on, v.visited_at, v.created_at, v.note, o.username
-         from visit v join person o on o.id = v.officer_id
-        where v.visited_on >= $2 and not exists (select from issue i where i.visit_id = v.id)),
+    `with ${PLAIN},
      closed as (
        select v.id, i.id as issue_id from plain v join issue i on i.project_id = v.project_id
         where i.state = 'closed' and i.closed_at < v.visited_at and i.closed_at > v.visited_at - interval '60 days'
@@ -51,18 +64,26 @@ export const findCandidates = (
         order by v.visited_at desc, v.id, i.number desc limit 1),
      newest as (
        select distinct on (project_id, to_char(visited_on, 'YYYY-MM')) id, visited_at, username from plain
-        where username = any ($1) order by project_id, to_char(visited_on, 'YYYY-MM'), visited_at desc),
+        where username = any ($2) order by project_id, to_char(visited_on, 'YYYY-MM'), visited_at desc),
      chosen as (
-       select id from closed union select id from (select id from newest order by username = any ($1[1:1]) desc, visited_at desc, id limit $3) n)
-     select v.id, v.project_id as "projectId", v.username, v.visited_at as "visitedAt", v.visited_on as "visitedOn",
-            v.created_at as "arrivesAt", v.note, ${PLACE} as place, closed.issue_id as "closedIssueId",
-            (select ${ENTERED} from progress_entry e
-              where e.project_id = p.id and e.month = to_char(v.visited_on, 'YYYY-MM')) as entry,
-            (select ${ENTERED} from progress_entry e where e.project_id = p.id and e.month < to_char(v.visited_on, 'YYYY-MM')
-              order by e.month desc limit 1) as previous
-       from chosen join plain v on v.id = chosen.id join project p on p.id = v.project_id left join closed on closed.id = v.id
-      order by v.created_at, v.id`,
-    [officers, from, limit],
+       select id from closed union select id from (select id from newest order by username = any ($2[1:1]) desc, visited_at desc, id limit $3) n)
+     ${TOLD}`,
+    [from, officers, limit],
+  );
+
+/** The last visit of that month to each provincial key project, where the figures of the month are photographed. */
+export const findPublished = (tx: Tx, month: Month): Promise<Candidate[]> =>
+  tx.query(
+    `with ${PLAIN},
+     closed as (select null::uuid as id, null::uuid as issue_id where false),
+     chosen as (
+       select distinct on (v.project_id) v.id
+         from plain v join list_member m on m.project_id = v.project_id join project_list l on l.id = m.list_id
+        where l.kind = 'provincial-key' and l.year = left($2, 4)::int and m.from_month <= $2
+          and (m.to_month is null or m.to_month >= $2) and to_char(v.visited_on, 'YYYY-MM') = $2
+        order by v.project_id, v.visited_at desc)
+     ${TOLD}`,
+    [firstDay(month), month],
   );
 
 /** The plain ones make room for what the phones send under their ids. */

@@ -12,7 +12,15 @@ import {
 } from '@app/platform';
 import type { Recheck } from '@app/visit';
 import { STAGES } from './case-notes';
-import { type Candidate, findCandidates, findForVerdict, findOpenIssues, findPeople, takeBack } from './field-rows';
+import {
+  type Candidate,
+  findCandidates,
+  findForVerdict,
+  findOpenIssues,
+  findPeople,
+  findPublished,
+  takeBack,
+} from './field-rows';
 import { Phone, type Sending, type Shot } from './phone';
 import { drawSite } from './picture';
 import { Random } from './random';
@@ -22,6 +30,8 @@ const DAY = 24 * 60 * MINUTE;
 /** Whose visits of this and the last month are told with all that a phone sends; the printed account first. */
 const OFFICERS = ['officer', 'officer04', 'officer08'];
 const VISITS = 26;
+/** A month that was published: from its figures one comes down to photos as well. */
+const PUBLISHED = '2024-10';
 
 const SEEN_AGAIN: Record<Recheck['finding'], readonly string[]> = {
   still: ['现场与上次相同，尚未见施工。', '问题仍影响施工，业主希望尽快解决。', ''],
@@ -86,8 +96,38 @@ class Field {
     }
     const verified = await this.verify();
     await this.correct();
+    const published = await this.publish();
     await this.phone.develop(instantAt(addDays(this.today, -1), '18:30'));
-    return chosen.length + verified;
+    return chosen.length + verified + published;
+  }
+
+  /** Two photos of each provincial key project, and its progress as it is entered. */
+  private async publish(): Promise<number> {
+    const chosen = await findPublished(this.tx, PUBLISHED);
+    await takeBack(
+      this.tx,
+      chosen.map(({ id }) => id),
+    );
+    // Of its own, so that what phones send now stays as it is.
+    const random = new Random('published');
+    for (const it of chosen) {
+      const { id, projectId, visitedAt, arrivesAt, note, entry } = it;
+      const place = this.placeOf(it);
+      const shots: Shot[] = [];
+      for (const after of [1, 2.5])
+        shots.push({
+          ...{ bytes: await drawSite(random), source: 'camera', place },
+          takenAt: new Date(visitedAt.getTime() + after * MINUTE),
+        });
+      const body: Sending['body'] = {
+        ...{ id, projectId, visitedAt: isoInstant(visitedAt), note, location: place, issues: [] },
+        ...(entry
+          ? { completed: entry.completed, physicalProgress: entry.physicalProgress || undefined }
+          : { progressUnchanged: true }),
+      };
+      await this.phone.send(this.officer(it.username), { body, shots, arrivesAt });
+    }
+    return chosen.length;
   }
 
   private async visit(it: Candidate, picture: Buffer, index: number, special: Special): Promise<void> {

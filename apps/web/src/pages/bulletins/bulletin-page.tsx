@@ -17,13 +17,17 @@ import { Paper } from './paper';
 import { usePreview } from './queries';
 import { TemplatesSection } from './templates-section';
 
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
 /** 月度通报: the paper as it will be printed, the files of it, and what people add. */
 export default function BulletinPage() {
   const { t } = useTranslation();
   const { today } = useDistrict();
   const { permissions } = useMe();
-  const { month = lastMonth(today) } = useParams();
+  const { month: inPath } = useParams();
   const [search] = useSearchParams();
+  const asked = search.get('month') ?? '';
+  const month = inPath ?? (MONTH.test(asked) ? asked : lastMonth(today));
   const revision = Number(search.get('revision')) || undefined;
   const mayRead = permissions.includes('bulletin.preview');
   const mayMake = permissions.includes('bulletin.make');
