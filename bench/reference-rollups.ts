@@ -1,7 +1,13 @@
 import { addMonths, type Day, dayOf, firstDay, instantAt, lastDay, type Month, rate, yearOf } from '@app/platform';
-import { type BatchSums, investmentFigures, issueFigures, threeBatches } from '../libs/rollup/rollup.figures';
-import type { IssueGroup } from '../libs/rollup/issue.queries';
-import type { ListSums } from '../libs/rollup/investment.queries';
+import type { ListKind } from '@app/project';
+import {
+  type BatchSums,
+  investmentFigures,
+  type IssueCounts,
+  issueFigures,
+  type InvestmentSums,
+  threeBatches,
+} from './reference-figures';
 import { prepared, type Reference } from './reference-sql';
 
 const SUMS = `'projects', count(f.id), 'totalInvestment', trim_scale(coalesce(sum(f.total_investment), 0))::text,
@@ -129,6 +135,21 @@ const MONTH = prepared(`
             from (select u.id, coalesce(u.name, '未明确责任单位') as name, ${SUMMED}
                     from duty left join unit u on u.id = duty.unit_id group by u.id) d) as "dutiesByUnit"`);
 
+interface ListSums extends InvestmentSums {
+  listId: string;
+  name: string;
+  kind: ListKind;
+  rateDigits: number;
+}
+
+interface IssueGroup {
+  kind: 'total' | 'unit' | 'category';
+  unitId: string | null;
+  categoryCode: string | null;
+  name: string | null;
+  counts: IssueCounts;
+}
+
 interface Duties {
   due: number;
   done: number;
@@ -141,7 +162,7 @@ interface MonthRow {
   lists: ListSums[];
   total: ListSums;
   batches: BatchSums[] | null;
-  issues: (Pick<IssueGroup, 'kind' | 'unitId' | 'categoryCode' | 'name'> & { counts: IssueGroup })[];
+  issues: IssueGroup[];
   duties: Duties;
   dutiesByList: (Duties & { listId: string; name: string })[] | null;
   dutiesByUnit: (Duties & { unitId: string | null; name: string })[] | null;
@@ -152,7 +173,7 @@ const covered = <T extends Duties>(duties: T) => ({
   coverage: rate(duties.done, duties.due - duties.excused, 2),
 });
 
-/** The month's table, of an open month that has ended. The formulas of the figures are the product's own. */
+/** The month's table, of an open month that has ended. */
 export class ReferenceRollups {
   constructor(private readonly database: Reference) {}
 

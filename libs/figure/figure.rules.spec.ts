@@ -1,3 +1,6 @@
+import type { MixedBasis } from '@app/project';
+import fc from 'fast-check';
+import { basisNote } from './basis';
 import { compare, type Evaluated, evaluate, type Formula, median } from './figure.rules';
 
 const rate: Formula = {
@@ -47,11 +50,39 @@ test.each([
   expect(evaluate('x.rate', { ...rate, digits }, { values: values(part, whole) }, '2024-10').value).toBe(shown);
 });
 
+test('the shown rate is the nearest to the exact one', () => {
+  const amount = fc.bigInt({ min: 1n, max: 10n ** 16n });
+  const text = (units: bigint) => `${units / 10_000n}.${String(units % 10_000n).padStart(4, '0')}`;
+  fc.assert(
+    fc.property(amount, amount, fc.integer({ min: 0, max: 4 }), (plan, completed, digits) => {
+      const sums = { values: values(text(completed), text(plan)) };
+      const completionRate = evaluate('x.rate', { ...rate, digits }, sums, '2024-10').value;
+      const scale = 10n ** BigInt(digits);
+      const shown = BigInt((completionRate as string).replace('.', ''));
+      // |shown/scale − 100·completed/plan| ≤ half of the last digit, in whole numbers.
+      const off = shown * plan - 100n * scale * completed;
+      expect(2n * (off < 0n ? -off : off) <= plan).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ['2024-01', '8.33'],
+  ['2024-06', '50.00'],
+  ['2024-10', '83.33'],
+  ['2024-12', '100.00'],
+])('time schedule of %s is %s', (month, shown) => {
+  expect(evaluate('investment.time-schedule', { ...rate, combine: 'given' }, { values: {} }, month).value).toBe(shown);
+});
+
 test('a gap is taken before anything is rounded', () => {
   const gap: Formula = { ...rate, combine: 'difference' };
   // 66.665 − 58.3333 = 8.3317; from the rounded 66.67 and 58.33 it would be 8.34.
   expect(evaluate('x.gap', gap, { values: values('66665', '100000') }, '2024-07').value).toBe('8.33');
   expect(evaluate('x.gap', gap, { values: values('1', '0') }, '2024-07').value).toBeNull();
+  // 133.0348 − 83.3333: whatever digits the rate itself is shown with.
+  expect(evaluate('x.gap', gap, { values: values('133700', '100500') }, '2024-10').value).toBe('49.70');
+  expect(evaluate('x.gap', gap, { values: values('1', '3') }, '2024-04').value).toBe('0.00');
   expect(evaluate('investment.time-schedule', { ...rate, combine: 'given' }, { values: {} }, '2024-08').value).toBe(
     '66.67',
   );
@@ -64,6 +95,20 @@ test.each([
   ['-0.5000', '-0.5'],
 ])('a sum of %s is shown as %s', (exact, shown) => {
   expect(evaluate('x.sum', sum, { values: { completed: exact } }, '2024-10').value).toBe(shown);
+});
+
+test.each<[MixedBasis | null, MixedBasis | null, string | null]>([
+  ['with-preliminary', 'with-preliminary', null],
+  ['with-preliminary', 'without-preliminary', '计划含前期，完成不含前期，口径不同'],
+  ['without-preliminary', 'with-preliminary', '计划不含前期，完成含前期，口径不同'],
+  ['mixed', 'with-preliminary', '计划部分含前期、部分不含，完成含前期，口径不同'],
+  ['mixed', 'mixed', '计划和完成均部分含前期、部分不含，口径不一'],
+  ['mixed', null, '计划部分含前期、部分不含，口径不一'],
+  [null, 'mixed', '完成部分含前期、部分不含，口径不一'],
+  ['with-preliminary', null, null],
+  [null, null, null],
+])('bases %s and %s → %s', (plan, completed, note) => {
+  expect(basisNote(plan, completed)).toBe(note);
 });
 
 test('a basis takes its own part of plans and entries; the registry takes its own entries', () => {

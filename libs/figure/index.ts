@@ -1,4 +1,5 @@
 export * from './basis';
+export { batchFamily } from './batch.facts';
 export * from './figure.cache';
 export * from './families';
 export * from './family';
@@ -7,6 +8,8 @@ export * from './figure.keeper';
 export * from './figure.kinds';
 export * from './figure.module';
 export * from './figure.reader';
+export { investmentFamily } from './investment.facts';
+export { issueFamily } from './issue.facts';
 export * from './measure.dto';
 export { type CountingMeasure, measuresOf } from './measure.queries';
 export * from './measure.quantities';

@@ -1,19 +1,13 @@
 import { dutySql } from '@app/duty';
-import type { FigureView } from '@app/figure';
-import { type Day, type Month, Parameters, type Tx, yearOf } from '@app/platform';
-import { basisOf, batchSql, factSql } from './investment.queries';
-import { issueSql } from './issue.queries';
+import { batchFamily, type FactTime, type FigureView, investmentFamily, issueFamily } from '@app/figure';
+import { type Month, Parameters, type Tx, yearOf } from '@app/platform';
 
 export const KEPT_FAMILIES = ['project', 'list', 'member', 'plan', 'entry', 'batch', 'issue', 'duty'] as const;
 /** What is kept of a closed month, row by row: projects as added up, and the facts that they were added up from. */
 export type KeptFamily = (typeof KEPT_FAMILIES)[number];
 
-/** A month as it is now: the day up to which it counts, and today. */
-export interface Now {
-  month: Month;
-  asOf: Day;
-  today: Day;
-}
+/** A month as it is now. */
+export type Now = FactTime;
 
 /** Each id once; `place` is its order; `tags` is what it counts for; `content` is JSON as text. */
 const COLUMNS = 'id, place, project_id, unit_id, tags, content';
@@ -22,17 +16,23 @@ const COLUMNS = 'id, place, project_id, unit_id, tags, content';
 const iso = (column: string): string =>
   `to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US"+08:00"')`;
 
+/** Begins a `with` and leaves `fact`: each project as the figures add it up, with where its plan begins. */
+const factSql = (p: Parameters, now: Now): string => `with fact as materialized (
+    select t.*, p.name, (select max(a.from_month) from annual_plan a where a.project_id = t.project_id
+                          and a.year = ${p.add(yearOf(now.month))} and a.from_month <= ${p.add(now.month)}) as plan_from
+      from (${investmentFamily.facts(p, now)}) t join project p on p.id = t.project_id)`;
+
 /** The rows of a family as they count now, as one `select` with {@link COLUMNS}. */
 const LIVE: Record<KeptFamily, (p: Parameters, now: Now) => string> = {
-  project: (p, { month }) => `${factSql(p, month)}, lists as (
-      select project_id, array_agg(list_id::text order by list_id) as ids from member group by project_id)
-    select f.id::text as id, row_number() over (order by f.name collate "zh-x-icu", f.id) as place, f.id as project_id,
-           f.unit_id, l.ids as tags,
-           json_build_object('projectId', f.id, 'name', f.name, 'unitId', f.unit_id,
-             'totalInvestment', trim_scale(f.total_investment)::text, 'plan', trim_scale(f.amount)::text,
-             'planFrom', f.from_month, 'planBasis', f.basis, 'completed', trim_scale(f.completed)::text,
-             'completedBasis', ${basisOf('f.least', 'f.most')})::text as content
-      from fact f join lists l on l.project_id = f.id`,
+  project: (p, now) => `${factSql(p, now)}
+    select f.project_id::text as id, row_number() over (order by f.name collate "zh-x-icu", f.project_id) as place,
+           f.project_id, f.unit_id, f.list_ids::text[] as tags,
+           json_build_object('projectId', f.project_id, 'name', f.name, 'unitId', f.unit_id,
+             'totalInvestment', trim_scale(f.total)::text, 'plan', trim_scale(f.plan)::text,
+             'planFrom', f.plan_from, 'planBasis', f.plan_basis, 'completed', trim_scale(f.completed)::text,
+             'completedBasis', case when f.done_with and f.done_without then 'mixed' when f.done_with then 'with-preliminary'
+                                    when f.done_without then 'without-preliminary' end)::text as content
+      from fact f`,
   list: (p, { month }) => `
     select id::text, row_number() over (order by id) as place, null::uuid as project_id, null::uuid as unit_id,
            '{}'::text[] as tags, json_build_object('listId', id, 'name', name, 'kind', kind, 'rateDigits', rate_digits)::text as content
@@ -44,36 +44,39 @@ const LIVE: Record<KeptFamily, (p: Parameters, now: Now) => string> = {
              'to', m.to_month, 'batch', m.batch)::text as content
       from list_member m join project_list l on l.id = m.list_id and l.year = ${p.add(yearOf(month))}
      where m.from_month <= ${p.add(month)} and (m.to_month is null or m.to_month >= ${p.add(month)})`,
-  plan: (p, { month }) => `${factSql(p, month)}
+  plan: (p, now) => `${factSql(p, now)}
     select a.project_id || '/' || a.from_month as id, row_number() over (order by a.project_id) as place, a.project_id,
            null::uuid as unit_id, '{}'::text[] as tags,
            json_build_object('projectId', a.project_id, 'from', a.from_month, 'amount', trim_scale(a.amount)::text,
              'basis', a.basis, 'enteredBy', a.entered_by, 'enteredAt', ${iso('a.entered_at')})::text as content
-      from fact f join annual_plan a on a.project_id = f.id and a.year = ${p.add(yearOf(month))} and a.from_month = f.from_month`,
-  entry: (p, { month }) => `${factSql(p, month)}
+      from fact f join annual_plan a on a.project_id = f.project_id and a.year = ${p.add(yearOf(now.month))}
+       and a.from_month = f.plan_from`,
+  entry: (p, now) => `${factSql(p, now)}
     select e.project_id || '/' || e.month as id, row_number() over (order by e.project_id, e.month) as place, e.project_id,
            null::uuid as unit_id, array[e.month::text] as tags,
            json_build_object('projectId', e.project_id, 'month', e.month, 'completed', trim_scale(e.completed)::text,
              'basis', e.basis, 'physicalProgress', e.physical_progress, 'fundsReceived', trim_scale(e.funds_received)::text,
              'registryCompleted', trim_scale(e.registry_completed)::text, 'enteredBy', e.entered_by,
              'enteredAt', ${iso('e.entered_at')})::text as content
-      from fact f join progress_entry e on e.project_id = f.id
-       and e.month between ${p.add(`${yearOf(month)}-01`)} and ${p.add(month)}`,
-  batch: (p, { month }) => `${batchSql(p, month)}
-    select which || '/' || id as id, row_number() over (order by which, name collate "zh-x-icu", id) as place,
-           id as project_id, unit_id, array[which, case when reached_on is null then 'waiting' else 'reached' end] as tags,
-           json_build_object('which', which, 'projectId', id, 'name', name, 'unitId', unit_id,
-             'totalInvestment', trim_scale(total_investment)::text, 'reachedOn', reached_on, 'eligibleOn', eligible_on)::text as content
-      from counted`,
-  issue: (p, { month, asOf }) => `${issueSql(p, month, asOf)}
-    select k.id::text as id, row_number() over (order by i.year, i.sequence, i.id) as place, i.project_id,
-           k.lead_unit_id as unit_id, n.counts || ('category:' || k.category_code) as tags,
-           json_build_object('id', k.id, 'unitId', k.lead_unit_id, 'categoryCode', k.category_code, 'counts', n.counts)::text as content
-      from counted k join issue i on i.id = k.id cross join lateral (
+      from fact f join progress_entry e on e.project_id = f.project_id
+       and e.month between ${p.add(`${yearOf(now.month)}-01`)} and ${p.add(now.month)}`,
+  batch: (p, now) => `
+    select t.which || '/' || t.project_id as id,
+           row_number() over (order by t.which, p.name collate "zh-x-icu", t.project_id) as place, t.project_id, t.unit_id,
+           array[t.which, case when t.reached_on is null then 'waiting' else 'reached' end] as tags,
+           json_build_object('which', t.which, 'projectId', t.project_id, 'name', p.name, 'unitId', t.unit_id,
+             'totalInvestment', trim_scale(t.total)::text, 'reachedOn', t.reached_on, 'eligibleOn', t.eligible_on)::text as content
+      from (${batchFamily.facts(p, now)}) t join project p on p.id = t.project_id`,
+  issue: (p, now) => `
+    select k.issue_id::text as id, row_number() over (order by i.year, i.sequence, i.id) as place, i.project_id,
+           k.unit_id, n.counts || ('category:' || k.category_code) as tags,
+           json_build_object('id', k.issue_id, 'unitId', k.unit_id, 'categoryCode', k.category_code, 'counts', n.counts)::text as content
+      from (${issueFamily.facts(p, now)}) k join issue i on i.id = k.issue_id cross join lateral (
         select array_remove(array[case when registered then 'registered' end, case when closed then 'closed' end,
           case when open then 'open' end, case when overdue then 'overdue' end,
           case when registered_year then 'registered-year' end, case when closed_year then 'closed-year' end,
-          case when settled then 'settled' end], null) as counts) n`,
+          case when settled then 'settled' end], null) as counts) n
+     where k.problem`,
   // What a visit of the next month makes up for is seen from today.
   duty: (
     p,
