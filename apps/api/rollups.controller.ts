@@ -9,10 +9,10 @@ import {
   CountedVisitDutyPage,
   IssueRowsQuery,
   LateVisitPage,
-  MEASURES,
   MeasureView,
   MonthListParam,
   MonthParam,
+  MonthQuery,
   RestateBody,
   RevisionQuery,
   RevisionView,
@@ -41,11 +41,11 @@ export class RollupsController {
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
-  /** How every figure of the roll-up is defined. */
+  /** How every figure of the month's table is defined for the month; for the running one when none is named. */
   @Allow('supervisor', 'leader', 'administrator', 'head')
   @Get('measures')
-  measures(): MeasureView[] {
-    return [...MEASURES];
+  measures(@Query() { month }: MonthQuery): Promise<MeasureView[]> {
+    return this.rollups.measures(this.database.manager, month);
   }
 
   /** The month's table (月度汇总): as published when the month is closed, of the moment while it is open. */

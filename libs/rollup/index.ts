@@ -10,7 +10,6 @@ export * from './revision.service';
 export * from './rollup.dto';
 export * from './rollup-figure.dto';
 export * from './rollup-figures';
-export * from './rollup.measures';
 export * from './rollup.month';
 export * from './rollup.module';
 export * from './rollup.problems';

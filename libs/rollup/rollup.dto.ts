@@ -22,6 +22,13 @@ export class MonthParam {
   month: string;
 }
 
+export class MonthQuery {
+  /** The running month when left out. */
+  @Optional()
+  @IsMonth('月份')
+  month?: string;
+}
+
 export class MonthListParam {
   @IsMonth('月份')
   month: string;

@@ -19,10 +19,10 @@ import { findChangedProjects } from './change.queries';
 import { projectChange, summaryWords } from './change.words';
 import { addUp, keepFigures, keepRows } from './kept.queries';
 import { findPublished, findRevisions, lockPublishing, newestRevision, publish } from './revision.queries';
-import type { LateVisit, RevisionView, RollupView } from './rollup.dto';
+import type { LateVisit, MeasureView, RevisionView, RollupView } from './rollup.dto';
 import { asOfDay, differenceOf } from './rollup.figures';
 import { RollupMonth } from './rollup.month';
-import { MEASURES } from './rollup.measures';
+import { shownMeasures } from './rollup.measures';
 import { rollupProblem } from './rollup.problems';
 
 /** The month: its figures, recomputed while it is open and kept once it is closed. */
@@ -71,6 +71,11 @@ export class RollupService {
     const newest = await newestRevision(tx, month);
     if (newest === 0) throw rollupProblem.notClosed({ month });
     return this.publish(tx, principal, month, newest + 1, reason);
+  }
+
+  /** How the figures of the month's table are defined for the month; the running one when none is named. */
+  measures(tx: Tx, month: Month = monthOf(this.clock.now())): Promise<MeasureView[]> {
+    return shownMeasures(tx, month);
   }
 
   /** Every published revision with what it changed, oldest first. */
@@ -123,7 +128,7 @@ export class RollupService {
       month,
       revision,
       figures: JSON.stringify(view),
-      measures: JSON.stringify({ measures: MEASURES, versions: await measuresOf(tx, month) }),
+      measures: JSON.stringify({ measures: await shownMeasures(tx, month), versions: await measuresOf(tx, month) }),
       rowCount: kept.rows,
       rowsHash: kept.hash,
       reason,

@@ -1723,7 +1723,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How every figure of the roll-up is defined. */
+        /** How every figure of the month's table is defined for the month; for the running one when none is named. */
         get: operations["Rollups_measures"];
         put?: never;
         post?: never;
@@ -19571,7 +19571,10 @@ export interface operations {
     };
     Rollups_measures: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The running month when left out. */
+                month?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

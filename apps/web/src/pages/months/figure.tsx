@@ -1,6 +1,7 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Flex, Popover, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
 import type { FigureTarget, ScopeKind } from '../../components/figure-link';
 import { type Rollup, useMeasures } from './queries';
 
@@ -20,7 +21,7 @@ export const figuresOf =
 /** How a figure is defined, on demand. */
 export function MeasureHint({ codes }: { codes: string[] }) {
   const { t } = useTranslation();
-  const measures = useMeasures();
+  const measures = useMeasures(useParams().month);
   const found = measures.data?.filter(({ code }) => codes.includes(code)) ?? [];
   const first = found[0];
   if (!first) return null;

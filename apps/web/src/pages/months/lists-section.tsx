@@ -42,7 +42,6 @@ const LIST_MEASURES = [
   'lists.completed',
   'lists.timeSchedule',
   'lists.gap',
-  'total',
 ];
 
 function ListTable({ rows }: { rows: Row[] }) {

@@ -24,12 +24,12 @@ export const useRevisions = (month: string) =>
     queryFn: () => read(api.GET('/api/rollups/{month}/revisions', { params: { path: { month } } })),
   });
 
-/** Definitions change only with the program. */
-export const useMeasures = () =>
+/** How the month's figures are defined. */
+export const useMeasures = (month: string | undefined) =>
   useQuery({
-    queryKey: ['rollups', 'measures'],
-    queryFn: () => read(api.GET('/api/rollups/measures')),
-    staleTime: Infinity,
+    queryKey: ['rollups', 'measures', month],
+    queryFn: () => read(api.GET('/api/rollups/measures', { params: { query: { month } } })),
+    staleTime: 60_000,
   });
 
 export function useCloseMonth(month: string) {

@@ -22,7 +22,7 @@ export function TopSection({ rollup }: { rollup: Rollup }) {
       <Tile
         wide
         label={t('months.top.completion')}
-        measures={['lists.completionRate', 'total']}
+        measures={['lists.completionRate']}
         below={
           <>
             <Words>
