@@ -1,6 +1,7 @@
 import { FigureCache, FigureKeeper, QuantityReader } from '@app/figure';
 import type { IssueView } from '@app/ledger';
 import { snapshot } from '@app/platform';
+import { SweepService } from '@app/reminder';
 import type { RollupView } from '@app/rollup';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
@@ -280,6 +281,22 @@ describe('the month', () => {
     expect(
       await t.database.query(`select subject_id, actor_id from change_record where subject_kind = 'figure-cache'`),
     ).toEqual([{ subject_id: '2024-10', actor_id: null }]);
+    // Supervisor and administrator are told, once.
+    const sweep = () =>
+      app.transaction((tx) => t.app.get(SweepService).sweep(tx, new Date('2024-10-17T10:00:00+08:00')));
+    await sweep();
+    await sweep();
+    expect(
+      await t.database.query(
+        `select p.username, r.title from reminder r join person p on p.id = r.person_id
+          where r.rule = 'figures-differ' order by p.username`,
+      ),
+    ).toEqual(
+      ['admin', 'double', 'supervisor', 'supervisor2'].map((username) => ({
+        username,
+        title: '汇总核对有差异：2024年10月',
+      })),
+    );
   });
 
   test('a process that dies between the steps leaves nothing half done', async () => {

@@ -71,7 +71,7 @@ export class FigureKeeper {
         await this.cache.recompute(tx, month, now);
         await recordChange(tx, {
           ...{ at: now, actorId: null, subjectKind: 'figure-cache', subjectId: month, action: 'update' },
-          ...{ before: { differences: found.slice(0, TOLD) }, after: { recomputed: true } },
+          ...{ before: { found: found.length, differences: found.slice(0, TOLD) }, after: { recomputed: true } },
           reason: '夜间核对发现汇总缓存与事实不一致，已按事实重新汇总。',
         });
       });

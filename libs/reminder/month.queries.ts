@@ -5,6 +5,30 @@ import { notYet } from './reminder.queries';
 /** So far back a sweep looks for urging to confirm: longer than any outage or holiday. */
 const URGED_SINCE = '14 days';
 
+/** So far back a sweep looks for what the nightly comparison found. */
+const FOUND_SINCE = '14 days';
+
+/** Supervisors and administrators, of each time that kept sums of a month differed from the facts. */
+export async function figuresDiffered(tx: Tx, today: Day): Promise<DueReminder[]> {
+  const rows: { id: string; month: Month; differences: number; personId: string }[] = await tx.query(
+    `select c.id::text as id, c.subject_id as month, (c.before ->> 'found')::int as differences,
+            who.id as "personId"
+       from change_record c
+       join person who on who.active and who.roles && array['supervisor', 'administrator']
+      where c.subject_kind = 'figure-cache' and c.at >= $1::date - interval '${FOUND_SINCE}'
+        and ${notYet('figures-differ', `('00000000-0000-4000-8000-000000' || replace(c.subject_id, '-', ''))::uuid`, 'c.id::text', 'who.id')}`,
+    [today],
+  );
+  return rows.map(({ id, month, differences, personId }) => ({
+    rule: 'figures-differ',
+    subjectKind: 'month',
+    subjectId: subjectOfMonth(month),
+    occurrence: id,
+    personId,
+    ...WORDS['figures-differ'](month, differences),
+  }));
+}
+
 /** The people of a unit that was urged to confirm a month's data, unless they have by now. */
 export async function monthsUrged(tx: Tx, today: Day): Promise<DueReminder[]> {
   const rows: { id: string; month: Month; by: string; note: string; personId: string }[] = await tx.query(

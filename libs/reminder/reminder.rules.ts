@@ -13,9 +13,10 @@ export const RULES = [
   'photo-reused',
   'calendar-missing',
   'month-urged',
+  'figures-differ',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报, 汇总核对有差异. */
 export type Rule = (typeof RULES)[number];
 
 export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month'] as const;
@@ -146,5 +147,9 @@ export const WORDS = {
   'month-urged': (month: Month, said: { by: string; note: string }) => ({
     title: `催报：${month.slice(0, 4)}年${Number(month.slice(5))}月数据待确认`,
     body: `${said.by}催报${said.note === '' ? '' : `：${said.note}`}。请核对本单位项目的计划和当月进展，确认无误后在月度汇总中确认。`,
+  }),
+  'figures-differ': (month: Month, differences: number) => ({
+    title: `汇总核对有差异：${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+    body: `夜间核对发现留存的合计与逐项重算不一致（${differences} 处），已按重算的结果改正，页面上的数字现在是对的。请管理员查明原因，差异的明细在变更记录中。`,
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { CalendarService, dayOf, inHours, Settings, type Tx, type WorkingCalendar } from '@app/platform';
 import { periodsBetween } from '@app/duty';
 import { Injectable } from '@nestjs/common';
-import { monthsUrged } from './month.queries';
+import { figuresDiffered, monthsUrged } from './month.queries';
 import { dissatisfied, ordered } from './order.queries';
 import { photosReused } from './photo.queries';
 import {
@@ -41,6 +41,7 @@ export async function sweep(
     ...(await dissatisfied(tx)),
     ...(await photosReused(tx, today)),
     ...(await monthsUrged(tx, today)),
+    ...(await figuresDiffered(tx, today)),
     ...(await missingCalendar(tx, calendar, today)),
   ];
   const missing = periodsBetween(calendar, today, today).filter((period) => isMissing(calendar, period, today, now));

@@ -8412,7 +8412,7 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "month-urged" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "month-urged" | "figures-differ" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
              * @description What it is about: the page to open.
              * @enum {string}
