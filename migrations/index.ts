@@ -20,6 +20,7 @@ import { FigureCodes1730000000020 } from './0020-figure-codes';
 import { Screens1730000000021 } from './0021-screens';
 import { FigureCache1730000000022 } from './0022-figure-cache';
 import { Lookups1730000000023 } from './0023-lookups';
+import { Marks1730000000024 } from './0024-marks';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Screens1730000000021,
   FigureCache1730000000022,
   Lookups1730000000023,
+  Marks1730000000024,
 ];

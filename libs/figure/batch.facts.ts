@@ -57,6 +57,7 @@ export const batchFamily: SumFamily = {
     'registry-eligible': when('registry', '1'),
     'registry-entered': when('registry', '(t.reached_on is not null)::int'),
   },
+  dimensions: ['list_ids'],
   scopes: [
     { kind: 'total', id: `''` },
     { kind: 'list', id: 'l::text', join: 'cross join unnest(t.list_ids) l' },

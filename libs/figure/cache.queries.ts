@@ -20,7 +20,7 @@ export const findKept = (tx: Tx, months?: readonly Month[]): Promise<Kept[]> =>
 export async function findMarks(tx: Tx, limit: number): Promise<Mark[]> {
   const rows: Mark[] = await tx.query(
     `select family, subject, min(from_month) as "fromMonth" from (select * from rollup_mark order by id limit $1) m
-      group by family, subject`,
+      group by family, subject, left(from_month, 4)`,
     [limit + 1],
   );
   const [{ more }] = (await tx.query('select exists (select from rollup_mark order by id offset $1) as more', [
@@ -45,17 +45,15 @@ export async function takeMarks(tx: Tx, limit: number): Promise<Mark[]> {
 
 const PART = (family: SumFamily): string => `${family.name}_part`;
 
-/** Rows of the part table of those subjects. */
-function ofSubjects(p: Parameters, family: SumFamily, { projects, issues }: Exclude<Stale, 'all'>): string {
-  const sides = [
-    ...(projects.size > 0 && family.columns.includes('project_id')
-      ? [`project_id = any (${p.add([...projects])}::uuid[])`]
-      : []),
-    ...(issues.size > 0 && family.columns.includes('issue_id')
-      ? [`issue_id = any (${p.add([...issues])}::uuid[])`]
-      : []),
-  ];
-  return sides.length === 0 ? 'false' : `(${sides.join(' or ')})`;
+/** Rows of the part table of those subjects: the same that `facts` looks at again. */
+function ofSubjects(p: Parameters, { columns }: SumFamily, { projects, issues }: Exclude<Stale, 'all'>): string {
+  const byProject = columns.includes('project_id');
+  if (!columns.includes('issue_id')) return `project_id = any (${p.add([...projects])}::uuid[])`;
+  const named = `unnest(${p.add([...issues])}::uuid[])`;
+  if (!byProject || projects.size === 0) return `issue_id = any (array(select ${named}))`;
+  // Issues of a project are found where they stand now: one that came from another project is marked itself.
+  const theirs = `select id from issue where project_id = any (${p.add([...projects])}::uuid[])`;
+  return `issue_id = any (array(select ${named} union ${theirs}))`;
 }
 
 const subjectsOf = ({ projects, issues }: Exclude<Stale, 'all'>, family: SumFamily) =>
@@ -101,8 +99,13 @@ export async function applyDelta(
   );
 }
 
-/** Adds up a month from the facts and keeps parts and sums. */
+/**
+ * Adds up a month from the facts and keeps parts and sums. What belongs to a subject lies together, as the index has it.
+ */
 export async function keepMonth(tx: Tx, family: SumFamily, time: FactTime, at: Date): Promise<void> {
+  // A month of a million issues is sorted and hashed in memory; it may take longer than what people wait for.
+  await tx.query(`set local work_mem = '128MB'`);
+  await tx.query(`set local statement_timeout = '10min'`);
   const columns = family.columns.join(', ');
   await tx.query(`delete from ${PART(family)} where month = $1`, [time.month]);
   const p = new Parameters();

@@ -28,6 +28,8 @@ export interface SumFamily {
   /** What is added up, as SQL over a part `t`, by name. */
   quantities: Readonly<Record<string, string>>;
   scopes: readonly SumScope[];
+  /** The columns of a part that say to which scopes it belongs. */
+  dimensions: readonly string[];
   /** A whole number by which parts are counted besides, for a median; null counts not. */
   bucket?: string;
   /**

@@ -79,6 +79,7 @@ export const investmentFamily: SumFamily = {
     'milestones-met': 't.steps_met',
     'milestones-late': 't.steps_late',
   },
+  dimensions: ['list_ids', 'unit_id', 'leader_id', 'industry'],
   scopes: [
     { kind: 'total', id: `''` },
     { kind: 'list', id: 'l::text', join: 'cross join unnest(t.list_ids) l' },

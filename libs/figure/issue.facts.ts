@@ -51,6 +51,10 @@ function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: S
       from (select min(registered_at)::date as first, max(closed_at)::date as last from counted where this_month) span
      cross join lateral generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') d (day)
       left join calendar_day x on x.day = d.day::date
+  ), timed as (
+    select c.id, (done.days - begun.days)::int as days from counted c
+      join worked begun on begun.day = c.registered_at::date join worked done on done.day = c.closed_at::date
+     where c.this_month
   ), listed as (
     select m.project_id, array_agg(m.list_id order by m.list_id) as list_ids
       from list_member m join project_list l on ${onListAt(at)}
@@ -64,12 +68,11 @@ function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: S
          c.registered_at >= ${year} and c.state = 'closed' as settled,
          coalesce(c.this_month and (c.closed_due is null or c.closed_at::date <= c.closed_due), false) as on_time,
          coalesce(c.this_month and refused.issue_id is null, false) as first_time,
-         case when c.this_month then (done.days - begun.days)::int end as days
+         timed.days
     from counted c join ledger l on l.id = c.ledger_id
     left join listed on listed.project_id = c.project_id
     left join refused on refused.issue_id = c.id
-    left join worked begun on c.this_month and begun.day = c.registered_at::date
-    left join worked done on c.this_month and done.day = c.closed_at::date`;
+    left join timed on timed.id = c.id`;
 }
 
 /** 问题, by ledger also the items of task lists (民生实事). */
@@ -101,6 +104,7 @@ export const issueFamily: SumFamily = {
     'first-time': 't.first_time::int',
   },
   bucket: 't.days',
+  dimensions: ['list_ids', 'unit_id', 'category_code', 'ledger_id', 'problem'],
   scopes: [
     { kind: 'total', id: `''`, where: 't.problem' },
     { kind: 'unit', id: NO_UNIT_SQL('t.unit_id'), where: 't.problem' },

@@ -1,13 +1,21 @@
-import type { Day, Month } from '@app/platform';
+import { type Day, type Month, yearOf } from '@app/platform';
 import type { Subjects } from './family';
 
-/** What a mark's kind touches: families, and whether its subject is a project or an issue. */
-const TOUCHES: Record<string, { by: keyof Subjects; families: readonly string[] }> = {
+interface Touch {
+  families: readonly string[];
+  /** Whether its subject is a project or an issue. */
+  by: keyof Subjects;
+  /** It counts within its own year only. */
+  ofYear?: true;
+}
+
+/** What a mark's kind touches. */
+const TOUCHES: Record<string, Touch> = {
   standing: { by: 'projects', families: ['investment', 'batch'] },
   project: { by: 'projects', families: ['batch'] },
   member: { by: 'projects', families: ['investment', 'batch', 'issue', 'visit'] },
-  plan: { by: 'projects', families: ['investment'] },
-  entry: { by: 'projects', families: ['investment'] },
+  plan: { by: 'projects', families: ['investment'], ofYear: true },
+  entry: { by: 'projects', families: ['investment'], ofYear: true },
   step: { by: 'projects', families: ['investment', 'batch'] },
   visit: { by: 'projects', families: ['visit'] },
   issue: { by: 'issues', families: ['issue', 'reminder'] },
@@ -44,6 +52,7 @@ export function staleBy(marks: readonly Mark[], kept: Pick<Kept, 'family' | 'mon
     const touched = TOUCHES[family];
     if (!touched?.families.includes(kept.family) || fromMonth > kept.month) continue;
     if (subject === null) return 'all';
+    if (touched.ofYear && yearOf(fromMonth) !== yearOf(kept.month)) continue;
     stale[touched.by].add(subject);
   }
   const count = stale.projects.size + stale.issues.size;

@@ -20,6 +20,7 @@ export const reminderFamily: SumFamily = {
   name: 'reminder',
   columns: ['issue_id', 'unit_id', 'urged', 'escalated'],
   quantities: { urged: 't.urged', escalated: 't.escalated' },
+  dimensions: ['unit_id'],
   scopes: [
     { kind: 'total', id: `''` },
     { kind: 'unit', id: NO_UNIT_SQL('t.unit_id') },

@@ -31,6 +31,7 @@ export const visitFamily: SumFamily = {
     excused: 't.excused',
     expected: 't.due - t.excused',
   },
+  dimensions: ['list_ids', 'unit_id'],
   scopes: [
     { kind: 'total', id: `''` },
     { kind: 'list', id: 'l::text', join: 'cross join unnest(t.list_ids) l' },
