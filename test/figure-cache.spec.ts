@@ -92,6 +92,8 @@ const write = fc.oneof(
   fc.record({ kind: fc.constant('project'), on: place, month, amount: small, flag: fc.boolean(), day }),
   fc.record({ kind: fc.constant('visit'), on: place, month, amount: small, flag: fc.boolean(), day }),
   fc.record({ kind: fc.constant('issue'), on: place, month, amount: small, flag: fc.boolean(), day }),
+  fc.record({ kind: fc.constant('moved'), on: place, month, amount: small, flag: fc.boolean(), day }),
+  fc.record({ kind: fc.constant('carried'), on: place, month, amount: small, flag: fc.boolean(), day }),
   fc.record({ kind: fc.constant('gone'), on: place, month, amount: small, flag: fc.boolean(), day }),
 );
 type Write = { kind: string; on: number; month: string; amount: number; flag: boolean; day: string };
@@ -167,6 +169,29 @@ async function apply({ kind, on, month: at, amount, flag, day: dd }: Write): Pro
       return;
     case 'issue':
       return moveIssue(on, Math.abs(amount) % 3);
+    case 'moved': {
+      // From one year to another or within one: both months are others than they were.
+      const [from = '', to = ''] = flag
+        ? [at, at === '2023-10' ? '2024-09' : '2023-10']
+        : [MONTHS[Math.abs(amount) % 4], at];
+      await put(
+        `update progress_entry e set month = $3 where e.project_id = $1 and e.month = $2
+            and not exists (select from progress_entry o where o.project_id = $1 and o.month = $3)`,
+        [project, from, to],
+      );
+      await put(
+        `update annual_plan a set year = left($3, 4)::int, from_month = $3 where a.project_id = $1 and a.from_month = $2
+            and not exists (select from annual_plan o where o.project_id = $1 and o.from_month = $3)`,
+        [project, from, to],
+      );
+      return;
+    }
+    case 'carried':
+      await put('update issue set project_id = $2 where id = $1', [
+        issues[Math.abs(amount) % Math.max(1, issues.length)]?.id ?? null,
+        flag ? project : null,
+      ]);
+      return;
     default: {
       const table = ['annual_plan', 'progress_entry', 'list_member', 'milestone'][Math.abs(amount) % 4] as string;
       await put(`delete from ${table} where project_id = $1`, [project]);
@@ -297,6 +322,37 @@ describe('the month', () => {
         title: '汇总核对有差异：2024年10月',
       })),
     );
+  });
+
+  test('a row that moves to another year, and an issue to another project, leave nothing where they were', async () => {
+    const last = '2023-10';
+    const [one, other] = [projects[0], projects[1]];
+    for (const [list, project, year] of [
+      [lists[2], one, '2023'],
+      [lists[0], other, '2024'],
+    ]) {
+      const dates = { from: `${year}-01`, to: `${year}-12` };
+      await must(supervisor.put(`/api/project-lists/${list}/members/${project}`, dates));
+    }
+    await t.database.query('delete from annual_plan; delete from progress_entry');
+    await tell('100');
+    await must(
+      supervisor.put(`/api/projects/${one}/plans/2024`, { amount: '500', basis: 'with-preliminary', from: '2024-03' }),
+    );
+    await moveIssue(0, 0);
+    await cache.refresh(app, MONTHS);
+    for (const to of [last, '2024-10']) {
+      await t.database.query('update progress_entry set month = $2 where project_id = $1', [one, to]);
+      await t.database.query('update annual_plan set year = left($2, 4)::int, from_month = $2 where project_id = $1', [
+        one,
+        to,
+      ]);
+      const moved = [to === last ? other : one, issues.at(-1)?.id];
+      await t.database.query('update issue set project_id = $1 where id = $2', moved);
+      await expectSame();
+      await cache.refresh(app, MONTHS);
+      await expectSame();
+    }
   });
 
   test('a process that dies between the steps leaves nothing half done', async () => {

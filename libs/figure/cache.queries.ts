@@ -99,9 +99,7 @@ export async function applyDelta(
   );
 }
 
-/**
- * Adds up a month from the facts and keeps parts and sums. What belongs to a subject lies together, as the index has it.
- */
+/** Adds up a month from the facts and keeps parts and sums. */
 export async function keepMonth(tx: Tx, family: SumFamily, time: FactTime, at: Date): Promise<void> {
   // A month of a million issues is sorted and hashed in memory; it may take longer than what people wait for.
   await tx.query(`set local work_mem = '128MB'`);
