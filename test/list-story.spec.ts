@@ -111,12 +111,13 @@ describeInBrowser('the list in the browser', () => {
     await page.goto('/issues?sort=number&state=registered');
     const rows = page.locator('tr.ant-table-row');
     for (const index of [0, 1, 2]) await rows.nth(index).getByRole('checkbox').check();
-    // Somebody is faster with the second one.
-    await database.query(`update issue set version = version + 1 where number = 'WT-2026-0002'`);
     await page.getByRole('button', { name: '批量交办' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('主办单位').click();
-    await page.getByTitle('供电公司').click();
+    await page.locator('.ant-select-item-option', { hasText: '供电公司' }).click();
+    await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
+    // Somebody is faster with the second one: said here, for the list may read itself again until the dialog is sent.
+    await database.query(`update issue set version = version + 1 where number = 'WT-2026-0002'`);
     await dialog.getByRole('button', { name: spaced('确定交办') }).click();
     await dialog.getByText('已交办 2 个，1 个未成功，原因如下。').waitFor();
     await dialog.getByText(/未成功：.*他人修改/).waitFor();
