@@ -203,7 +203,8 @@ describe('the one page', () => {
     on = await list(YEAR, 'city-key');
     other = await list(YEAR, 'other');
     const before = await list(YEAR - 1, 'city-key');
-    const [one, two, earlier] = [await project('5000'), await project('3000'), await project('1000')];
+    const here = { longitude: 113.25, latitude: 35.2 };
+    const [one, two, earlier] = [await project('5000', here), await project('3000'), await project('1000')];
     await join(on, one, YEAR);
     await join(on, two, YEAR);
     await join(other, two, YEAR);
@@ -271,9 +272,10 @@ describe('the one page', () => {
     await must(supervisor.post(`/api/rollups/${month}/close`));
     const published = await overview(month);
     expect(published).toMatchObject({ status: 'closed', revision: 1 });
-    const figures = ({ lists }: OverviewView) =>
-      lists.map(({ completed, completionRate }) => [completed, completionRate]);
+    const figures = ({ tiles, lists, threeBatches, places }: OverviewView) => ({ tiles, lists, threeBatches, places });
     expect(figures(published)).toEqual(figures(before));
+    expect(published.places.items).toMatchObject([{ plan: '2000', rate: '30.00' }]);
+    expect(published.lists[0]?.forecast.curve.at(-1)).toBe('610');
     // Past the guards of the program and the database: what is published holds all the same.
     await t.database.transaction(async (tx) => {
       await tx.query('set local session_replication_role = replica');

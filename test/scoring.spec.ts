@@ -562,3 +562,42 @@ describe('三个一批', () => {
     expect(view.units.map(({ name }) => name)).toEqual(['自然资源和规划局']);
   });
 });
+
+describe('over several lists together', () => {
+  it('of a closed month counts what was published, each project once', async () => {
+    const both = await must(
+      supervisor.post<ListView>('/api/project-lists', { name: '区重点', year: 2024, kind: 'district-key' }),
+    );
+    const shared = await make(t.cast.units.land);
+    for (const list of [both, (await must(supervisor.get<Page<ListView>>('/api/project-lists?year=2024'))).items[0]!]) {
+      await join(list, shared);
+    }
+    await plan(shared, '1000');
+    await done(shared, '2024-09', '250');
+    const item = (code: string, measure: string) => ({ code, name: code, kind: 'measure', measure, weight: '100' });
+    const items = [item('rate', 'investment.rate')];
+    const rule = { period: 'month', digits: 2, lists: ['city-key', 'district-key'], items };
+    const { id } = await must(
+      supervisor.post<SchemeView>('/api/scoring-schemes', {
+        ...{ name: '两类清单', description: '', fromMonth: '2024-01', rule },
+      }),
+    );
+    const line = async () => {
+      const { lines } = await linesOf(await must(run('2024-09', {}, id)), t.cast.units.land);
+      return lines[0]?.inputs[0];
+    };
+    // 9999.9999 and 1000 planned; 250 in September, the other one only later.
+    const open = { numerator: '250', denominator: '10999.9999' };
+    expect(await line()).toMatchObject(open);
+    await must(supervisor.post('/api/rollups/2024-09/close'));
+    // Past the guards of the program and the database: what is published holds all the same.
+    const add = (amount: number) =>
+      t.database.transaction(async (tx) => {
+        await tx.query('set local session_replication_role = replica');
+        await tx.query(`update progress_entry set completed = completed + $1 where month = '2024-09'`, [amount]);
+      });
+    await add(1);
+    expect(await line()).toMatchObject(open);
+    await add(-1);
+  });
+});

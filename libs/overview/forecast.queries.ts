@@ -1,5 +1,6 @@
-import { type Month, type Tx, yearOf } from '@app/platform';
+import { type Month, Parameters, type Tx, yearOf } from '@app/platform';
 import type { ListKind } from '@app/project';
+import { rowsSql } from '@app/rollup';
 
 /** What was completed in a month, by the projects of a list. */
 export interface MonthSum {
@@ -14,19 +15,34 @@ export interface ListCurve {
 
 const MONTHS = `json_agg(json_build_object('month', month, 'completed', completed::text) order by month)`;
 
-/** What the projects that are on each list in the month completed, month by month since January. */
-export function findCurves(tx: Tx, month: Month): Promise<ListCurve[]> {
+/**
+ * What the projects that are on each list in the month completed, month by month since January.
+ *
+ * @param revision as this revision of the month has kept it; 0: as it is
+ */
+export function findCurves(tx: Tx, month: Month, revision: number): Promise<ListCurve[]> {
+  const p = new Parameters();
+  const counted = revision > 0 ? publishedEntries(p, month, revision) : entries(p, month);
   return tx.query(
-    `with sums as (
-       select m.list_id, e.month, sum(e.completed) as completed
-         from list_member m join project_list l on l.id = m.list_id and l.year = $1
-         join progress_entry e on e.project_id = m.project_id and e.month between $2 and $3
-        where m.from_month <= $3 and (m.to_month is null or m.to_month >= $3)
-        group by m.list_id, e.month)
-     select list_id as "listId", ${MONTHS} as months from sums group by list_id`,
-    [yearOf(month), `${yearOf(month)}-01`, month],
+    `with sums as (${counted}) select list_id as "listId", ${MONTHS} as months from sums group by list_id`,
+    p.values,
   );
 }
+
+const entries = (p: Parameters, month: Month): string => {
+  const at = p.add(month);
+  return `select m.list_id, e.month, sum(e.completed) as completed
+    from list_member m join project_list l on l.id = m.list_id and l.year = ${p.add(yearOf(month))}
+    join progress_entry e on e.project_id = m.project_id and e.month between ${p.add(`${yearOf(month)}-01`)} and ${at}
+   where m.from_month <= ${at} and (m.to_month is null or m.to_month >= ${at})
+   group by m.list_id, e.month`;
+};
+
+const publishedEntries = (p: Parameters, month: Month, revision: number): string =>
+  `select m.tags[1] as list_id, e.tags[1] as month, sum((e.content::json ->> 'completed')::numeric) as completed
+     from (${rowsSql(p, { month, revision }, 'member')}) m
+     join (${rowsSql(p, { month, revision }, 'entry')}) e on e.project_id = m.project_id
+    group by 1, 2`;
 
 export interface EarlierCurve {
   /** Lists of one kind belong together; of other lists those of the same name. */

@@ -14,10 +14,14 @@ const YEARS = 3;
 export class ForecastService {
   constructor(private readonly clock: Clock) {}
 
-  /** One forecast a list, by its id; from entries up to the month, without a month that is not over. */
-  async of(tx: Tx, month: Month, lists: readonly ListFigures[]): Promise<Map<string, ForecastView>> {
+  /**
+   * One forecast a list, by its id; from entries up to the month, without a month that is not over.
+   *
+   * @param revision of what was published with this revision; 0: of the moment
+   */
+  async of(tx: Tx, month: Month, revision: number, lists: readonly ListFigures[]): Promise<Map<string, ForecastView>> {
     const running = monthOf(this.clock.now());
-    const curves = new Map((await findCurves(tx, month)).map(({ listId, months }) => [listId, months]));
+    const curves = new Map((await findCurves(tx, month, revision)).map(({ listId, months }) => [listId, months]));
     const earlier = await findEarlierCurves(tx, yearOf(month), YEARS);
     return new Map(
       lists.map((list) => {

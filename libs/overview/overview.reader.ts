@@ -36,7 +36,7 @@ export class OverviewReader {
   async one(tx: Tx, month: Month, revision?: number): Promise<OverviewView> {
     const rollup = await this.rollups.one(tx, month, revision);
     const { today, heldUp, categories, units } = await this.board.stuck(tx);
-    const forecasts = await this.forecasts.of(tx, month, rollup.lists);
+    const forecasts = await this.forecasts.of(tx, month, rollup.revision, rollup.lists);
     return {
       month,
       status: rollup.status,
@@ -53,7 +53,7 @@ export class OverviewReader {
       heldUp,
       heldUpBy: categories,
       units,
-      places: await this.places(tx, month, today),
+      places: await this.places(tx, month, rollup.revision, today),
     };
   }
 
@@ -95,8 +95,8 @@ export class OverviewReader {
     });
   }
 
-  private async places(tx: Tx, month: Month, today: string): Promise<PlacesView> {
-    const { total, unplaced, places } = await findPlaces(tx, month, today, MOST_PLACES);
+  private async places(tx: Tx, month: Month, revision: number, today: string): Promise<PlacesView> {
+    const { total, unplaced, places } = await findPlaces(tx, { month, revision, today, most: MOST_PLACES });
     return { total, unplaced, items: places.map((place) => placeView(place, month)) };
   }
 }

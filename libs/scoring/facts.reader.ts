@@ -2,7 +2,14 @@ import { addMonths, type Day, lastDay, type Month, type Tx, yearOf } from '@app/
 import { Injectable } from '@nestjs/common';
 import { hasBase, isOwn, ownFigures } from './own.figures';
 import type { AdjustmentFact, Facts, FigureFact } from './score.facts';
-import { findEntryFacts, findListIds, findProjectFacts, findUnitNames } from './scoring.queries';
+import {
+  findEntryFacts,
+  findListIds,
+  findProjectFacts,
+  findRevisionsOf,
+  findUnitNames,
+  findUnitSums,
+} from './scoring.queries';
 import type { SchemeRule } from './scheme.kinds';
 import { UnitFigures } from './unit-figures';
 
@@ -43,7 +50,7 @@ export class FactsReader {
 
   /**
    * Of all lists, or of the one list of these kinds, as the roll-up has them. Of several lists together the roll-up has
-   * none: what can be added up from their projects is added up here.
+   * none: what can be added up from their projects is added up here, as published where the month is closed.
    */
   private async figures(tx: Tx, month: Month, measures: string[], lists: string[]): Promise<FigureFact[]> {
     const ids = lists.length === 0 ? [] : await findListIds(tx, yearOf(month), lists);
@@ -54,14 +61,16 @@ export class FactsReader {
       return [...found, ...(await this.unitFigures.read(tx, month, rest))].map((figure) => ({ ...figure, month }));
     }
     const own = measures.filter(isOwn);
-    const projects = await findProjectFacts(tx, { lists, from: month, to: month, asOf: lastDay(month) });
+    const [{ revision } = { revision: 0 }] = await findRevisionsOf(tx, [month]);
+    const asOf = lastDay(month);
+    const units = await findUnitSums(tx, revision > 0 ? { month, revision } : { month, asOf, today: asOf }, ids);
     const rest = await this.unitFigures.read(
       tx,
       month,
       measures.filter((measure) => !isOwn(measure)),
     );
     return [
-      ...ownFigures(month, own, projects).map((figure) => (hasBase(figure) ? figure : { ...figure, value: null })),
+      ...ownFigures(month, own, units).map((figure) => (hasBase(figure) ? figure : { ...figure, value: null })),
       ...rest.map((figure) => ({ ...figure, month })),
     ];
   }

@@ -1,8 +1,9 @@
-import { decimal, type Month, rate, sumAmounts } from '@app/platform';
-import type { FigureFact, ProjectFact } from './score.facts';
+import { decimal, type Month, rate } from '@app/platform';
+import type { FigureFact } from './score.facts';
+import type { UnitSums } from './scoring.queries';
 import { unitMeasure } from './measures';
 
-type Sums = { plan: string; completed: string; month: string };
+type Sums = Omit<UnitSums, 'unitId'>;
 type Value = (sums: Sums) => Pick<FigureFact, 'value' | 'numerator' | 'denominator'>;
 
 const amount = (value: string) => ({ value, numerator: value, denominator: null });
@@ -22,25 +23,16 @@ const OWN: Record<string, Value> = {
 export const isOwn = (measure: string): boolean => measure in OWN;
 
 /** Figures of units over the projects of several lists together, each project once: the roll-up has none of these. */
-export function ownFigures(month: Month, measures: readonly string[], projects: readonly ProjectFact[]): FigureFact[] {
-  const byUnit = new Map<string, ProjectFact[]>();
-  for (const project of projects) {
-    if (project.current) byUnit.set(project.unitId, [...(byUnit.get(project.unitId) ?? []), project]);
-  }
-  return [...byUnit].flatMap(([unitId, theirs]) => {
-    const sums: Sums = {
-      plan: sumAmounts(theirs.map(({ plan }) => plan ?? '0')),
-      completed: sumAmounts(theirs.map(({ completed }) => completed)),
-      month: sumAmounts(theirs.map(({ completedInPeriod }) => completedInPeriod)),
-    };
-    return measures.flatMap((code): FigureFact[] => {
+export function ownFigures(month: Month, measures: readonly string[], units: readonly UnitSums[]): FigureFact[] {
+  return units.flatMap(({ unitId, ...sums }) =>
+    measures.flatMap((code): FigureFact[] => {
       const value = OWN[code];
       const measure = unitMeasure(code);
       if (!value || !measure) return [];
       const { name, unit } = measure;
       return [{ measure: code, measureVersion: 1, name, unit, unitId, month, basisNote: null, ...value(sums) }];
-    });
-  });
+    }),
+  );
 }
 
 /** What is not computed: its base is missing or zero. */

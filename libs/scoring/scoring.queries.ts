@@ -1,4 +1,5 @@
-import { type Day, firstDay, lastDay, type Month, type Tx, yearOf } from '@app/platform';
+import { type Day, firstDay, lastDay, type Month, Parameters, type Tx, yearOf } from '@app/platform';
+import { type MonthState, rowsSql } from '@app/rollup';
 import type { EntryFact, ProjectFact } from './score.facts';
 
 /**
@@ -54,6 +55,30 @@ export function findProjectFacts(
        left join step on step.project_id = p.id
       where g.unit_id is not null order by p.name collate "zh-x-icu", p.id`,
     [lists, yearOf(to), to, from, `${yearOf(to)}-01`, asOf],
+  );
+}
+
+/** What the projects of a unit add up to, in 万元. */
+export interface UnitSums {
+  unitId: string;
+  plan: string;
+  /** Since January. */
+  completed: string;
+  /** In the month alone. */
+  month: string;
+}
+
+/** The sums of units over the projects of these lists, each project once, in that state of the month. */
+export function findUnitSums(tx: Tx, state: MonthState, lists: string[]): Promise<UnitSums[]> {
+  const p = new Parameters();
+  const amount = (field: string) => `trim_scale(coalesce(sum((r.content::json ->> '${field}')::numeric), 0))::text`;
+  return tx.query(
+    `select r.unit_id as "unitId", ${amount('plan')} as plan, ${amount('completed')} as completed,
+            trim_scale(coalesce(sum((e.content::json ->> 'completed')::numeric), 0))::text as month
+       from (${rowsSql(p, state, 'project')}) r
+       left join (${rowsSql(p, state, 'entry')}) e on e.project_id = r.project_id and e.tags[1] = ${p.add(state.month)}
+      where r.tags && ${p.add(lists)}::text[] and r.unit_id is not null group by r.unit_id`,
+    p.values,
   );
 }
 
