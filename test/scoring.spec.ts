@@ -10,6 +10,7 @@ import type {
   SchemeView,
   UnitScoreView,
 } from '@app/scoring';
+import { SweepService } from '@app/reminder';
 import { CITY_2017, type ShippedScheme, THREE_BATCHES } from '../seeds/reference/schemes';
 import { type Actor, type Answer, PASSWORD, startApp, type TestApp, Voice } from './support';
 
@@ -365,6 +366,32 @@ describe('announced', () => {
   const rule = (objection: ObjectionView, body: object, voice = supervisor) =>
     voice.post<ObjectionView & Refused>(`/api/evaluation-objections/${objection.id}/ruling`, body);
 
+  /** Sweeps twice; who has been told what of this evaluation, each once. */
+  const told = async (time: string, ruleName: string): Promise<string[][]> => {
+    for (const _ of [1, 2]) await t.database.transaction((tx) => t.app.get(SweepService).sweep(tx, new Date(time)));
+    const rows: { username: string; title: string; body: string }[] = await t.database.query(
+      `select p.username, r.title, r.body from reminder r join person p on p.id = r.person_id
+        where r.rule = $1 and r.subject_id = $2 order by p.username, r.title`,
+      [ruleName, view.id],
+    );
+    return rows.map(({ username, title, body }) => [username, title, body]);
+  };
+
+  it('the heads of the units in it are told until when they may object', async () => {
+    const words = [
+      `考核结果公示：2024年10月${CITY_2017.name}`,
+      '请核对本单位得分及每一分的来源；有异议的，请在11月12日 18:00 前提出申诉。',
+    ];
+    const heads = (await told('2024-11-05T10:30:00+08:00', 'evaluation-announced')).filter(([name]) =>
+      ['head', 'land-head'].includes(name as string),
+    );
+    expect(heads).toEqual([
+      ['head', ...words],
+      ['land-head', ...words],
+    ]);
+    expect(await told('2024-11-05T22:00:00+08:00', 'objection-raised')).toEqual([]);
+  });
+
   it('it changes by rulings only', async () => {
     expect(await run('2024-10')).toMatchObject({ status: 409, body: { code: 'evaluation-announced' } });
     expect(await announce(view)).toMatchObject({ status: 200 });
@@ -392,6 +419,16 @@ describe('announced', () => {
     expect((await head.get<Page<ObjectionView>>(`/api/evaluations/${view.id}/objections`)).body.items).toEqual([]);
     expect(await publish(view)).toMatchObject({ status: 409, body: { code: 'objections-open-until' } });
 
+    const waiting = (await told('2024-11-05T10:30:00+08:00', 'objection-raised')).filter(
+      ([name]) => name === 'supervisor',
+    );
+    expect(waiting).toEqual([
+      [
+        'supervisor',
+        `待裁定的考核申诉：自然资源和规划局（2024年10月${CITY_2017.name}）`,
+        '年度计划应为一亿元整，请核对。',
+      ],
+    ]);
     const upheld = { outcome: 'upheld', reason: '已核实批复文件', adjustments: [{ itemCode: 'size', points: '130' }] };
     expect((await rule(mine, { ...upheld, adjustments: [] })).body.message).toContain('请填写更正的分值');
     expect((await rule(mine, { ...upheld, outcome: 'refused' })).status).toBe(400);
@@ -403,6 +440,9 @@ describe('announced', () => {
       body: { code: 'objection-ruled' },
     });
 
+    expect(await told('2024-11-05T10:30:00+08:00', 'objection-ruled')).toEqual([
+      ['land-head', `申诉成立：2024年10月${CITY_2017.name}`, '裁定理由：已核实批复文件'],
+    ]);
     const after = await must(supervisor.get<EvaluationView>(`/api/evaluations/${view.id}`));
     expect(after.units.map(({ name, rank, total }) => [rank, name, total])).toEqual([
       [1, '自然资源和规划局', '184.00'],
@@ -433,6 +473,11 @@ describe('announced', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => publish(view, n % 2 ? supervisor : other)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await t.database.query('select count(*)::int as n from evaluation_publication')).toEqual([{ n: 1 }]);
+    expect(await told('2024-11-13T10:00:00+08:00', 'evaluation-published')).toContainEqual([
+      'head',
+      `考核结果已发布：2024年10月${CITY_2017.name}`,
+      '供电公司得 183.00 分，在参加考核的 2 个单位中列第 2 位。',
+    ]);
     const text = (await supervisor.get(`/api/evaluations/${view.id}/published`)).text;
     // Facts change; what was published does not.
     const { items } = await must(supervisor.get<Page<ProjectView>>('/api/projects?pageSize=200'));

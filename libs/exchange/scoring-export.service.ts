@@ -1,9 +1,8 @@
 import type { Principal } from '@app/org';
-import { Clock, isoInstant, type Month, recordChange, type Tx } from '@app/platform';
+import { Clock, isoInstant, type Month, periodName, recordChange, type Tx } from '@app/platform';
 import {
   EvaluationService,
   type EvaluationView,
-  periodName,
   type RankingQuery,
   RankingService,
   type RankingView,

@@ -17,6 +17,7 @@ export * from './notice';
 export * from './notice.check';
 export * from './notice.files';
 export * from './page';
+export * from './period';
 export * from './platform.module';
 export * from './queue';
 export * from './record';

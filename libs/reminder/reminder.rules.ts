@@ -14,12 +14,16 @@ export const RULES = [
   'calendar-missing',
   'month-urged',
   'figures-differ',
+  'evaluation-announced',
+  'objection-raised',
+  'objection-ruled',
+  'evaluation-published',
   ...STEP_RULES,
 ] as const;
-/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报, 汇总核对有差异. */
+/** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报, 汇总核对有差异, 考核结果公示, 考核申诉, 申诉裁定, 考核结果发布. */
 export type Rule = (typeof RULES)[number];
 
-export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month'] as const;
+export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month', 'evaluation'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */
@@ -151,5 +155,24 @@ export const WORDS = {
   'figures-differ': (month: Month, differences: number) => ({
     title: `汇总核对有差异：${month.slice(0, 4)}年${Number(month.slice(5))}月`,
     body: `夜间核对发现留存的合计与逐项重算不一致（${differences} 处），已按重算的结果改正，页面上的数字现在是对的。请管理员查明原因，差异的明细在变更记录中。`,
+  }),
+  'evaluation-announced': (evaluation: string, until: string) => ({
+    title: `考核结果公示：${evaluation}`,
+    body: `请核对本单位得分及每一分的来源；有异议的，请在${chineseDay(until.slice(0, 10))} ${until.slice(11, 16)} 前提出申诉。`,
+  }),
+  'objection-raised': (evaluation: string, objection: { unitName: string; text: string }) => ({
+    title: `待裁定的考核申诉：${objection.unitName}（${evaluation}）`,
+    body: objection.text,
+  }),
+  'objection-ruled': (evaluation: string, ruling: { outcome: 'upheld' | 'refused'; reason: string }) => ({
+    title: `申诉${ruling.outcome === 'upheld' ? '成立' : '不成立'}：${evaluation}`,
+    body: `裁定理由：${ruling.reason}`,
+  }),
+  'evaluation-published': (
+    evaluation: string,
+    { unitName, rank, units, total }: { unitName: string; rank: number; units: number; total: string },
+  ) => ({
+    title: `考核结果已发布：${evaluation}`,
+    body: `${unitName}得 ${total} 分，在参加考核的 ${units} 个单位中列第 ${rank} 位。`,
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { CalendarService, dayOf, inHours, Settings, type Tx, type WorkingCalendar } from '@app/platform';
 import { periodsBetween } from '@app/duty';
 import { Injectable } from '@nestjs/common';
+import { evaluationsAnnounced, evaluationsPublished, objectionsRaised, objectionsRuled } from './evaluation.queries';
 import { figuresDiffered, monthsUrged } from './month.queries';
 import { dissatisfied, ordered } from './order.queries';
 import { photosReused } from './photo.queries';
@@ -42,6 +43,10 @@ export async function sweep(
     ...(await photosReused(tx, today)),
     ...(await monthsUrged(tx, today)),
     ...(await figuresDiffered(tx, today)),
+    ...(await evaluationsAnnounced(tx, now)),
+    ...(await objectionsRaised(tx)),
+    ...(await objectionsRuled(tx, today)),
+    ...(await evaluationsPublished(tx, today)),
     ...(await missingCalendar(tx, calendar, today)),
   ];
   const missing = periodsBetween(calendar, today, today).filter((period) => isMissing(calendar, period, today, now));

@@ -12,6 +12,7 @@ const PAGES: Record<SubjectKind, (id: string) => string> = {
   visit: (id) => `/visits/${id}`,
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
   month: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}/confirm`,
+  evaluation: (id) => `/scoring/evaluations/${id}`,
 };
 
 /** The connection was never there, so nothing was sent: trying again cannot double it. */

@@ -1,7 +1,6 @@
-import { dayOf, lastDay, type Month, monthOf } from '@app/platform';
+import { dayOf, lastDay, type Month, monthOf, type Period, spanOf } from '@app/platform';
 import type { Scores } from './score.result';
 import type { SchemeRule } from './scheme.kinds';
-import { type Period, spanOf } from './period';
 
 /** What an evaluation keeps: everything from which its points arose, and the points. */
 export interface EvaluationContent extends Scores {

@@ -1,6 +1,5 @@
-import { isoInstant, offset, type Page, pageOf, Parameters, type Tx } from '@app/platform';
+import { isoInstant, offset, type Page, pageOf, Parameters, periodName, type Span, type Tx } from '@app/platform';
 import type { EvaluationQuery, EvaluationRow, EvaluationState, ResultStep } from './evaluation.dto';
-import { periodName, type Span } from './period';
 
 /**
  * Makes everybody else who computes, announces, rules or publishes wait. `lock table` takes no snapshot, so in REPEATABLE

@@ -1,5 +1,16 @@
 import { hasRole, type Principal } from '@app/org';
-import { Clock, isoInstant, type Page, problem, recordChange, type Tx } from '@app/platform';
+import {
+  Clock,
+  isoInstant,
+  kindOf,
+  type Page,
+  type PeriodKind,
+  periodName,
+  problem,
+  recordChange,
+  spanOf,
+  type Tx,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { countedSpan, type EvaluationContent } from './evaluation.content';
 import type {
@@ -29,10 +40,8 @@ import {
   setSchemeVersion,
 } from './evaluation.queries';
 import { findAdjustments } from './objection.queries';
-import { kindOf, periodName, spanOf } from './period';
 import { ScoreKeeper } from './score.keeper';
 import { findScheme, findVersionOf } from './scheme.queries';
-import type { PeriodKind } from './scheme.kinds';
 import { evaluationActions, seesDrafts, seesUnit } from './scoring.policy';
 import { scoringProblem } from './scoring.problems';
 

@@ -6,7 +6,6 @@ export { EvaluationService } from './evaluation.service';
 export { ScoringFiles } from './file.service';
 export * from './measures';
 export * from './objection.service';
-export * from './period';
 export * from './ranking.dto';
 export { RankingService } from './ranking.service';
 export * from './scheme.dto';

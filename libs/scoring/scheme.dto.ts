@@ -1,4 +1,14 @@
-import { IsMonth, IsText, IsVersion, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
+import {
+  IsMonth,
+  IsText,
+  IsVersion,
+  Nullable,
+  Optional,
+  PageOf,
+  PageQuery,
+  type PeriodKind,
+  PERIODS,
+} from '@app/platform';
 import { LIST_KINDS, type ListKind } from '@app/project';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -27,8 +37,6 @@ import {
   OVERS,
   PER,
   type Per,
-  type PeriodKind,
-  PERIODS,
   type When,
   WHENS,
 } from './scheme.kinds';

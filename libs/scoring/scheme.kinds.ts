@@ -1,6 +1,4 @@
-export const PERIODS = ['month', 'quarter', 'year'] as const;
-/** 按月, 按季, 按年. */
-export type PeriodKind = (typeof PERIODS)[number];
+import type { PeriodKind } from '@app/platform';
 
 export const ITEM_KINDS = ['measure', 'share', 'tiers', 'count', 'threshold', 'manual'] as const;
 /** 按指标计分, 按项目占比计分, 分档计分, 按项目计数, 达标加分, 据实加减分. */

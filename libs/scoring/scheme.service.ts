@@ -5,9 +5,12 @@ import {
   fingerprint,
   monthOf,
   type Page,
+  periodName,
+  periodOf,
   Problem,
   problem,
   recordChange,
+  spanOf,
   type Tx,
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -39,7 +42,6 @@ import {
 import { ruleWords } from './score.words';
 import { differenceOf } from './score.difference';
 import { scoringProblem } from './scoring.problems';
-import { periodName, periodOf, spanOf } from './period';
 
 /** Scoring schemes (考核计分办法) and their versions. */
 @Injectable()

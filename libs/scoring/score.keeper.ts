@@ -1,9 +1,8 @@
-import { Clock, type Tx } from '@app/platform';
+import { Clock, type Period, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { countedSpan, type EvaluationContent } from './evaluation.content';
 import { FactsReader } from './facts.reader';
 import { unitMeasure } from './measures';
-import type { Period } from './period';
 import type { AdjustmentFact } from './score.facts';
 import { evaluate } from './score.rules';
 import { ruleWords } from './score.words';

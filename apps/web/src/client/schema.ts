@@ -8412,12 +8412,12 @@ export interface components {
         };
         NotificationView: {
             /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "month-urged" | "figures-differ" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
+            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "month-urged" | "figures-differ" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
              * @description What it is about: the page to open.
              * @enum {string}
              */
-            subjectKind: "issue" | "project" | "visit" | "calendar" | "month";
+            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "evaluation";
             id: string;
             title: string;
             body: string;

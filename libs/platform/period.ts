@@ -1,5 +1,8 @@
-import { addMonths, type Month } from '@app/platform';
-import type { PeriodKind } from './scheme.kinds';
+import { addMonths, type Month } from './day';
+
+export const PERIODS = ['month', 'quarter', 'year'] as const;
+/** 按月, 按季, 按年. */
+export type PeriodKind = (typeof PERIODS)[number];
 
 /** `2024-10`, `2024-Q4` or `2024`. */
 export type Period = string;
