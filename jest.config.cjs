@@ -1,13 +1,12 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  runtime: '<rootDir>/test/support/runtime.cjs',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/seeds', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   moduleNameMapper: { '^@app/(.*)$': '<rootDir>/libs/$1' },
-  transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/swc-transformer.cjs' },
-  // Packages that are ES modules only must be turned too: Jest on Node 20 cannot require them.
-  transformIgnorePatterns: [],
+  transform: { '\\.ts$': '<rootDir>/test/support/swc-transformer.cjs' },
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   testTimeout: 30_000,
   maxWorkers: 2,

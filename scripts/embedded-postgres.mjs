@@ -124,7 +124,7 @@ function settings(port, fsync) {
     log_timezone: 'UTC',
     // A session of an api that was killed must not hold its row locks until TCP gives up.
     client_connection_check_interval: process.platform === 'linux' ? '10s' : 0,
-    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '10min' }),
+    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -107,6 +107,7 @@ async function test(signal, ends) {
     // As in a container; what depends on the machine's zone is to be seen here.
     TZ: 'UTC',
     TEST_DATABASE_URL: url,
+    TEST_SERVER_IS_OURS: process.env.TEST_DATABASE_URL ? undefined : '1',
     TEST_REDIS_URL: redis,
   };
   const code = await runJest(['--json', '--outputFile', results, ...process.argv.slice(2)], env, signal);
