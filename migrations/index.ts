@@ -21,6 +21,7 @@ import { Screens1730000000021 } from './0021-screens';
 import { FigureCache1730000000022 } from './0022-figure-cache';
 import { Lookups1730000000023 } from './0023-lookups';
 import { Marks1730000000024 } from './0024-marks';
+import { LastActual1730000000025 } from './0025-last-actual';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   FigureCache1730000000022,
   Lookups1730000000023,
   Marks1730000000024,
+  LastActual1730000000025,
 ];

@@ -716,6 +716,21 @@ describe('a figure, opened', () => {
       expect(evidence.changes).toHaveLength(1);
     });
 
+    it('tells of visits that came after, where visits are counted', async () => {
+      t.clock.set('2024-11-06T10:00:00+08:00');
+      const officer = await t.as('officer');
+      const late = { id: randomUUID(), projectId: seen.id, visitedAt: '2024-10-30T15:00:00+08:00', note: '补登' };
+      await must(officer.post('/api/visits', late));
+      const visits = await open({ measure: 'visits.coverage' });
+      expect(visits).toMatchObject({
+        lateVisitTotal: 1,
+        lateVisits: [
+          { id: late.id, projectId: seen.id, visitedOn: '2024-10-30', receivedAt: '2024-11-06T10:00:00+08:00' },
+        ],
+      });
+      expect(await open({ ...asked, scopeId: provincial.id })).toMatchObject({ lateVisitTotal: 0, lateVisits: [] });
+    });
+
     it('stays as it was in the first revision when a second one is published', async () => {
       await must(supervisor.post(`/api/rollups/${MONTH}/restate`, { reason: '漏报一份发票' }));
       const newest = await open({ ...asked, scopeId: provincial.id, pageSize: 200 });

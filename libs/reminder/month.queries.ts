@@ -21,7 +21,7 @@ export async function figuresDiffered(tx: Tx, today: Day): Promise<DueReminder[]
   );
   return rows.map(({ id, month, differences, personId }) => ({
     rule: 'figures-differ',
-    subjectKind: 'month',
+    subjectKind: 'figures',
     subjectId: subjectOfMonth(month),
     occurrence: id,
     personId,

@@ -23,7 +23,7 @@ export const RULES = [
 /** 即将到期, 已逾期, 催办与批示, 留言中被提到, 督办文书, 企业不满意, 走访未完成, 照片重复使用, 工作日历未录入, 催报, 汇总核对有差异, 考核结果公示, 考核申诉, 申诉裁定, 考核结果发布. */
 export type Rule = (typeof RULES)[number];
 
-export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month', 'evaluation'] as const;
+export const SUBJECT_KINDS = ['issue', 'project', 'visit', 'calendar', 'month', 'figures', 'evaluation'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** A reminder that is due for one person. The same rule, subject, occurrence and person is reminded of once. */

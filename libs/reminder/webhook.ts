@@ -12,6 +12,7 @@ const PAGES: Record<SubjectKind, (id: string) => string> = {
   visit: (id) => `/visits/${id}`,
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
   month: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}/confirm`,
+  figures: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}`,
   evaluation: (id) => `/scoring/evaluations/${id}`,
 };
 

@@ -52,18 +52,19 @@ export async function cameAfterClosing(tx: Tx, visitId: string, months: Month[])
   return late;
 }
 
-/** Visits of the month that came after it was published, newest first. */
+/** Visits of the month that came after it was published, newest first; only of these projects when they are named. */
 export async function findLateVisits(
   tx: Tx,
   principal: Principal,
   month: Month,
   closedAt: Date,
-  query: PageQuery,
+  query: Pick<PageQuery, 'page' | 'pageSize'>,
+  projectIds?: readonly string[],
 ): Promise<Page<LateVisit>> {
   const p = new Parameters();
   const { from, to } = daysOf(month);
   const where = `v.created_at > ${p.add(closedAt)} and v.visited_on between ${p.add(from)} and ${p.add(to)}
-    and ${visitScope(principal, p)}`;
+    and ${visitScope(principal, p)}${projectIds ? ` and v.project_id = any (${p.add(projectIds)}::uuid[])` : ''}`;
   const tables = 'from visit v join project p on p.id = v.project_id join person o on o.id = v.officer_id';
   const [{ total }] = (await tx.query(`select count(*)::int as total ${tables} where ${where}`, p.values)) as [
     { total: number },

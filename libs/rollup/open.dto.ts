@@ -4,7 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { EvidenceSum, FigureChange, RowEvidence } from './open-evidence.dto';
-import { ROLLUP_STATUSES, type RollupStatus } from './rollup.dto';
+import { LateVisit, ROLLUP_STATUSES, type RollupStatus } from './rollup.dto';
 
 export class FigureCodeParam {
   /** As printed: six letters and digits without 0, O, 1 and I; small letters and spaces do no harm. */
@@ -176,6 +176,9 @@ export class OpenedFigure {
   changes: FigureChange[];
   /** How many changes there are. */
   changeTotal: number;
+  /** Where visits are counted: those of its projects that came after it was published, newest first, the first twenty. */
+  @ApiProperty({ type: [LateVisit] }) lateVisits: LateVisit[];
+  lateVisitTotal: number;
   /** One page of the rows. */
   rows: OpenRow[];
   /** Rows of this part that the person may see. */

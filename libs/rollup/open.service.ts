@@ -29,8 +29,9 @@ import {
 } from './open-evidence.queries';
 import { formulaOf } from './open-formula';
 import { definitionOf, differs, evidenceNote, rowsNote } from './open-notes';
-import type { RowsAsked } from './open-rows';
+import type { RowsAsked, RowsOf } from './open-rows';
 import { rowsOf } from './open-sources';
+import { findLateVisits } from './late.queries';
 import { findRows, findSeenProjects, summarise } from './open-summary.queries';
 import type { FigureAddress, OpenedFigure, OpenQuery } from './open.dto';
 import { openProblem } from './open.problems';
@@ -143,15 +144,7 @@ export class OpenService {
       : [];
     const evidence = await evidenceOfRows(tx, month, page);
     const plans = await planWords(tx, month, page);
-    const changes =
-      published.closedAt && rows
-        ? await findFigureChanges(tx, {
-            projectIds: await findSeenProjects(tx, principal, rows),
-            month,
-            after: published.closedAt,
-            limit: MOST_CHANGES,
-          })
-        : { items: [], total: 0 };
+    const since = await this.since(tx, principal, month, published.closedAt, rows, family === 'visits');
     return {
       month,
       status: published.closedAt ? 'closed' : 'open',
@@ -162,8 +155,7 @@ export class OpenService {
       publication: published.view,
       now: then && now && differs(now, then) ? now : null,
       evidence: summary?.evidence ? { ...summary.evidence, note: evidenceNote(summary.evidence) } : null,
-      changes: changes.items,
-      changeTotal: changes.total,
+      ...since,
       rows: page.map((row) => ({
         ...row,
         words: row.words ?? plans.get(row.key) ?? null,
@@ -175,6 +167,26 @@ export class OpenService {
       pageSize: query.pageSize,
       note: published.revision > 0 && !then ? NOT_KEPT : null,
       rowsNote: rowsNote(figure, combine, summary, published.revision > 0),
+    };
+  }
+
+  /** What was written about the projects of a published figure since. */
+  private async since(
+    tx: Tx,
+    principal: Principal,
+    month: Month,
+    closedAt: Date | null,
+    rows: RowsOf | undefined,
+    countsVisits: boolean,
+  ): Promise<Pick<OpenedFigure, 'changes' | 'changeTotal' | 'lateVisits' | 'lateVisitTotal'>> {
+    if (!closedAt || !rows) return { changes: [], changeTotal: 0, lateVisits: [], lateVisitTotal: 0 };
+    const projectIds = await findSeenProjects(tx, principal, rows);
+    const changes = await findFigureChanges(tx, { projectIds, month, after: closedAt, limit: MOST_CHANGES });
+    const first = { page: 1, pageSize: MOST_CHANGES };
+    const late = countsVisits ? await findLateVisits(tx, principal, month, closedAt, first, projectIds) : undefined;
+    return {
+      ...{ changes: changes.items, changeTotal: changes.total },
+      ...{ lateVisits: late?.items ?? [], lateVisitTotal: late?.total ?? 0 },
     };
   }
 

@@ -7260,6 +7260,8 @@ export interface components {
             now: components["schemas"]["FigureView"] | null;
             /** @description How many of the projects have something in the month that supports them; null where nothing is of projects. */
             evidence: components["schemas"]["EvidenceSum"] | null;
+            /** @description Where visits are counted: those of its projects that came after it was published, newest first, the first twenty. */
+            lateVisits: components["schemas"]["LateVisit"][];
             month: string;
             /** @description 0 while the month is open. */
             revision: number;
@@ -7274,6 +7276,7 @@ export interface components {
             changes: components["schemas"]["FigureChange"][];
             /** @description How many changes there are. */
             changeTotal: number;
+            lateVisitTotal: number;
             /** @description One page of the rows. */
             rows: components["schemas"]["OpenRow"][];
             /** @description Rows of this part that the person may see. */
@@ -8417,7 +8420,7 @@ export interface components {
              * @description What it is about: the page to open.
              * @enum {string}
              */
-            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "evaluation";
+            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation";
             id: string;
             title: string;
             body: string;

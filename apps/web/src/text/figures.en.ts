@@ -40,6 +40,8 @@ export const figuresEn: typeof figuresZh = {
     first: 'Only the newest {{count}}; the others are with the projects.',
     none: 'Nothing was changed about the projects of this figure since it was published.',
     late: 'later',
+    lateVisits: 'Visits that came after it was published ({{count}}): the next restatement counts them',
+    received: '{{name}}, received {{at}}',
     reason: 'Why: {{reason}}',
   },
   evidence: {

@@ -38,6 +38,8 @@ export const figuresZh = {
     first: '只列出最近 {{count}} 处，其余在各项目的依据中。',
     none: '发布后，这个数涉及的项目没有改动。',
     late: '发布后',
+    lateVisits: '发布后补登的走访（{{count}} 次），计入下一次更正',
+    received: '{{name}}，{{at}} 收到',
     reason: '原因：{{reason}}',
   },
   evidence: {

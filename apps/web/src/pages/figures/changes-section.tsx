@@ -9,7 +9,7 @@ import type { FigureChange, OpenedFigure } from './queries';
 /** What was written about the projects of the figure after it was published. */
 export function ChangesSection({ opened }: { opened: OpenedFigure }) {
   const { t } = useTranslation();
-  const { publication, changes, changeTotal } = opened;
+  const { publication, changes, changeTotal, lateVisits, lateVisitTotal } = opened;
   if (!publication) return null;
   return (
     <Section title={t('figures.now.changes', { count: changeTotal })}>
@@ -21,6 +21,19 @@ export function ChangesSection({ opened }: { opened: OpenedFigure }) {
             <Typography.Text type="secondary">{t('figures.now.first', { count: changes.length })}</Typography.Text>
           )}
           <ChangeList changes={changes} named />
+        </Flex>
+      )}
+      {lateVisitTotal > 0 && (
+        <Flex vertical gap={8} style={{ marginTop: 16 }}>
+          <Typography.Text strong>{t('figures.now.lateVisits', { count: lateVisitTotal })}</Typography.Text>
+          {lateVisits.map(({ id, projectName, officerName, visitedOn, receivedAt }) => (
+            <div key={id} className="wrap-anywhere">
+              <Link to={`/visits/${id}`}>{`${projectName} ${visitedOn}`}</Link>{' '}
+              <Typography.Text type="secondary">
+                {t('figures.now.received', { name: officerName, at: dayjs(receivedAt).format(t('visit.time')) })}
+              </Typography.Text>
+            </div>
+          ))}
         </Flex>
       )}
     </Section>

@@ -87,6 +87,7 @@ const PLACES: Record<Notification['subjectKind'], (id: string) => string> = {
   // A year stands at the end of the id that a reminder has to have.
   calendar: (id) => `/calendar?year=${id.slice(-4)}`,
   month: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}/confirm`,
+  figures: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}`,
   evaluation: (id) => `/scoring/evaluations/${id}`,
 };
 
