@@ -280,6 +280,12 @@ describe('the one page', () => {
     expect(figures(published)).toEqual(figures(before));
     expect(published.places.items).toMatchObject([{ plan: '2000', rate: '30.00' }]);
     expect(published.lists[0]?.forecast.curve.at(-1)).toBe('610');
+    expect(published.tiles[0]).toMatchObject({
+      ...{ measure: 'investment.rate', value: '25.42', numerator: '610', denominator: '2400' },
+      // Eight twelfths of the year have passed: 25.4166… − 66.6666…
+      ...{ target: '66.67', bySchedule: true, gap: '-41.25', light: 'red' },
+    });
+    expect(published.tiles[0]?.trend).toHaveLength(12);
     // Past the guards of the program and the database: what is published holds all the same.
     await t.database.transaction(async (tx) => {
       await tx.query('set local session_replication_role = replica');
