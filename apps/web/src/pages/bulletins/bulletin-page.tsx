@@ -1,11 +1,11 @@
-import { EditOutlined, LeftOutlined, RightOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Card, Col, DatePicker, Flex, Row, Select, Space, Typography } from 'antd';
-import dayjs from 'dayjs';
+import { EditOutlined, SettingOutlined } from '@ant-design/icons';
+import { Button, Card, Col, Flex, Row, Select, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
+import { MonthStepper } from '../../components/month-stepper';
 import { PageState } from '../../components/page-state';
 import { Section } from '../../components/section';
 import { lastMonth } from '../months/last-month';
@@ -86,7 +86,6 @@ function Head({ month, revision, today }: { month: string; revision?: number; to
   const revisions = useRevisions(month);
   const newest = revisions.data?.at(-1)?.revision ?? 0;
   const go = (to: string) => void navigate(`/bulletins/${to}`);
-  const step = (months: number) => dayjs(`${month}-01`).add(months, 'month').format('YYYY-MM');
   return (
     <Card size="small">
       <Flex justify="space-between" align="center" wrap gap={12}>
@@ -97,25 +96,7 @@ function Head({ month, revision, today }: { month: string; revision?: number; to
           <Typography.Text type="secondary">{t('bulletins.hint')}</Typography.Text>
         </div>
         <Space wrap>
-          <Space.Compact>
-            <Button icon={<LeftOutlined />} aria-label={t('months.previous')} onClick={() => go(step(-1))} />
-            <DatePicker
-              picker="month"
-              allowClear={false}
-              inputReadOnly
-              aria-label={t('months.month')}
-              value={dayjs(`${month}-01`)}
-              format={t('months.monthFormat')}
-              disabledDate={(day) => day.format('YYYY-MM') > today.slice(0, 7)}
-              onChange={(day: dayjs.Dayjs | null) => day && go(day.format('YYYY-MM'))}
-            />
-            <Button
-              icon={<RightOutlined />}
-              aria-label={t('months.next')}
-              disabled={month >= today.slice(0, 7)}
-              onClick={() => go(step(1))}
-            />
-          </Space.Compact>
+          <MonthStepper month={month} today={today} onMonth={go} />
           {newest > 0 && (
             <Select
               aria-label={t('months.revision')}

@@ -1,11 +1,11 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, DatePicker, Flex, Select, Space, Tag, Typography } from 'antd';
+import { Alert, Card, Flex, Select, Space, Tag, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { DemoNote } from '../../components/demo-note';
+import { MonthStepper } from '../../components/month-stepper';
 import { PageState } from '../../components/page-state';
 import { CodeField } from '../figures/code-field';
 import { BatchesSection } from './batches-section';
@@ -64,7 +64,6 @@ function Head(props: { month: string; revision?: number; rollup?: Rollup; today:
   const running = month >= today.slice(0, 7);
   const newest = revisions.data?.at(-1)?.revision ?? 0;
   const go = (to: string) => void navigate(`/months/${to}`);
-  const step = (months: number) => dayjs(`${month}-01`).add(months, 'month').format('YYYY-MM');
   return (
     <Card size="small">
       <Flex justify="space-between" align="center" wrap gap={12}>
@@ -83,25 +82,7 @@ function Head(props: { month: string; revision?: number; rollup?: Rollup; today:
         </Space>
         <Space wrap>
           <CodeField />
-          <Space.Compact>
-            <Button icon={<LeftOutlined />} aria-label={t('months.previous')} onClick={() => go(step(-1))} />
-            <DatePicker
-              picker="month"
-              allowClear={false}
-              inputReadOnly
-              aria-label={t('months.month')}
-              value={dayjs(`${month}-01`)}
-              format={t('months.monthFormat')}
-              disabledDate={(day) => day.format('YYYY-MM') > today.slice(0, 7)}
-              onChange={(day: dayjs.Dayjs | null) => day && go(day.format('YYYY-MM'))}
-            />
-            <Button
-              icon={<RightOutlined />}
-              aria-label={t('months.next')}
-              disabled={running}
-              onClick={() => go(step(1))}
-            />
-          </Space.Compact>
+          <MonthStepper month={month} today={today} onMonth={go} />
           {me.permissions.includes('bulletin.read') && (
             <Link to={`/bulletins/${month}${revision === undefined ? '' : `?revision=${revision}`}`}>
               {t('bulletins.title')}

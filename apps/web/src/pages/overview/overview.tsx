@@ -1,5 +1,4 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Card, Col, DatePicker, Flex, Row, Space, Tag, Typography } from 'antd';
+import { Button, Card, Col, Flex, Row, Space, Tag, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { useMe } from '../../client/session';
 import { DemoNote } from '../../components/demo-note';
 import { Empty } from '../../components/empty';
 import { LinkButton } from '../../components/link-button';
+import { MonthStepper } from '../../components/month-stepper';
 import { PageState } from '../../components/page-state';
 import { Batches } from './batches';
 import { HeldUp } from './held-up';
@@ -82,7 +82,6 @@ function Head({ month, onMonth, overview }: { month: string; onMonth: (month: st
   const me = useMe();
   const [choosing, setChoosing] = useState(false);
   const name = dayjs(`${month}-01`).format(t('months.monthFormat'));
-  const step = (months: number) => onMonth(dayjs(`${month}-01`).add(months, 'month').format('YYYY-MM'));
   const mayChoose = me.roles.includes('supervisor') || me.roles.includes('administrator');
   return (
     <Card size="small">
@@ -101,25 +100,7 @@ function Head({ month, onMonth, overview }: { month: string; onMonth: (month: st
           )}
         </Space>
         <Space wrap>
-          <Space.Compact>
-            <Button icon={<LeftOutlined />} aria-label={t('months.previous')} onClick={() => step(-1)} />
-            <DatePicker
-              picker="month"
-              allowClear={false}
-              inputReadOnly
-              aria-label={t('months.month')}
-              value={dayjs(`${month}-01`)}
-              format={t('months.monthFormat')}
-              disabledDate={(day) => day.format('YYYY-MM') > today.slice(0, 7)}
-              onChange={(day: dayjs.Dayjs | null) => day && onMonth(day.format('YYYY-MM'))}
-            />
-            <Button
-              icon={<RightOutlined />}
-              aria-label={t('months.next')}
-              disabled={month >= today.slice(0, 7)}
-              onClick={() => step(1)}
-            />
-          </Space.Compact>
+          <MonthStepper month={month} today={today} onMonth={onMonth} />
           {mayChoose && <Button onClick={() => setChoosing(true)}>{t('overview.tile.choose')}</Button>}
           <LinkButton to={`/months/${month}`}>{t('overview.months')}</LinkButton>
         </Space>
