@@ -7,6 +7,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   moduleNameMapper: { '^@app/(.*)$': '<rootDir>/libs/$1' },
   transform: { '\\.ts$': '<rootDir>/test/support/swc-transformer.cjs' },
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   testTimeout: 30_000,
   maxWorkers: 2,

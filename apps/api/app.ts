@@ -64,7 +64,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   await takeFiles(app);
   takePieces(app);
   await servePages(app);
-  app.get(OpenApi).document = describeApi(app);
+  app.get(OpenApi).describe = () => describeApi(app);
   return app;
 }
 

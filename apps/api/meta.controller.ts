@@ -12,9 +12,14 @@ import { ACTION_NEEDS, DICTIONARY } from './dictionary';
 import { DictionaryView, DistrictView, HealthView, LabelView } from './meta.dto';
 import { Who } from './who.decorator';
 
-/** Holds the document that is made once, when the app is put together. */
+/** The document, made when somebody asks for it first: not everybody who starts the program waits for it. */
 export class OpenApi {
-  document?: OpenAPIObject;
+  describe?: () => OpenAPIObject;
+  private made?: OpenAPIObject;
+
+  get document(): OpenAPIObject | undefined {
+    return (this.made ??= this.describe?.());
+  }
 }
 
 @ApiTags('系统')

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { chineseDate } from '@app/order';
-import pdfmake, { type Content } from 'pdfmake';
+import type { Content } from 'pdfmake';
 import type { Block, BulletinContent } from './bulletin.content';
 import { groupsOf, TOGETHER, widthsOf } from './bulletin.docx-table';
 import type { Column, Table } from './bulletin.tables';
@@ -21,10 +21,14 @@ const SIZE = 16;
 const LINE = 28.95;
 const RED = '#FF0000';
 
-pdfmake.setFonts({ Chinese: { normal: FILES.Chinese }, Latin: { normal: FILES.Latin } });
-// Nothing in a bulletin leads anywhere: only the two typefaces are read.
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => Object.values(FILES).includes(path));
+/** The package, loaded with the first PDF. Nothing in a bulletin leads anywhere: only the two typefaces are read. */
+async function pdfmake() {
+  const { default: loaded } = await import('pdfmake');
+  loaded.setFonts({ Chinese: { normal: FILES.Chinese }, Latin: { normal: FILES.Latin } });
+  loaded.setUrlAccessPolicy(() => false);
+  loaded.setLocalAccessPolicy((path) => Object.values(FILES).includes(path));
+  return loaded;
+}
 
 /** What the Chinese typeface has; everything else (also “ ” — …) stands in the other one. */
 const CHINESE = '\u203b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef';
@@ -152,10 +156,11 @@ function imprint({ letterhead, date }: BulletinContent): Content[] {
 }
 
 /** The bulletin as a PDF: the same words and tables as the Word file, in the typefaces that the program has. */
-export function bulletinPdf(content: BulletinContent): Promise<Buffer> {
+export async function bulletinPdf(content: BulletinContent): Promise<Buffer> {
   const { title, mark, letterhead, opening, blocks, date } = content;
   const signed = (words: string): Content => paragraph(words, { alignment: 'right', margin: [0, 0, 4 * SIZE, 0] });
-  return pdfmake
+  const printer = await pdfmake();
+  return printer
     .createPdf({
       pageSize: 'A4',
       pageMargins: MARGINS,

@@ -1,6 +1,6 @@
-import { harmless } from '@app/exchange';
+import { exceljs, harmless } from '@app/exchange';
 import { chineseDate } from '@app/order';
-import { Workbook, type Worksheet } from 'exceljs';
+import type { Worksheet } from 'exceljs';
 import type { BulletinContent } from './bulletin.content';
 import { groupsOf } from './bulletin.docx-table';
 import type { Column, Table } from './bulletin.tables';
@@ -108,7 +108,8 @@ function write(page: Worksheet, table: Table, content: BulletinContent): void {
 
 /** The tables of the bulletin, a sheet each, ready to be printed on A4 landscape. */
 export async function bulletinSheet(content: BulletinContent): Promise<Buffer> {
-  const book = new Workbook();
+  const excel = await exceljs();
+  const book = new excel.Workbook();
   const at = new Date(`${content.date}T00:00:00Z`);
   Object.assign(book, { creator: content.letterhead.issuer, created: at, modified: at, title: content.title });
   const tables = content.blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []));

@@ -8,5 +8,5 @@ export * from './pipeline-export.service';
 export { orderDocument } from './order.document';
 export * from './document.paragraphs';
 export * from './document.parts';
-export { harmless } from './sheet';
+export { exceljs, harmless } from './sheet';
 export { ScoringExport } from './scoring-export.service';

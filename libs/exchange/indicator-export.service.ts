@@ -81,7 +81,7 @@ export class IndicatorExport {
             ),
           }));
         });
-    const book = templateOf(year, {
+    const book = await templateOf(year, {
       facts: views,
       codes: new Map(views.map(({ id, code }) => [id, code])),
       split,

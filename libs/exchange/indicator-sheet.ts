@@ -1,6 +1,6 @@
 import type { Direction, IndicatorKind, IndicatorView, IndicatorSplitView } from '@app/indicator';
-import { Workbook, type Worksheet } from 'exceljs';
-import { harmless } from './sheet';
+import type { Workbook, Worksheet } from 'exceljs';
+import { exceljs, harmless } from './sheet';
 
 export const SHEETS = { facts: '指标', split: '目标分解', actual: '完成情况', before: '上年同期' } as const;
 export type SheetKey = keyof typeof SHEETS;
@@ -56,8 +56,9 @@ const WORDS = [
 ];
 
 /** The template of a year, filled with what is there: as it comes out it may go in again. */
-export function templateOf(year: number, rows: TemplateRows): Workbook {
-  const book = new Workbook();
+export async function templateOf(year: number, rows: TemplateRows): Promise<Workbook> {
+  const excel = await exceljs();
+  const book = new excel.Workbook();
   const facts = sheetOf(book, 'facts', [10, 10, 34, 12, 10, 12, 9, 14, 22, 40]);
   for (const one of rows.facts) {
     const { code, parentId, name, unit, kind, direction, digits, target, unitName, source } = one;

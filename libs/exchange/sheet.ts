@@ -1,5 +1,9 @@
-import { stream, type Worksheet } from 'exceljs';
+import type * as Exceljs from 'exceljs';
+import type { Worksheet } from 'exceljs';
 import type { Writable } from 'node:stream';
+
+/** The package that reads and writes sheets, loaded with the first of them: it would be a tenth of each start. */
+export const exceljs = async (): Promise<typeof Exceljs> => (await import('exceljs')).default;
 
 /** One column of a sheet; a cell is text, a whole number, an amount or a decimal (as text), a day (`YYYY-MM-DD`) or an instant. */
 export interface SheetColumn<T> {
@@ -50,6 +54,7 @@ function cellOf<T>({ kind = 'text', value }: SheetColumn<T>, row: T): string | n
 
 /** Writes an .xlsx row by row as the batches come; neither the rows nor the file lie in memory whole. */
 export async function writeSheet<T>(out: Writable, sheet: Sheet<T>, batches: AsyncIterable<T[]>): Promise<void> {
+  const { stream } = await exceljs();
   const book = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const head = sheet.notes.length + 2;
   const page = book.addWorksheet(sheet.name, {

@@ -1,5 +1,6 @@
-import { type CellValue, Workbook, type Worksheet } from 'exceljs';
+import type { CellValue, Workbook, Worksheet } from 'exceljs';
 import { decimal, problems } from '@app/platform';
+import { exceljs } from './sheet';
 
 const bookProblem = problems({
   notASheet: [400, 'import.not-a-sheet', '这不是 Excel 工作簿（.xlsx），请另存为 .xlsx 后再上传。'],
@@ -28,7 +29,8 @@ export interface SheetRow {
 /** Opens an .xlsx. @throws Problem 400 when it is none, 413 when it is too large */
 export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
   if (bytes.length > LARGEST || unpackedSize(bytes) > LARGEST_UNPACKED) throw bookProblem.tooLarge();
-  const book = new Workbook();
+  const excel = await exceljs();
+  const book = new excel.Workbook();
   try {
     await book.xlsx.load(bytes as never);
   } catch {
