@@ -53,3 +53,24 @@ export function MonthInput({ id, value, onChange, last, allowClear = false, ...a
     />
   );
 }
+
+/** An instant as the API writes it: date and time in Shanghai, in whatever zone the browser is. */
+export function TimeInput({ id, value, onChange }: DayInputProps) {
+  return (
+    <DatePicker
+      id={id}
+      style={{ width: '100%' }}
+      showTime={{ format: 'HH:mm' }}
+      format="YYYY-MM-DD HH:mm"
+      showNow={false}
+      allowClear={false}
+      value={value ? dayjs(value.slice(0, 16)) : null}
+      onChange={(at: Dayjs | null) => onChange?.(at ? shanghaiTime(at) : null)}
+    />
+  );
+}
+
+/** Six o'clock in the evening in Shanghai, as many days after a day. */
+export const eveningAfter = (day: string, days: number): string => shanghaiTime(dayjs(`${day}T18:00`).add(days, 'day'));
+
+const shanghaiTime = (clock: Dayjs): string => `${clock.format('YYYY-MM-DDTHH:mm')}:00+08:00`;

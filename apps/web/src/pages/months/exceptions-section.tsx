@@ -1,12 +1,12 @@
-import { App, Button, DatePicker, Flex, Form, Input, Pagination, Popconfirm, Select, Typography } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { App, Button, Flex, Form, Input, Pagination, Popconfirm, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { sentenceOf } from '../../client/client';
-import { useUnits } from '../../client/dictionary';
+import { useDistrict, useUnits } from '../../client/dictionary';
 import { useMe } from '../../client/session';
 import { uuidv7 } from '../../client/uuid';
+import { eveningAfter, TimeInput } from '../../components/day-input';
 import { FormModal } from '../../components/form-modal';
 import { Section } from '../../components/section';
 import { type Tone, ToneTag } from '../../components/tone-tag';
@@ -91,19 +91,18 @@ export function ExceptionsSection({ rollup, name }: { rollup: Rollup; name: stri
 function OpenForm({ rollup, name, onClose }: { rollup: Rollup; name: string; onClose: () => void }) {
   const { t } = useTranslation();
   const units = useUnits();
+  const { today } = useDistrict();
   const open = useOpenException(rollup.month);
   const [id] = useState(uuidv7);
   const required = [{ required: true, message: t('closing.exceptions.required') }];
-  type Values = { unitId: string; listId: string; reason: string; expires: Dayjs };
+  type Values = { unitId: string; listId: string; reason: string; expiresAt: string };
   return (
     <FormModal<Values>
       title={t('closing.exceptions.openTitle', { month: name })}
       onClose={onClose}
-      initial={{ expires: dayjs().add(3, 'day').hour(18).minute(0).second(0) }}
+      initial={{ expiresAt: eveningAfter(today, 3) }}
       labels={{}}
-      submit={({ expires, ...values }) =>
-        open.mutateAsync({ id, ...values, expiresAt: `${expires.format('YYYY-MM-DDTHH:mm')}:00+08:00` })
-      }
+      submit={(values) => open.mutateAsync({ id, ...values })}
     >
       <Typography.Paragraph type="secondary">{t('closing.exceptions.what')}</Typography.Paragraph>
       <Form.Item name="unitId" label={t('closing.exceptions.unit')} rules={required}>
@@ -115,8 +114,8 @@ function OpenForm({ rollup, name, onClose }: { rollup: Rollup; name: string; onC
       <Form.Item name="listId" label={t('closing.exceptions.list')} rules={required}>
         <Select options={rollup.lists.map(({ listId: value, name: label }) => ({ value, label }))} />
       </Form.Item>
-      <Form.Item name="expires" label={t('closing.exceptions.expires')} rules={required}>
-        <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+      <Form.Item name="expiresAt" label={t('closing.exceptions.expires')} rules={required}>
+        <TimeInput />
       </Form.Item>
       <Form.Item
         name="reason"

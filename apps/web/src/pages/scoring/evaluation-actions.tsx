@@ -1,10 +1,10 @@
-import { App, Button, DatePicker, Form, Input, Modal, Tooltip } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { App, Button, Form, Input, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../../client/client';
 import { useDistrict } from '../../client/dictionary';
+import { eveningAfter, TimeInput } from '../../components/day-input';
 import { type Evaluation, useAnnounce, usePublish, useRun } from './queries';
 
 /** What a supervisor does with an evaluation as it stands. */
@@ -72,11 +72,11 @@ function Announce({ evaluation, onClose }: FormProps) {
   const { message } = App.useApp();
   const { today } = useDistrict();
   const announce = useAnnounce(evaluation.id);
-  const [form] = Form.useForm<{ until: Dayjs }>();
+  const [form] = Form.useForm<{ until: string }>();
   const submit = async () => {
     const { until } = await form.validateFields();
     try {
-      await announce.mutateAsync({ objectionsUntil: `${until.format('YYYY-MM-DDTHH:mm')}:00+08:00` });
+      await announce.mutateAsync({ objectionsUntil: until });
       void message.success(t('scoring.announce.done'));
       onClose();
     } catch (error) {
@@ -94,13 +94,13 @@ function Announce({ evaluation, onClose }: FormProps) {
       onCancel={onClose}
     >
       <p>{t('scoring.announce.hint')}</p>
-      <Form form={form} layout="vertical" initialValues={{ until: dayjs(`${today}T18:00`).add(5, 'day') }}>
+      <Form form={form} layout="vertical" initialValues={{ until: eveningAfter(today, 5) }}>
         <Form.Item
           name="until"
           label={t('scoring.announce.until')}
           rules={[{ required: true, message: t('scoring.announce.required') }]}
         >
-          <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          <TimeInput />
         </Form.Item>
       </Form>
     </Modal>
