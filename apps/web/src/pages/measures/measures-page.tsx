@@ -1,26 +1,29 @@
-import { Button, Collapse, Descriptions, Flex, Form, Input, InputNumber, Typography } from 'antd';
+import { Button, Card, Collapse, Descriptions, Flex, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDistrict } from '../../client/dictionary';
 import { useMe } from '../../client/session';
-import { MonthInput } from '../../components/day-input';
-import { FormModal } from '../../components/form-modal';
 import { PageState } from '../../components/page-state';
 import { Section } from '../../components/section';
-import { type Measure, type MeasureChange, useAddVersion, useMeasureDefinitions } from './queries';
+import { ChangeForm } from './change-form';
+import { type Measure, useMeasureDefinitions } from './queries';
 
 /** 指标口径: how every figure is defined, since when, and by whom it was changed. */
 export default function MeasuresPage() {
   const { t } = useTranslation();
   const me = useMe();
   const measures = useMeasureDefinitions();
-  const [changing, setChanging] = useState<Measure>();
+  const [changing, setChanging] = useState<string>();
   if (!measures.data) return <PageState error={measures.error} onRetry={() => void measures.refetch()} />;
   const families = [...new Set(measures.data.map(({ family }) => family))];
   const may = me.roles.some((role) => role === 'supervisor' || role === 'administrator');
   return (
     <Flex vertical gap={16}>
-      <Typography.Text type="secondary">{t('measures.hint')}</Typography.Text>
+      <Card size="small">
+        <Typography.Title level={4} style={{ margin: 0 }}>
+          {t('measures.title')}
+        </Typography.Title>
+        <Typography.Text type="secondary">{t('measures.hint')}</Typography.Text>
+      </Card>
       {families.map((family) => (
         <Section key={family} title={t(`measures.family.${family}`)}>
           <Collapse
@@ -30,18 +33,23 @@ export default function MeasuresPage() {
               .map((measure) => ({
                 key: measure.code,
                 label: `${measure.current.name}（${measure.current.unit}）`,
-                children: <Versions measure={measure} onChange={may ? () => setChanging(measure) : undefined} />,
+                children: <Versions measure={measure} onChange={may ? () => setChanging(measure.code) : undefined} />,
               }))}
           />
         </Section>
       ))}
-      {changing && <ChangeForm measure={changing} onClose={() => setChanging(undefined)} />}
+      {measures.data
+        .filter(({ code }) => code === changing)
+        .map((measure) => (
+          <ChangeForm key={measure.code} measure={measure} onClose={() => setChanging(undefined)} />
+        ))}
     </Flex>
   );
 }
 
 function Versions({ measure, onChange }: { measure: Measure; onChange?: () => void }) {
   const { t } = useTranslation();
+  const named = (name: string | null) => measure.quantities.find((one) => one.name === name)?.label;
   return (
     <Flex vertical gap={12} align="start">
       {measure.versions.map((version) => (
@@ -53,6 +61,26 @@ function Versions({ measure, onChange }: { measure: Measure; onChange?: () => vo
           items={[
             { key: 'formula', label: t('measures.formula'), children: version.formula },
             { key: 'population', label: t('measures.population'), children: version.population },
+            ...(version.denominator === null
+              ? []
+              : [
+                  {
+                    key: 'parts',
+                    label: t('measures.parts'),
+                    children: t('measures.partsOf', {
+                      numerator: named(version.numerator),
+                      denominator: named(version.denominator),
+                    }),
+                  },
+                ]),
+            ...(measure.family === 'investment'
+              ? [{ key: 'basis', label: t('measures.basis'), children: t(`measures.bases.${version.basis}`) }]
+              : []),
+            {
+              key: 'direction',
+              label: t('measures.direction'),
+              children: t(`measures.directions.${version.direction}`),
+            },
             { key: 'source', label: t('measures.source'), children: version.source },
             { key: 'digits', label: t('measures.digits'), children: version.digits ?? t('measures.digitsOfList') },
             ...(version.reason === null
@@ -69,50 +97,5 @@ function Versions({ measure, onChange }: { measure: Measure; onChange?: () => vo
       ))}
       {onChange && <Button onClick={onChange}>{t('measures.change')}</Button>}
     </Flex>
-  );
-}
-
-function ChangeForm({ measure, onClose }: { measure: Measure; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { today } = useDistrict();
-  const add = useAddVersion(measure.code);
-  const { name, formula, population, digits } = measure.current;
-  const newest = measure.versions[0]?.version;
-  return (
-    <FormModal<MeasureChange>
-      title={t('measures.changeOf', { name })}
-      onClose={onClose}
-      initial={{ fromMonth: today.slice(0, 7), name, formula, population, digits }}
-      labels={{ name: t('measures.name'), formula: t('measures.formula'), population: t('measures.population') }}
-      submit={(values) => add.mutateAsync({ ...values, version: newest })}
-    >
-      <Form.Item
-        name="fromMonth"
-        label={t('measures.from')}
-        extra={t('measures.fromHint')}
-        rules={[{ required: true }]}
-      >
-        <MonthInput />
-      </Form.Item>
-      <Form.Item name="name" label={t('measures.name')} rules={[{ required: true }]}>
-        <Input maxLength={40} />
-      </Form.Item>
-      <Form.Item name="population" label={t('measures.population')}>
-        <Input.TextArea autoSize maxLength={300} />
-      </Form.Item>
-      <Form.Item name="formula" label={t('measures.formula')}>
-        <Input.TextArea autoSize maxLength={500} />
-      </Form.Item>
-      <Form.Item name="digits" label={t('measures.digits')}>
-        <InputNumber min={0} max={4} placeholder={t('measures.digitsOfList')} />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('measures.reason')}
-        rules={[{ required: true, message: t('measures.reasonRequired') }]}
-      >
-        <Input.TextArea autoSize maxLength={500} />
-      </Form.Item>
-    </FormModal>
   );
 }

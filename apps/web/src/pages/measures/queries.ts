@@ -14,6 +14,7 @@ export function useAddVersion(code: string) {
   return useMutation({
     mutationFn: (body: MeasureChange) =>
       read(api.POST('/api/measures/{code}/versions', { params: { path: { code } }, body })),
-    onSuccess: () => client.invalidateQueries(),
+    // Also after a fault: who saw an old version is shown the newest.
+    onSettled: () => client.invalidateQueries(),
   });
 }
