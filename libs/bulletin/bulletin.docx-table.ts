@@ -63,7 +63,7 @@ const cell = ({ words, width, kind, style = {}, columnSpan, rowSpan, keepNext = 
   new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
-    margins: { left: 40, right: 40 },
+    margins: { left: 70, right: 70 },
     columnSpan,
     rowSpan,
     children: [cellLine(words, kind ? alignmentOf(kind) : AlignmentType.CENTER, style, keepNext)],

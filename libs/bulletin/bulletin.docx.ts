@@ -14,7 +14,6 @@ import {
   RED,
   signature,
   text,
-  TEXT_FOOT,
   TEXT_WIDTH,
 } from '@app/exchange';
 import { chineseDate } from '@app/order';
@@ -23,20 +22,15 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
-  HeightRule,
   LineRuleType,
   Packer,
   Paragraph,
-  Table as WordTable,
-  TableAnchorType,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table as WordTable,
   TabStopType,
   TextRun,
-  VerticalAlign,
-  WidthType,
+  TextWrappingType,
 } from 'docx';
+import { ShapeRun } from 'docx/shapes';
 import type { Block, BulletinContent } from './bulletin.content';
 import { tableBlocks } from './bulletin.docx-table';
 import { titleLines } from './bulletin.words';
@@ -91,55 +85,56 @@ function blockOf(block: Block): (Paragraph | WordTable)[] {
 
 /** Height of a line of 版记, in twentieths of a point. */
 const IMPRINT_LINE = 560;
+/** As many characters of 四号 stand in a line of it. */
+const IMPRINT_WIDTH = 30;
+const DOTS = 15;
 
 /** 版记 at the foot of the last page: 抄送 between its lines, 印发机关 and 印发日期. */
-function imprint({ letterhead, date }: BulletinContent): (Paragraph | WordTable)[] {
+function imprint({ letterhead, date }: BulletinContent): Paragraph[] {
   const { copies, printer } = letterhead;
-  const row = (words: string, more: object): TableRow =>
-    new TableRow({
-      cantSplit: true,
-      height: { value: IMPRINT_LINE, rule: HeightRule.ATLEAST },
-      children: [
-        new TableCell({
-          verticalAlign: VerticalAlign.CENTER,
-          margins: { left: CHARACTER - 40, right: CHARACTER - 40 },
-          children: [new Paragraph({ style: OFF_GRID, ...more, children: [text(words, { size: 28 })] })],
-        }),
-      ],
-    });
-  const tabStops = [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - 2 * CHARACTER }];
   const rows = [
-    ...(copies === '' ? [] : [row(`抄送：${copies}。`, { indent: { left: 840, hanging: 840 } })]),
-    ...(printer === '' ? [] : [row(`${printer}\t${chineseDate(date)}印发`, { tabStops })]),
+    // Two characters of 四号 for 抄送： and one that all lines are set in.
+    ...(copies === '' ? [] : [{ words: `抄送：${copies}。`, more: { indent: { left: 1120, hanging: 1120 } } }]),
+    ...(printer === ''
+      ? []
+      : [
+          {
+            words: `${printer}\t${chineseDate(date)}印发`,
+            more: { tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - 280 }] },
+          },
+        ]),
   ];
   if (rows.length === 0) return [];
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' });
-  return [
-    line(text('')),
-    new WordTable({
-      width: { size: TEXT_WIDTH, type: WidthType.DXA },
-      columnWidths: [TEXT_WIDTH],
-      layout: TableLayoutType.FIXED,
-      float: {
-        horizontalAnchor: TableAnchorType.MARGIN,
-        absoluteHorizontalPosition: 1,
-        verticalAnchor: TableAnchorType.PAGE,
-        absoluteVerticalPosition: TEXT_FOOT - rows.length * IMPRINT_LINE,
-      },
-      borders: {
-        top: rule(8),
-        bottom: rule(8),
-        insideHorizontal: rule(6),
-        left: none,
-        right: none,
-        insideVertical: none,
-      },
-      rows,
-    }),
-    // A table stands on the page of the paragraph after it; this one takes no room.
-    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACTLY }, children: [text('', { size: 2 })] }),
-  ];
+  const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000', space: 0 });
+  const lines = rows.reduce((sum, { words }) => sum + Math.ceil((words.length - 3) / (IMPRINT_WIDTH - 4)), 0);
+  const box = new ShapeRun({
+    type: 'rectangle',
+    line: 'none',
+    transformation: { width: TEXT_WIDTH / DOTS, height: (lines * IMPRINT_LINE + 60) / DOTS },
+    floating: {
+      horizontalPosition: { relative: 'margin', align: 'left' },
+      verticalPosition: { relative: 'margin', align: 'bottom' },
+      wrap: { type: TextWrappingType.TOP_AND_BOTTOM },
+      allowOverlap: false,
+    },
+    textOptions: { verticalAlignment: 'bottom', margins: { top: 0, right: 0, bottom: 0, left: 0 } },
+    altText: { name: '版记' },
+    children: rows.map(
+      ({ words, more }, index) =>
+        new Paragraph({
+          style: OFF_GRID,
+          spacing: { line: IMPRINT_LINE, lineRule: LineRuleType.EXACTLY },
+          border: {
+            top: rule(index === 0 ? 8 : 6),
+            ...(index === rows.length - 1 ? { bottom: rule(8) } : {}),
+          },
+          ...more,
+          children: [text(`\u3000${words}`, { size: 28 })],
+        }),
+    ),
+  });
+  // The box stands on the page of its paragraph, which takes no room.
+  return [new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACTLY }, children: [box] })];
 }
 
 /** The bulletin as a Word file in the form of official papers. */

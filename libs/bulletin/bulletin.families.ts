@@ -9,7 +9,7 @@ import {
   PIPELINE_KINDS,
 } from '@app/pipeline';
 import { Injectable } from '@nestjs/common';
-import type { IndicatorFacts, PipelineFacts } from './bulletin.facts';
+import type { IndicatorFacts, PipelineFacts, StageFacts } from './bulletin.facts';
 
 /** As many pipelines as a year has at most. */
 const ALL = { page: 1, pageSize: 200 };
@@ -54,17 +54,24 @@ function pipelineFacts({ name, kind, stages }: PipelineFigures): PipelineFacts {
   return {
     name,
     kind,
-    stages: stages.map((stage) => ({
-      name: stage.name,
-      count: stage.count,
-      totalInvestment: stage.counts === 'investment' ? null : stage.totalInvestment,
-      amountName: AMOUNT_LABELS[stage.counts].zh,
-      amount: stage.amount,
-      base: stage.baseName,
-      rate: stage.rate,
-    })),
+    stages: stages.map(stageFacts),
     sectors: (last?.sectors ?? [])
       .filter(({ sector }) => sector !== '')
       .map(({ sector, count }) => ({ name: sector, count })),
+  };
+}
+
+/** Where a stage counts the investment itself, or signed for all of it, that is said once. */
+function stageFacts({ counts, amount, ...stage }: PipelineFigures['stages'][number]): StageFacts {
+  const investment = counts === 'investment' ? amount : stage.totalInvestment;
+  const once = counts === 'investment' || (counts === 'signed' && amount === investment);
+  return {
+    name: stage.name,
+    count: stage.count,
+    totalInvestment: investment,
+    amountName: AMOUNT_LABELS[counts].zh,
+    amount: once ? null : amount,
+    base: stage.baseName,
+    rate: stage.rate,
   };
 }

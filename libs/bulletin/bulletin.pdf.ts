@@ -17,6 +17,10 @@ const MM = 72 / 25.4;
 /** As the Word file: 37 mm above, 35 below, 28 left, 26 right. */
 const MARGINS = [28, 37, 26, 35].map((millimetres) => millimetres * MM);
 const WIDTH = 156 * MM;
+const HEIGHT = 297 * MM;
+/** Of 版记: characters on a line, and how tall one is. */
+const IMPRINT_WIDTH = 29;
+const IMPRINT_LINE = 14 * 1.309;
 const SIZE = 16;
 const LINE = 28.95;
 const RED = '#FF0000';
@@ -81,13 +85,13 @@ function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
   const grouped = columns.some(({ group }) => group !== undefined);
   const first = groupsOf(columns).flatMap(({ group, from, count }) => [
     group === undefined
-      ? cell(columns[from]?.title ?? '', 'head', { rowSpan: grouped ? 2 : 1 })
+      ? cell(columns[from]?.title ?? '', 'head', grouped ? { rowSpan: 2, margin: [0, 10, 0, 0] } : {})
       : cell(group, 'head', { colSpan: count }),
     ...Array.from({ length: count - 1 }, () => ({})),
   ]);
   const second = columns.map(({ title: name, group }) => (group === undefined ? {} : cell(name, 'head')));
   // Borders and padding take their part of the width.
-  const room = WIDTH - columns.length * 4.5 - 0.5;
+  const room = WIDTH - columns.length * 6.5 - 0.5;
   const blocks = [
     { text: runs(title), fontSize: 14, alignment: 'center', margin: [0, 6, 0, 4], headlineLevel: 3 },
     ...(unit === '' ? [] : [{ text: runs(unit), fontSize: 10.5, alignment: 'right', margin: [0, 0, 0, 3] }]),
@@ -105,8 +109,8 @@ function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
       layout: {
         hLineWidth: () => 0.5,
         vLineWidth: () => 0.5,
-        paddingLeft: () => 2,
-        paddingRight: () => 2,
+        paddingLeft: () => 3,
+        paddingRight: () => 3,
         paddingTop: () => 4,
         paddingBottom: () => 4,
       },
@@ -141,8 +145,16 @@ function imprint({ letterhead, date }: BulletinContent): Content[] {
         ]),
   ];
   if (rows.length === 0) return [];
+  const lines = rows.length - 1 + Math.max(1, Math.ceil((copies.length + 4) / IMPRINT_WIDTH));
+  const height = lines * IMPRINT_LINE + rows.length * 8;
   return [
+    // Keeps the room on the page; the lines themselves stand at its foot.
     {
+      canvas: [{ type: 'rect', x: 0, y: 0, w: 1, h: height, lineWidth: 0, lineColor: '#FFFFFF' }],
+      margin: [0, LINE, 0, 0],
+    },
+    {
+      absolutePosition: { x: MARGINS[0], y: HEIGHT - (MARGINS[3] ?? 0) - height },
       table: { widths: ['*'], body: rows, dontBreakRows: true },
       layout: {
         hLineWidth: (line: number) => (line === 0 || line === rows.length ? 1 : 0.7),
@@ -150,7 +162,6 @@ function imprint({ letterhead, date }: BulletinContent): Content[] {
         paddingTop: () => 4,
         paddingBottom: () => 4,
       },
-      margin: [0, 2 * LINE, 0, 0],
     },
   ];
 }

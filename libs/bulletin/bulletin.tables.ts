@@ -7,6 +7,7 @@ import type {
   IssueFacts,
   PipelineFacts,
   RankedUnit,
+  StageFacts,
 } from './bulletin.facts';
 import { listWords, yi } from './bulletin.words';
 
@@ -57,9 +58,9 @@ const rowsOf = (columns: (string | null)[][]): (string | null)[][] =>
 
 const counts = (values: number[]): string[] => values.map(String);
 
-function withCodes(table: Table, codes: (string | null)[]): Table {
+function withCodes(table: Table, codes: (string | null)[], what = '投资完成率'): Table {
   if (codes.every((code) => code === null)) return table;
-  const note = '在系统中输入查询码，可查看该行投资完成率的计算过程和依据。';
+  const note = `在系统中输入查询码，可查看该行${what}的计算过程和依据。`;
   return {
     ...table,
     columns: [...table.columns, column('查询码', 'code', 11)],
@@ -210,9 +211,26 @@ export function issuesTable({ issues, issuesByUnit }: BulletinFacts): Table | nu
   };
 }
 
+/** What stands in the columns of amounts: the investment, and what else the stages count, as far as anything is known. */
+function amountColumns(stages: StageFacts[]): { columns: Column[]; cells: (string | null)[][] } {
+  const names = [...new Set(stages.flatMap(({ amount, amountName }) => (amount === null ? [] : [amountName])))];
+  const title = names.every((name) => name.endsWith('资金')) && names.length > 1 ? '资金' : names.join('、');
+  const known = [
+    { title: '总投资', values: stages.map(({ totalInvestment }) => totalInvestment) },
+    { title, values: stages.map(({ amount }) => amount) },
+  ].filter(({ values }) => values.some((value) => value !== null));
+  return {
+    columns: known.map(({ title: words }) =>
+      known.length === 1 ? column(`${words}（亿元）`, 'amount', 20) : column(words, 'amount', 13, '金额（亿元）'),
+    ),
+    cells: known.map(({ values }) => amountColumn(values)),
+  };
+}
+
 export function pipelineTable({ name, stages: all }: PipelineFacts): Table | null {
   const stages = all.filter(({ count }) => count > 0);
   if (stages.length < 3) return null;
+  const amounts = amountColumns(stages);
   return {
     name,
     title: `${name}情况表`,
@@ -220,16 +238,14 @@ export function pipelineTable({ name, stages: all }: PipelineFacts): Table | nul
     columns: [
       column('阶段', 'text', 22),
       column('数量（个）', 'count', 12),
-      column('总投资', 'amount', 13, '金额（亿元）'),
-      column('资金', 'amount', 13, '金额（亿元）'),
+      ...amounts.columns,
       column('比较阶段', 'text', 16),
       column('比率（%）', 'rate', 12),
     ],
     rows: rowsOf([
       stages.map((stage) => stage.name),
       counts(stages.map(({ count }) => count)),
-      amountColumn(stages.map(({ totalInvestment }) => totalInvestment)),
-      amountColumn(stages.map(({ amount }) => amount)),
+      ...amounts.cells,
       stages.map(({ base, rate }) => (rate === null ? null : base)),
       stages.map(({ rate }) => rate),
     ]),
@@ -261,10 +277,13 @@ export function indicatorsTable(indicators: IndicatorFacts[]): Table {
       shown.map(({ growth }) => growth),
     ]),
     total: false,
-    note: '',
+    note: shown.some(({ growth }) => growth !== null)
+      ? '同比为增长百分比，占比、增速为增减百分点，位次为增减位数。'
+      : '',
   };
   return withCodes(
     made,
     shown.map(({ code }) => code),
+    '指标',
   );
 }

@@ -21,6 +21,9 @@ function formatOf(words: string): string {
 
 const isNumeric = ({ kind }: Column): boolean => kind !== 'text' && kind !== 'code';
 
+/** The unit of a long title stands below it. */
+const headWords = (title: string): string => (title.length > 9 ? title.replace('（', '\n（') : title);
+
 /** Title, what they count until, the head, the rows, 合计 and the note: one sheet for each table of the paper. */
 function write(page: Worksheet, table: Table, content: BulletinContent): void {
   const { columns, rows, total, note } = table;
@@ -47,7 +50,7 @@ function write(page: Worksheet, table: Table, content: BulletinContent): void {
       cell.value = group;
       if (count > 1) page.mergeCells(3, from + 1, 3, from + count);
     } else {
-      cell.value = columns[from]?.title ?? '';
+      cell.value = headWords(columns[from]?.title ?? '');
       if (grouped) page.mergeCells(3, from + 1, 4, from + 1);
     }
   }
@@ -56,7 +59,7 @@ function write(page: Worksheet, table: Table, content: BulletinContent): void {
     page.getColumn(index + 1).width = Math.max(10, share * 1.3);
   });
   for (let row = 3; row <= head; row += 1) {
-    page.getRow(row).height = 26;
+    page.getRow(row).height = grouped ? 26 : 32;
     for (let index = 1; index <= width; index += 1) {
       Object.assign(page.getCell(row, index), {
         font: { bold: true },
