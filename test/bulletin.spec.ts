@@ -677,6 +677,8 @@ describeInOffice('opened by LibreOffice', () => {
       const text = september.text.replace(/—\d+—/g, '');
       for (const sentence of [DISTRICT, BATCHES, REGISTRY]) expect(text).toContain(sentence);
       october.pages.forEach((page, index) => expect(page).toContain(`—${index + 1}—`));
+      // The last paragraph, the signature and 版记 share the last page.
+      for (const { pages } of [october, september]) expect(pages.at(-1)).toMatch(/。.*月\d+日.*月\d+日印发/);
     },
     180_000,
   );

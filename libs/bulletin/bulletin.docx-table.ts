@@ -23,6 +23,8 @@ const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const NOTHING = '—';
 /** A table of so few rows is not torn apart between two pages. */
 export const TOGETHER = 15;
+/** Of a longer one so many rows stand at least under its head and at its end. */
+export const NEVER_ALONE = 3;
 
 const alignmentOf = (kind: CellKind) =>
   kind === 'text'
@@ -110,7 +112,9 @@ function headRows(columns: Column[], widths: number[]): TableRow[] {
 /** Title, unit, the table itself and what is said under it. */
 export function tableBlocks({ title, unit, columns, rows, total, note }: Table): (Paragraph | WordTable)[] {
   const widths = widthsOf(columns, TEXT_WIDTH);
-  const bodyRow = (cells: (string | null)[], last: boolean): TableRow =>
+  const kept = (index: number): boolean =>
+    rows.length <= TOGETHER || index < NEVER_ALONE - 1 || index > rows.length - NEVER_ALONE;
+  const bodyRow = (cells: (string | null)[], row: number): TableRow =>
     new TableRow({
       cantSplit: true,
       height: { value: ROW, rule: HeightRule.ATLEAST },
@@ -119,9 +123,12 @@ export function tableBlocks({ title, unit, columns, rows, total, note }: Table):
           words: cells[index] ?? NOTHING,
           width: widths[index] ?? 0,
           kind,
-          keepNext: rows.length <= TOGETHER,
+          keepNext: kept(row),
           // A code is read sign by sign, not at a glance.
-          style: { ...(last && total ? { font: FONTS.heading } : {}), ...(kind === 'code' ? { size: 18 } : {}) },
+          style: {
+            ...(row === rows.length - 1 && total ? { font: FONTS.heading } : {}),
+            ...(kind === 'code' ? { size: 18 } : {}),
+          },
         }),
       ),
     });
@@ -149,7 +156,7 @@ export function tableBlocks({ title, unit, columns, rows, total, note }: Table):
         insideHorizontal: BORDER,
         insideVertical: BORDER,
       },
-      rows: [...headRows(columns, widths), ...rows.map((cells, index) => bodyRow(cells, index === rows.length - 1))],
+      rows: [...headRows(columns, widths), ...rows.map(bodyRow)],
     }),
     small(note === '' ? '' : `注：${note}`, AlignmentType.LEFT, false),
   ];

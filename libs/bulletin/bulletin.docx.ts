@@ -1,6 +1,5 @@
 import {
   bodyLine,
-  CHARACTER,
   CORE,
   FONT_TABLE,
   FONTS,
@@ -77,8 +76,8 @@ function beginning({ title, mark, letterhead, opening }: BulletinContent): Parag
   ];
 }
 
-function blockOf(block: Block): (Paragraph | WordTable)[] {
-  if (block.kind === 'text') return [bodyLine(block.text)];
+function blockOf(block: Block, keepNext: boolean): (Paragraph | WordTable)[] {
+  if (block.kind === 'text') return [bodyLine(block.text, {}, keepNext)];
   if (block.kind === 'table') return tableBlocks(block.table);
   return [bodyLine(block.text, { font: block.level === 1 ? FONTS.heading : FONTS.subheading }, true)];
 }
@@ -149,8 +148,9 @@ export function bulletinDocument(content: BulletinContent): Promise<Buffer> {
         children: [
           ...head(content),
           ...beginning(content),
-          ...blocks.flatMap(blockOf),
-          ...signature(letterhead.issuer, chineseDate(date)),
+          // Neither the signature nor 版记 stands on a page of its own: the last paragraph goes with them.
+          ...blocks.flatMap((block, index) => blockOf(block, index === blocks.length - 1)),
+          ...signature(letterhead.issuer, chineseDate(date), true),
           ...imprint(content),
         ],
       },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { chineseDate } from '@app/order';
 import type { Content } from 'pdfmake';
 import type { Block, BulletinContent } from './bulletin.content';
-import { groupsOf, TOGETHER, widthsOf } from './bulletin.docx-table';
+import { groupsOf, NEVER_ALONE, TOGETHER, widthsOf } from './bulletin.docx-table';
 import type { Column, Table } from './bulletin.tables';
 import { titleLines } from './bulletin.words';
 
@@ -21,6 +21,8 @@ const HEIGHT = 297 * MM;
 /** Of 版记: characters on a line, and how tall one is. */
 const IMPRINT_WIDTH = 29;
 const IMPRINT_LINE = 14 * 1.309;
+/** … its three lines, and what must be left for it not to be torn apart. */
+const IMPRINT_RULES = 4;
 const SIZE = 16;
 const LINE = 28.95;
 const RED = '#FF0000';
@@ -76,7 +78,8 @@ function head({ letterhead, number }: BulletinContent): Content[] {
 
 const cell = (words: string, kind: Column['kind'] | 'head', more: object = {}): Content => ({
   text: runs(words),
-  fontSize: 10.5,
+  // A code is read sign by sign, not at a glance.
+  fontSize: kind === 'code' ? 9 : 10.5,
   alignment: kind === 'text' ? 'left' : kind === 'head' || kind === 'count' || kind === 'code' ? 'center' : 'right',
   ...more,
 });
@@ -99,6 +102,7 @@ function tableOf({ title, unit, columns, rows, note }: Table): Content[] {
       table: {
         headerRows: grouped ? 2 : 1,
         dontBreakRows: true,
+        keepWithHeaderRows: NEVER_ALONE,
         widths: widthsOf(columns, Math.floor(room)),
         body: [
           first,
@@ -126,7 +130,23 @@ function blockOf(block: Block): Content[] {
   return [paragraph(block.text, { leadingIndent: 2 * SIZE, ...heading })];
 }
 
-function imprint({ letterhead, date }: BulletinContent): Content[] {
+/** Neither the signature nor 版记 stands on a page of its own: the last paragraph goes with them. */
+function ending(content: BulletinContent): Content[] {
+  const { letterhead, blocks, date } = content;
+  const last = blocks.at(-1);
+  const signed = (words: string): Content => paragraph(words, { alignment: 'right', margin: [0, 0, 4 * SIZE, 0] });
+  const { room, lines } = imprint(content);
+  const stack = [
+    ...(last?.kind === 'text' ? blockOf(last) : []),
+    { text: '', margin: [0, 0, 0, LINE] },
+    ...[signed(letterhead.issuer), signed(chineseDate(date))],
+    ...room,
+  ];
+  return [...(last === undefined || last.kind === 'text' ? [] : blockOf(last)), { stack, unbreakable: true }, ...lines];
+}
+
+/** 版记: what keeps its room on the page, and its lines, which stand at the foot. */
+function imprint({ letterhead, date }: BulletinContent): { room: Content[]; lines: Content[] } {
   const { copies, printer } = letterhead;
   const rows: Content[][] = [
     ...(copies === '' ? [] : [[{ text: runs(`抄送：${copies}。`), fontSize: 14, margin: [14, 0, 14, 0] }]]),
@@ -144,15 +164,14 @@ function imprint({ letterhead, date }: BulletinContent): Content[] {
           ],
         ]),
   ];
-  if (rows.length === 0) return [];
-  const lines = rows.length - 1 + Math.max(1, Math.ceil((copies.length + 4) / IMPRINT_WIDTH));
-  const height = lines * IMPRINT_LINE + rows.length * 8;
-  return [
-    // Keeps the room on the page; the lines themselves stand at its foot.
-    {
-      canvas: [{ type: 'rect', x: 0, y: 0, w: 1, h: height, lineWidth: 0, lineColor: '#FFFFFF' }],
-      margin: [0, LINE, 0, 0],
-    },
+  if (rows.length === 0) return { room: [], lines: [] };
+  const count = rows.length - 1 + Math.max(1, Math.ceil((copies.length + 4) / IMPRINT_WIDTH));
+  const height = count * IMPRINT_LINE + rows.length * 8 + IMPRINT_RULES;
+  const room = {
+    canvas: [{ type: 'rect', x: 0, y: 0, w: 1, h: height, lineWidth: 0, lineColor: '#FFFFFF' }],
+    margin: [0, LINE / 2, 0, 0],
+  };
+  const lines = [
     {
       absolutePosition: { x: MARGINS[0], y: HEIGHT - (MARGINS[3] ?? 0) - height },
       table: { widths: ['*'], body: rows, dontBreakRows: true },
@@ -164,12 +183,12 @@ function imprint({ letterhead, date }: BulletinContent): Content[] {
       },
     },
   ];
+  return { room: [room], lines };
 }
 
 /** The bulletin as a PDF: the same words and tables as the Word file, in the typefaces that the program has. */
 export async function bulletinPdf(content: BulletinContent): Promise<Buffer> {
-  const { title, mark, letterhead, opening, blocks, date } = content;
-  const signed = (words: string): Content => paragraph(words, { alignment: 'right', margin: [0, 0, 4 * SIZE, 0] });
+  const { title, mark, letterhead, opening, blocks } = content;
   const printer = await pdfmake();
   return printer
     .createPdf({
@@ -199,10 +218,8 @@ export async function bulletinPdf(content: BulletinContent): Promise<Buffer> {
         ...(mark === '' ? [] : [paragraph(mark, { alignment: 'center', margin: [0, 0, 0, LINE] })]),
         ...(letterhead.recipients === '' ? [] : [paragraph(`${letterhead.recipients}：`)]),
         paragraph(opening, { leadingIndent: 2 * SIZE }),
-        ...blocks.flatMap(blockOf),
-        { text: '', margin: [0, 0, 0, LINE] },
-        { stack: [signed(letterhead.issuer), signed(chineseDate(date))], unbreakable: true },
-        ...imprint(content),
+        ...blocks.slice(0, -1).flatMap(blockOf),
+        ...ending(content),
       ],
     })
     .getBuffer();

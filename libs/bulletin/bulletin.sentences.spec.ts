@@ -176,6 +176,13 @@ test('who takes part in the ranking, and who does not', () => {
   expect(rankingSentence(units, OCTOBER)).toBe(
     '参加排名的责任单位2个，投资完成率达到或高于时间进度（83.33%）的1个，低于时间进度的1个。丙局没有年度计划，不参加排名。另有12个项目未明确责任单位。',
   );
+  expect(rankingSentence(units.slice(0, 1), OCTOBER)).toBe(
+    '参加排名的责任单位1个，投资完成率均达到或高于时间进度（83.33%）。',
+  );
+  expect(rankingSentence(units.slice(1, 2), OCTOBER)).toBe(
+    '参加排名的责任单位1个，投资完成率均低于时间进度（83.33%）。',
+  );
+  expect(rankingSentence(units.slice(2, 3), OCTOBER)).toBe('丙局没有年度计划，不参加排名。');
 });
 
 test('what holds investment up', () => {

@@ -238,11 +238,18 @@ export function rankingSentence(units: readonly RankedUnit[], { timeSchedule }: 
   const ranked = units.filter(({ place }) => place !== null);
   const behind = ranked.filter(({ gap }) => gap?.startsWith('-')).length;
   const ahead = ranked.length - behind;
+  const schedule = `时间进度（${timeSchedule}%）`;
+  const paces =
+    behind === 0
+      ? `均达到或高于${schedule}`
+      : ahead === 0
+        ? `均低于${schedule}`
+        : `达到或高于${schedule}的${ahead}个，低于时间进度的${behind}个`;
   const without = units.filter(({ place, unitId }) => place === null && unitId !== null).map(({ name }) => name);
   const nobody = units.find(({ unitId }) => unitId === null);
   return joined(
     [
-      `参加排名的责任单位${ranked.length}个，投资完成率达到或高于时间进度（${timeSchedule}%）的${ahead}个，低于时间进度的${behind}个。`,
+      ranked.length > 0 && `参加排名的责任单位${ranked.length}个，投资完成率${paces}。`,
       without.length > 0 && `${without.join('、')}没有年度计划，不参加排名。`,
       nobody !== undefined && `另有${nobody.projects}个项目未明确责任单位。`,
     ],

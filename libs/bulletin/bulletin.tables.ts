@@ -256,6 +256,7 @@ export function pipelineTable({ name, stages: all }: PipelineFacts): Table | nul
 
 export function indicatorsTable(indicators: IndicatorFacts[]): Table {
   const shown = indicators.filter(({ actual, target }) => actual !== null || target !== null);
+  const nested = shown.some(({ level }) => level === 1);
   const made: Table = {
     name: '主要指标',
     title: '主要指标完成情况表',
@@ -269,7 +270,7 @@ export function indicatorsTable(indicators: IndicatorFacts[]): Table {
       column('同比', 'points', 11),
     ],
     rows: rowsOf([
-      shown.map(({ name, level }) => (level > 1 ? `\u3000${name}` : name)),
+      shown.map(({ name, level }) => (nested && level > 1 ? `\u3000${name}` : name)),
       shown.map(({ unit }) => unit),
       shown.map(({ target }) => target),
       shown.map(({ actual }) => actual),

@@ -83,6 +83,7 @@ function write(page: Worksheet, table: Table, content: BulletinContent): void {
           column.kind === 'text' ? 'left' : column.kind === 'count' || column.kind === 'code' ? 'center' : 'right',
         vertical: 'middle',
         wrapText: true,
+        indent: column.kind === 'count' || column.kind === 'code' ? 0 : 1,
       };
     });
     page.getRow(head + 1 + at).height = 20;

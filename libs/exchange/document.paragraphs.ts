@@ -99,9 +99,10 @@ const widthOf = (words: string): number =>
 
 /**
  * The signature over the date, as a paper without seal has it: the date four characters from the right, the name centred
- * above it; a longer name two characters from the right, the date centred below.
+ * above it; a longer name two characters from the right, the date centred below. With `keepNext` what follows stands on
+ * its page.
  */
-export function signature(issuer: string, date: string): Paragraph[] {
+export function signature(issuer: string, date: string, keepNext = false): Paragraph[] {
   const difference = (widthOf(date) - widthOf(issuer)) / 2;
   const longer = 4 + difference < 2;
   const right = longer ? { name: 2, date: 2 - difference } : { name: 4 + difference, date: 4 };
@@ -110,7 +111,7 @@ export function signature(issuer: string, date: string): Paragraph[] {
       alignment: AlignmentType.RIGHT,
       indent: { right: Math.round(characters * CHARACTER) },
       keepLines: true,
-      keepNext: words === issuer,
+      keepNext: keepNext || words === issuer,
     });
   return [line(text(''), { keepNext: true }), at(issuer, right.name), at(date, right.date)];
 }
