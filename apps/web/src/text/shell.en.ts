@@ -9,6 +9,8 @@ export const shellEn = {
   toHome: 'Home',
   cancel: 'Cancel',
   close: 'Close',
+  more: 'More',
+  less: 'Less',
   noAnswer: 'The server did not answer. Check the network and try again; what you wrote is still here.',
   failed: 'The system does not answer properly. Try again later, or ask the administrator.',
   notLoaded: 'Could not be opened',

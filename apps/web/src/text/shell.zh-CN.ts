@@ -8,6 +8,8 @@ export const shellZh = {
   toHome: '回首页',
   cancel: '取消',
   close: '关闭',
+  more: '展开',
+  less: '收起',
   noAnswer: '网络不通，没有收到服务器的答复。请检查网络后重试，您填写的内容还在。',
   failed: '系统暂时没有正常答复，请稍后重试；若仍不行，请联系管理员。',
   notLoaded: '没有打开',

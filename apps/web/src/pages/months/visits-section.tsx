@@ -1,7 +1,8 @@
-import { Col, Row, Table, type TableColumnsType, Typography } from 'antd';
+import { Col, Flex, Row, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty';
 import { Section } from '../../components/section';
+import { useIsPhone } from '../../components/use-is-phone';
 import { FigureLink, type FigureTarget } from '../../components/figure-link';
 import { figuresOf, MeasureHint, NO_UNIT, Percent } from './figure';
 import type { Rollup } from './queries';
@@ -60,45 +61,68 @@ export function VisitsSection({ rollup }: { rollup: Rollup }) {
 
 function Lines({ title, lines }: { title: string; lines: Line[] }) {
   const { t } = useTranslation();
-  const figure = (name: string, measure: string, of: (line: Line) => number | undefined) => ({
-    title: name,
-    align: 'right' as const,
-    render: (_: unknown, line: Line) => {
-      const count = of(line);
-      if (count === undefined) return '—';
-      if (count === 0) return count;
-      return (
-        <FigureLink {...line.of} measure={`visits.${measure}`} label={`${line.name} ${name}`}>
-          {count}
-        </FigureLink>
-      );
-    },
-  });
+  const phone = useIsPhone();
+  const figures: { name: string; measure: string; of: (line: Line) => number | undefined }[] = [
+    { name: t('months.visits.due'), measure: 'due', of: ({ due }) => due },
+    { name: t('months.visits.done'), measure: 'done', of: ({ done }) => done },
+    { name: t('months.visits.late'), measure: 'late', of: ({ late }) => late },
+    { name: t('months.visits.missed'), measure: 'missed', of: ({ missed, due, done }) => missed ?? due - done },
+    { name: t('months.visits.excused'), measure: 'excused', of: ({ excused }) => excused },
+  ];
+  const linked = (line: Line, { name, measure, of }: (typeof figures)[number]) => {
+    const count = of(line);
+    if (count === undefined) return '—';
+    if (count === 0) return <Typography.Text type="secondary">0</Typography.Text>;
+    return (
+      <FigureLink {...line.of} measure={`visits.${measure}`} label={`${line.name} ${name}`}>
+        {count}
+      </FigureLink>
+    );
+  };
+  const coverage = (line: Line) => (
+    <FigureLink {...line.of} measure="visits.coverage" label={`${line.name} ${t('months.visits.coverage')}`}>
+      <strong>
+        <Percent value={line.coverage} />
+      </strong>
+    </FigureLink>
+  );
   const columns: TableColumnsType<Line> = [
     { title: t('months.visits.name'), dataIndex: 'name' },
-    figure(t('months.visits.due'), 'due', ({ due }) => due),
-    figure(t('months.visits.done'), 'done', ({ done }) => done),
-    figure(t('months.visits.late'), 'late', ({ late }) => late),
-    figure(t('months.visits.missed'), 'missed', ({ missed, due, done }) => missed ?? due - done),
-    figure(t('months.visits.excused'), 'excused', ({ excused }) => excused),
-    {
-      title: t('months.visits.coverage'),
-      align: 'right',
-      render: (_, line) => (
-        <FigureLink {...line.of} measure="visits.coverage" label={`${line.name} ${t('months.visits.coverage')}`}>
-          <strong>
-            <Percent value={line.coverage} />
-          </strong>
-        </FigureLink>
-      ),
-    },
+    ...figures.map((figure) => ({
+      title: figure.name,
+      align: 'right' as const,
+      render: (_: unknown, line: Line) => linked(line, figure),
+    })),
+    { title: t('months.visits.coverage'), align: 'right', render: (_, line) => coverage(line) },
   ];
   return (
     <>
       <Typography.Text strong style={{ display: 'block', marginBottom: 8 }}>
         {title}
       </Typography.Text>
-      <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+      {phone ? (
+        <Flex vertical gap={8}>
+          {lines.map((line) => (
+            <div key={line.key} style={{ borderBottom: '1px solid #f0f0f0', paddingBottom: 8 }}>
+              <Flex justify="space-between" gap={8}>
+                <Typography.Text strong>{line.name}</Typography.Text>
+                <span>
+                  {t('months.visits.coverage')} {coverage(line)}
+                </span>
+              </Flex>
+              <Flex gap="0 12px" wrap>
+                {figures.map((figure) => (
+                  <Typography.Text key={figure.measure} type="secondary">
+                    {figure.name} {linked(line, figure)}
+                  </Typography.Text>
+                ))}
+              </Flex>
+            </div>
+          ))}
+        </Flex>
+      ) : (
+        <Table<Line> size="small" columns={columns} dataSource={lines} pagination={false} />
+      )}
     </>
   );
 }
