@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import type { FigureView } from '@app/figure';
 import type { PipelineView } from '@app/pipeline';
 import { decimal, type Page } from '@app/platform';
@@ -18,8 +19,10 @@ import {
 } from '@app/rollup';
 import type { VisitView } from '@app/visit';
 import { type Answer, startApp, type TestApp, type Voice } from './support';
+import { describeInBrowser, launchBrowser, PHONE, Seat } from './support/browser';
 import { IssueDesk } from './support/issue-desk';
 import { random, scene, sendPhoto } from './support/photos';
+import { freePort, Program } from './support/process';
 
 let t: TestApp;
 let folder: string;
@@ -426,6 +429,43 @@ describe('a figure, opened', () => {
       expect((await voice.get(`/api/rollups/${MONTH}/evidence/${seen.id}`)).status).toBe(403);
     }
     expect((await t.anonymous.get(address({ measure: 'investment.rate' }))).status).toBe(401);
+  });
+
+  describeInBrowser('on a phone', () => {
+    it('is at most four clicks from the month to a photo', async () => {
+      const port = await freePort();
+      const origin = `http://localhost:${port}`;
+      const api = new Program('apps/api/main.js', {
+        ...{ DATABASE_URL: t.databaseUrl, FILES_DIR: folder, PORT: String(port) },
+      });
+      const browser = await launchBrowser();
+      try {
+        await api.start();
+        const seat = await Seat.take(browser, origin, 'leader', PHONE);
+        const { page } = seat;
+        let clicks = 0;
+        const click = async (target: Locator): Promise<void> => {
+          await target.click();
+          clicks += 1;
+        };
+        await page.goto(`/months/${MONTH}`);
+        await click(page.getByRole('link', { name: '查看 省重点 完成率 的来历' }));
+        await page.getByText('累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%').waitFor();
+        await click(page.getByRole('button', { name: '看磐升产业园的依据' }));
+        await click(page.getByRole('img', { name: /照片/ }).first());
+        // What is shown is the very photo of the visit, and it has arrived.
+        const photo = page.getByRole('dialog').getByRole('img').first();
+        await photo.waitFor();
+        expect(await photo.getAttribute('src')).toContain(photoId);
+        await page.waitForFunction(`document.querySelector('[role=dialog] img')?.naturalWidth > 0`);
+        expect(clicks).toBeLessThanOrEqual(4);
+        expect(await seat.wider()).toBeLessThanOrEqual(0);
+        expect(seat.faults).toEqual([]);
+      } finally {
+        await browser.close();
+        await api.stop();
+      }
+    }, 120_000);
   });
 
   describe('of random facts', () => {

@@ -16,6 +16,7 @@ export const theme: ThemeConfig = {
     colorSuccess: '#1d7031',
     colorSuccessBg: '#e3f4dc',
     colorSuccessBorder: '#b5dba6',
+    colorWarningText: '#8a4b00',
     colorErrorBg: '#fff1f0',
     colorErrorBorder: '#ffccc7',
     borderRadius: 6,

@@ -8,6 +8,8 @@ type Values = Record<string, unknown>;
 
 interface FormModalProps<V extends Values> {
   title: string;
+  /** What the button says, where it is not saving. */
+  okText?: string;
   onClose: () => void;
   /** What is known: the form starts with it. */
   initial: Partial<V>;
@@ -84,7 +86,7 @@ export function FormModal<V extends Values>(props: FormModalProps<V>) {
       open
       title={props.title}
       width={props.width}
-      okText={t('projects.form.save')}
+      okText={props.okText ?? t('projects.form.save')}
       cancelText={t('projects.form.cancel')}
       confirmLoading={saving}
       onOk={form.submit}

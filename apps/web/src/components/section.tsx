@@ -5,7 +5,7 @@ import { useIsPhone } from './use-is-phone';
 /** A part of a page on its own white card, with narrow edges on the phone. */
 export function Section(props: { title: ReactNode; extra?: ReactNode; children: ReactNode }) {
   return (
-    <Card size={useIsPhone() ? 'small' : 'default'} title={props.title} extra={props.extra}>
+    <Card size={useIsPhone() ? 'small' : 'medium'} title={props.title} extra={props.extra}>
       {props.children}
     </Card>
   );

@@ -21,6 +21,7 @@ export const figuresEn: typeof figuresZh = {
   yearBefore: 'Year before: {{value}}',
   changeUp: 'up {{change}}',
   changeDown: 'down {{change}}',
+  pointUnit: 'points',
   changeNone: 'unchanged',
   noComparison: 'Nothing to compare with',
   formula: 'How it is computed',

@@ -19,6 +19,7 @@ export const figuresZh = {
   yearBefore: '去年同月 {{value}}',
   changeUp: '增加 {{change}}',
   changeDown: '减少 {{change}}',
+  pointUnit: '百分点',
   changeNone: '持平',
   noComparison: '没有可比的数',
   formula: '怎么算出来的',

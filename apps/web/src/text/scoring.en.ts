@@ -118,6 +118,8 @@ export const scoringEn = {
     rule: 'Rule',
     ruleTitle: 'Rule on the objection',
     outcome: 'Ruling',
+    outcomeRequired: 'Say whether the objection is upheld.',
+    now: ' ({{points}} points now)',
     reason: 'Reason',
     reasonRequired: 'Give the reason.',
     adjust: 'Points',

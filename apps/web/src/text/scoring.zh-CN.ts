@@ -117,6 +117,8 @@ export const scoringZh = {
     rule: '裁定',
     ruleTitle: '裁定申诉',
     outcome: '裁定',
+    outcomeRequired: '请选择申诉是否成立。',
+    now: '（现得 {{points}} 分）',
     reason: '裁定理由',
     reasonRequired: '请填写裁定理由。',
     adjust: '更正分值',

@@ -76,7 +76,7 @@ export function FigureHead({ opened }: { opened: OpenedFigure }) {
 function Comparisons({ figure }: { figure: FigureView }) {
   const { t } = useTranslation();
   const text = useFigureText();
-  const points = figure.unit === '%' ? '百分点' : figure.unit;
+  const points = figure.unit === '%' ? t('figures.pointUnit') : figure.unit;
   const said = (key: 'monthBefore' | 'yearBefore'): string | null => {
     const before = figure[key];
     if (!before || before.value === null) return null;

@@ -74,7 +74,8 @@ export default function IndicatorsPage() {
           </Space.Compact>
           <Select
             aria-label={t('indicators.month')}
-            style={{ width: 120 }}
+            style={{ minWidth: 120 }}
+            popupMatchSelectWidth={false}
             value={month}
             options={MONTHS.map((number) => ({
               value: `${year}-${number}`,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,16 +13,19 @@ interface ProjectSelectProps {
   'aria-required'?: boolean;
 }
 
+/** The project that was chosen. */
+export const projectQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['projects', 'one', id],
+    queryFn: () => read(api.GET('/api/projects/{id}', { params: { path: { id } } })),
+  });
+
 /** One project, found by a part of its name. */
 export function ProjectSelect({ value, onChange, ...input }: ProjectSelectProps) {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   const found = useProjects({ q: words.trim() || undefined, pageSize: 20 });
-  const chosen = useQuery({
-    queryKey: ['projects', 'one', value],
-    queryFn: () => read(api.GET('/api/projects/{id}', { params: { path: { id: value ?? '' } } })),
-    enabled: value !== undefined,
-  });
+  const chosen = useQuery({ ...projectQuery(value ?? ''), enabled: value !== undefined });
   const options = (found.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   if (chosen.data && !options.some((option) => option.value === value)) {
     options.unshift({ value: chosen.data.id, label: chosen.data.name });

@@ -1,4 +1,4 @@
-import { Button, Card, Collapse, Descriptions, Flex, Form, Input, Typography } from 'antd';
+import { Button, Card, Collapse, Descriptions, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client/session';

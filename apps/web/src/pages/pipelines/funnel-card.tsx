@@ -11,6 +11,7 @@ import { FigureLink } from '../../components/figure-link';
 import { PageState } from '../../components/page-state';
 import { Pieces } from '../../components/pieces';
 import { Section } from '../../components/section';
+import { ToneTag } from '../../components/tone-tag';
 import { useAddress } from '../../components/use-address';
 import { PipelineForm } from './pipeline-form';
 import { type Figures, type Pipeline, type StageFigures, useFigures } from './queries';
@@ -46,7 +47,7 @@ export function FunnelCard({ pipeline }: { pipeline: Pipeline }) {
         <Flex vertical gap={12} style={{ opacity: figures.isPlaceholderData ? 0.5 : 1 }}>
           <Flex align="center" gap={8} wrap>
             <span>{t('pipelines.asOf')}</span>
-            <div style={{ width: 150 }}>
+            <div style={{ width: 170 }}>
               <MonthInput
                 aria-label={t('pipelines.asOf')}
                 value={figures.data.month}
@@ -174,7 +175,9 @@ function StageLine({ stage, month, first }: { stage: StageFigures; month: string
           </Fact>
         )}
         {stage.aside && <Tag>{t('pipelines.aside')}</Tag>}
-        {stage.tallyMonth !== null && <Tag color="gold">{t('pipelines.tallied', { month: stage.tallyMonth })}</Tag>}
+        {stage.tallyMonth !== null && (
+          <ToneTag tone="info">{t('pipelines.tallied', { month: stage.tallyMonth })}</ToneTag>
+        )}
       </Flex>
       <Pieces
         of={[

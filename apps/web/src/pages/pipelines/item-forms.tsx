@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { AutoComplete, Button, Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +8,7 @@ import { uuidv7 } from '../../client/uuid';
 import { AmountInput } from '../../components/amount-input';
 import { DayInput, MonthInput } from '../../components/day-input';
 import { FormModal } from '../../components/form-modal';
-import { ProjectSelect } from '../issues/project-select';
+import { projectQuery, ProjectSelect } from '../issues/project-select';
 import { amountOf, useAmountRule } from './amounts';
 import { type Item, type Passage, type Pipeline, useChangeItem, useCreateItem, usePass, useWithdraw } from './queries';
 import { ReasonField } from './tally-forms';
@@ -35,6 +36,16 @@ export function ItemForm({ pipeline, item, onClose }: { pipeline: Pipeline; item
   // Sent again after no answer came, it is still the same one.
   const [id] = useState(uuidv7);
   const keeps = me.permissions.includes('pipeline.write');
+  const client = useQueryClient();
+  /** What is known of the project, where nothing was written yet. */
+  const fill = async (projectId: string, form: FormInstance<ItemValues>) => {
+    const project = await client.fetchQuery(projectQuery(projectId)).catch(() => undefined);
+    if (!project || form.getFieldValue('projectId') !== projectId) return;
+    const known = { name: project.name, totalInvestment: project.totalInvestment, unitId: project.unitId ?? undefined };
+    for (const [name, value] of Object.entries(known)) {
+      if (!form.getFieldValue(name)) form.setFieldsValue({ [name]: value });
+    }
+  };
   const unitName = (value: unknown) => units.data?.items.find((unit) => unit.id === value)?.name ?? '—';
   return (
     <FormModal<ItemValues>
@@ -65,7 +76,15 @@ export function ItemForm({ pipeline, item, onClose }: { pipeline: Pipeline; item
             })
           : create.mutateAsync({ ...facts, id });
       }}
+      onChange={({ projectId }, form) => void (projectId && fill(projectId, form))}
     >
+      <Form.Item
+        name="projectId"
+        label={t('pipelines.item.project')}
+        extra={item ? undefined : t('pipelines.item.projectHint')}
+      >
+        <ProjectSelect />
+      </Form.Item>
       <Form.Item
         name="name"
         label={t('pipelines.item.name')}
@@ -93,9 +112,6 @@ export function ItemForm({ pipeline, item, onClose }: { pipeline: Pipeline; item
           />
         </Form.Item>
       )}
-      <Form.Item name="projectId" label={t('pipelines.item.project')}>
-        <ProjectSelect />
-      </Form.Item>
       <Form.Item name="note" label={t('pipelines.item.note')}>
         <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
@@ -135,7 +151,9 @@ export function PassageForm(props: {
     const there = known(stageId);
     return { stageId, passedOn: there?.passedOn ?? today, amount: there?.amount ?? undefined, note: there?.note ?? '' };
   };
-  const next = pipeline.stages.find(({ id, aside }) => !aside && !known(id)) ?? pipeline.stages[0];
+  const way = pipeline.stages.filter(({ aside }) => !aside);
+  const last = Math.max(...way.map(({ id }, at) => (known(id) ? at : -1)));
+  const next = way[last + 1] ?? way.find(({ id }) => !known(id)) ?? way.at(-1) ?? pipeline.stages[0];
   return (
     <FormModal<PassageValues>
       title={`${t('pipelines.pass.title')}：${item.name}`}
@@ -213,6 +231,7 @@ export function WithdrawForm(props: { pipeline: Pipeline; item: Item; passage: P
   return (
     <FormModal<{ how: 'wrong' | 'later'; withdrawnOn?: string; reason: string; correctionReason?: string }>
       title={t('pipelines.withdraw.title', { stage: passage.stageName })}
+      okText={t('pipelines.withdraw.open')}
       onClose={props.onClose}
       initial={{ how: 'wrong', withdrawnOn: today }}
       version={passage.version}

@@ -198,7 +198,9 @@ function ItemTable({ pipeline, items, pagination, loading, onOpen }: TableProps)
       title: t('pipelines.item.name'),
       render: (_, item) => <ItemName item={item} />,
     },
-    ...(pipeline.sectors.length > 0 ? [{ title: t('pipelines.item.sector'), dataIndex: 'sector' }] : []),
+    ...(pipeline.sectors.length > 0
+      ? [{ title: t('pipelines.item.sector'), dataIndex: 'sector', onCell: () => ({ style: { minWidth: 88 } }) }]
+      : []),
     { title: t('pipelines.item.unit'), dataIndex: 'unitName' },
     {
       title: t('pipelines.totalInvestment'),
@@ -218,7 +220,7 @@ function ItemTable({ pipeline, items, pagination, loading, onOpen }: TableProps)
       title: t('pipelines.list.passed'),
       render: (_, item) => <Passages item={item} onOpen={onOpen} />,
     },
-    { title: '', render: (_, item) => <ItemActions item={item} onOpen={onOpen} /> },
+    { title: '', width: 130, render: (_, item) => <ItemActions item={item} onOpen={onOpen} /> },
   ];
   return (
     <Table<Item>
@@ -228,7 +230,7 @@ function ItemTable({ pipeline, items, pagination, loading, onOpen }: TableProps)
       dataSource={items}
       pagination={pagination}
       loading={loading}
-      scroll={{ x: 760 }}
+      scroll={{ x: 860 }}
     />
   );
 }
@@ -314,7 +316,7 @@ function Passages({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }
 function ItemActions({ item, onOpen }: { item: Item; onOpen: (open: Open) => void }) {
   const { t } = useTranslation();
   return (
-    <Space size={0} wrap style={{ maxWidth: 130 }}>
+    <Space size={0} style={{ whiteSpace: 'nowrap' }}>
       {item.allowedActions.includes('pass') && (
         <Button type="link" size="small" onClick={() => onOpen({ how: 'pass', item })}>
           {t('pipelines.list.pass')}

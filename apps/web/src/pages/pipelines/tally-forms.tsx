@@ -115,7 +115,9 @@ export function TallyForm(props: { pipeline: Pipeline; stage?: Stage; month?: st
             <Flex gap="0 12px" wrap>
               {field('amount', word('stageAmount', counts))}
               {counts !== 'investment' && field('totalInvestment', t('pipelines.totalInvestment'))}
-              {counts !== 'requested' && field('requested', t('pipelines.requested'))}
+              {props.pipeline.kind === 'funds' &&
+                counts !== 'requested' &&
+                field('requested', t('pipelines.requested'))}
             </Flex>
           );
         }}
@@ -194,11 +196,13 @@ export function RemoveTally({ stage, month, onClose }: { stage: Stage; month: st
   return (
     <FormModal<{ reason: string; correctionReason?: string }>
       title={t('pipelines.tally.removeTitle', { stage: stage.name, month })}
+      okText={t('pipelines.tally.remove')}
       onClose={onClose}
       initial={{}}
       labels={{}}
       submit={({ reason, correctionReason }) => remove.mutateAsync({ reason, correctionReason })}
     >
+      <Typography.Paragraph type="secondary">{t('pipelines.tally.removeHint')}</Typography.Paragraph>
       <ReasonField />
     </FormModal>
   );

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, Collapse, Flex, Space, Table, type TableColumnsType, Typography } from 'antd';
+import { Alert, Button, Card, Collapse, Flex, Space, Table, type TableColumnsType, Tooltip, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -189,7 +189,15 @@ function Rows({ evaluation, onOpen }: ListProps) {
       align: 'right' as const,
       render: (_: unknown, unit: Unit) => {
         const item = points(unit, code);
-        return item ? <span title={item.note ?? undefined}>{item.points}</span> : t('months.none');
+        if (!item) return t('months.none');
+        if (item.note === null) return item.points;
+        return (
+          <Tooltip title={item.note}>
+            <span tabIndex={0} style={{ borderBottom: '1px dotted' }}>
+              {item.points}
+            </span>
+          </Tooltip>
+        );
       },
     })),
     {

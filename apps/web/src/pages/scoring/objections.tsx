@@ -105,6 +105,8 @@ function RulingForm(props: { objection: Objection; evaluation: Evaluation; onClo
   const rule = useRule(objection.id);
   const [form] = Form.useForm<Values>();
   const upheld = Form.useWatch('outcome', form) === 'upheld';
+  const unit = evaluation.units.find(({ unitId }) => unitId === objection.unitId);
+  const points = unit?.items.find(({ code }) => code === objection.itemCode)?.points;
   const submit = async () => {
     const { outcome, reason, adjustments = [], recompute = false } = await form.validateFields();
     try {
@@ -130,16 +132,24 @@ function RulingForm(props: { objection: Objection; evaluation: Evaluation; onClo
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      <p className="wrap-anywhere">{objection.text}</p>
+      <p className="wrap-anywhere">
+        <strong>{objection.itemName ?? t('scoring.objections.whole')}</strong>
+        {points !== undefined && t('scoring.objections.now', { points })}
+        <br />
+        {objection.text}
+      </p>
       <Form
         form={form}
         layout="vertical"
         initialValues={{
-          outcome: 'refused',
           adjustments: objection.itemCode === null ? [] : [{ itemCode: objection.itemCode, points: '' }],
         }}
       >
-        <Form.Item name="outcome" label={t('scoring.objections.outcome')}>
+        <Form.Item
+          name="outcome"
+          label={t('scoring.objections.outcome')}
+          rules={[{ required: true, message: t('scoring.objections.outcomeRequired') }]}
+        >
           <Radio.Group
             optionType="button"
             options={(['upheld', 'refused'] as const).map((value) => ({

@@ -40,7 +40,7 @@ export function UnitDrawer({ evaluation, unitId, onObject, onClose }: UnitDrawer
 
 function Line({ line, onObject }: { line: ScoreLine; onObject?: (itemCode: string) => void }) {
   const { t } = useTranslation();
-  const cut = line.note !== null && line.raw !== line.points;
+  const cut = line.note !== null && Number(line.raw) !== Number(line.points);
   return (
     <Card
       size="small"
