@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from './http-client';
-import { LARGE, SMALL } from './sizes';
+import { LARGE, MONTHS_LARGE, MONTHS_SMALL, SMALL } from './sizes';
 
 /** What requests are made of; plain data, it is handed to another thread. */
 export interface Ground {
@@ -16,6 +16,8 @@ export interface Ground {
   /** Issues to be moved, which nothing else moves. */
   moving: { id: string; version: number; state: string }[];
   months: { small: string; large: string };
+  /** Projects of both years, whose progress is written. */
+  written: { small: string[]; large: string[] };
 }
 
 /** One connection's share of a case: its next request, and what it learns from the answer. */
@@ -31,6 +33,16 @@ export interface BenchCase {
   shownAt?(id: string): string;
   /** The reference answers a part: what it answers must be the same. */
   partly?: true;
+  /** Nothing is beside it: its promise is in milliseconds. */
+  alone?: true;
+  /** What it is held against instead of the reference: the same where there is less. */
+  lesser?: BenchCase;
+  /** So many requests are one thing that is measured. */
+  steps?: number;
+  /** How many at once; as all others when left out. */
+  connections?: readonly number[];
+  /** Above it the row is marked. */
+  limit?: number;
   client(ground: Ground, connection: number, connections: number): Client;
 }
 
@@ -183,7 +195,9 @@ const LISTS: readonly BenchCase[] = [
   list('counts', '各状态的个数、超期、临期、待我处理', () => ['/counts']),
 ];
 
-const rollUp = (size: 'small' | 'large', title: string): BenchCase => ({
+type Size = 'small' | 'large';
+
+const rollUp = (size: Size, title: string): BenchCase => ({
   name: `rollup-${size}`,
   title,
   partly: true,
@@ -200,3 +214,79 @@ export const CASES: readonly BenchCase[] = [
   moveIssue,
   logVisit,
 ];
+
+/** In 0.0001 万元, as whole numbers. */
+const exact = (amount: string): bigint => {
+  const [whole, part = ''] = amount.split('.') as [string, string?];
+  return BigInt(whole + part.padEnd(4, '0'));
+};
+
+/**
+ * The month's progress of one project is written and the month is read: one measured thing, for only then is the figure
+ * fresh. The total must have moved by just that.
+ */
+const writeProgress = (size: Size, name: string, title: string): BenchCase => ({
+  ...{ name, title, steps: 2, connections: [1] },
+  client({ supervisor, months, written }) {
+    const month = months[size];
+    const projects = written[size].slice(0, 20);
+    const last = new Map<string, bigint>();
+    let turn = 0;
+    let total: bigint | undefined;
+    let moves: bigint | undefined;
+    return {
+      next() {
+        const writes = turn % 2 === 0;
+        const project = projects[(turn / 2) % projects.length] as string;
+        turn += 1;
+        if (!writes) return { method: 'GET', path: `/api/rollups/${month}`, token: supervisor };
+        const completed = `${1_000 + (turn % 7_919)}.5`;
+        const before = last.get(project);
+        moves = before === undefined ? undefined : exact(completed) - before;
+        last.set(project, exact(completed));
+        return {
+          method: 'PUT',
+          path: `/api/projects/${project}/progress/${month}`,
+          token: supervisor,
+          body: { completed, basis: 'without-preliminary' },
+        };
+      },
+      learn(body) {
+        if (turn % 2 === 1) return;
+        const [, found] = /"total":\{[^{}]*?"completed":"(-?[\d.]+)"/.exec(body.toString('utf8')) ?? [];
+        if (found === undefined) throw new Error('a month without total');
+        const now = exact(found);
+        if (total !== undefined && moves !== undefined && now !== total + moves) throw new Error('a stale total');
+        total = now;
+      },
+    };
+  },
+});
+
+const monthPage: BenchCase = {
+  name: 'month',
+  title: `月度汇总（合计留存），${MONTHS_LARGE.projects} 个项目、${MONTHS_LARGE.issues} 个问题`,
+  alone: true,
+  client: ({ supervisor, months }) => get(`/api/rollups/${months.large}`, supervisor),
+};
+
+/** On a database of their own, with a hundred times the issues and visits. */
+export const MONTH_CASES: readonly BenchCase[] = [
+  monthPage,
+  {
+    ...writeProgress(
+      'large',
+      'write',
+      `填报一个项目的进展，到汇总更新为止，${MONTHS_LARGE.projects} 个项目（参照：本系统，${MONTHS_SMALL.projects} 个项目）`,
+    ),
+    lesser: writeProgress('small', 'write-small', ''),
+    limit: 1.5,
+  },
+];
+/** Not a matter of requests: a month is added up. */
+export const RECOMPUTE = 'recompute';
+export const MONTH_CASE_NAMES: readonly string[] = [...MONTH_CASES.map(({ name }) => name), RECOMPUTE];
+
+export const EVERY_CASE: readonly BenchCase[] = [...CASES, ...MONTH_CASES].flatMap((one) =>
+  one.lesser ? [one, one.lesser] : [one],
+);

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Ground } from './cases';
-import { ARCHIVE, LARGE, PASSWORD, SMALL } from './sizes';
+import { ARCHIVE, LARGE, MONTHS_LARGE, MONTHS_SMALL, PASSWORD, SMALL } from './sizes';
 
 /** Who acts in the measured requests; the reference, which checks no token, takes the same two. */
 export const SUPERVISOR = 'scale-supervisor';
@@ -42,6 +42,31 @@ export async function findGround(url: string, api: string): Promise<Ground> {
         )
       ).rows,
       months: { small: `${SMALL.year}-10`, large: `${LARGE.year}-10` },
+      written: { small: [], large: [] },
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same in the database of the months. */
+export async function findMonths(url: string, api: string): Promise<Ground> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const ofYear = async (year: number): Promise<string[]> =>
+      (
+        await client.query<{ id: string }>(
+          `select id from project where name like '规模项目 ' || $1::int || '-%' order by md5(name) limit 100`,
+          [year],
+        )
+      ).rows.map(({ id }) => id);
+    return {
+      supervisor: await signIn(api, SUPERVISOR),
+      officer: await signIn(api, OFFICER),
+      ...{ projectIds: [], unitIds: [], issueIds: [], moving: [] },
+      months: { small: `${MONTHS_SMALL.year}-10`, large: `${MONTHS_LARGE.year}-10` },
+      written: { small: await ofYear(MONTHS_SMALL.year), large: await ofYear(MONTHS_LARGE.year) },
     };
   } finally {
     await client.end();

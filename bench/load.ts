@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { CASES, type Client, type Ground } from './cases';
+import { type BenchCase, type Client, EVERY_CASE, type Ground } from './cases';
 import { Connection } from './http-client';
 
 /** Press a server for a while; asked of the load thread. */
@@ -18,12 +18,16 @@ const ground = workerData as Ground;
 /** Kept over slices: what a client has learnt of its issues must not be forgotten. */
 const clients = new Map<string, Client[]>();
 
-function clientsOf(caseName: string, connections: number): Client[] {
-  const key = `${caseName} ${connections}`;
+function caseOf(caseName: string): BenchCase {
+  const benchCase = EVERY_CASE.find(({ name }) => name === caseName);
+  if (!benchCase) throw new Error(`no case “${caseName}”`);
+  return benchCase;
+}
+
+function clientsOf(benchCase: BenchCase, connections: number): Client[] {
+  const key = `${benchCase.name} ${connections}`;
   const known = clients.get(key);
   if (known) return known;
-  const benchCase = CASES.find(({ name }) => name === caseName);
-  if (!benchCase) throw new Error(`no case “${caseName}”`);
   const made = Array.from({ length: connections }, (_, index) => benchCase.client(ground, index, connections));
   clients.set(key, made);
   return made;
@@ -32,20 +36,25 @@ function clientsOf(caseName: string, connections: number): Client[] {
 async function press({ origin, caseName, connections, milliseconds }: Slice): Promise<Outcome> {
   const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   const latencies: number[] = [];
+  const benchCase = caseOf(caseName);
+  const { steps = 1 } = benchCase;
   const started = performance.now();
   const until = started + milliseconds;
   try {
     await Promise.all(
-      clientsOf(caseName, connections).map(async (client, index) => {
+      clientsOf(benchCase, connections).map(async (client, index) => {
         const connection = open[index] as Connection;
         for (let at = performance.now(); at < until;) {
-          const request = client.next();
-          const { status, body } = await connection.send(request);
-          const answered = performance.now();
-          if (status < 200 || status > 299) {
-            throw new Error(`${request.method} ${origin}${request.path} → ${status} ${body.toString('utf8')}`);
+          let answered = at;
+          for (let step = 0; step < steps; step += 1) {
+            const request = client.next();
+            const { status, body } = await connection.send(request);
+            answered = performance.now();
+            if (status < 200 || status > 299) {
+              throw new Error(`${request.method} ${origin}${request.path} → ${status} ${body.toString('utf8')}`);
+            }
+            client.learn?.(body);
           }
-          client.learn?.(body);
           latencies.push(answered - at);
           at = performance.now();
         }

@@ -17,9 +17,12 @@ export interface Measured {
   title: string;
   connections: number;
   ours: Figures;
-  reference: Figures;
+  /** Null where nothing is beside it. */
+  reference: Figures | null;
   /** Reference ÷ ours, by answers a second. */
-  ratio: number;
+  ratio: number | null;
+  /** Above it the row is marked; `LIMIT` when left out. */
+  limit?: number;
   /** Of the API process, in MB; null where the system does not tell. */
   peakMemory: number | null;
 }
@@ -49,19 +52,24 @@ export class Press {
     this.thread = new Worker(join(__dirname, 'load.js'), { workerData: ground });
   }
 
-  async measure({ name, title }: BenchCase, connections: number): Promise<Measured> {
+  /** Beside the reference; a case with `lesser` beside that other case, and one that is `alone` beside nothing. */
+  async measure({ name, title, lesser, alone, limit }: BenchCase, connections: number): Promise<Measured> {
     const { api, apiPid, reference } = this.servers;
-    const slice = (origin: string, milliseconds: number) =>
-      this.run({ origin, caseName: name, connections, milliseconds });
-    const warm = [await slice(api, this.patience.warmMs), await slice(reference, this.patience.warmMs)];
+    const slice = (origin: string, caseName: string, milliseconds: number) =>
+      this.run({ origin, caseName, connections, milliseconds });
+    const mine = (milliseconds: number) => slice(api, name, milliseconds);
+    const other = (milliseconds: number) =>
+      lesser ? slice(api, lesser.name, milliseconds) : slice(reference, name, milliseconds);
+    const warm = [await mine(this.patience.warmMs)];
+    if (!alone) warm.push(await other(this.patience.warmMs));
     // Where one round of answers outlasts all slices, one turn says as much as four.
     const slow = warm.some(({ elapsed }) => elapsed > this.patience.sliceMs * this.patience.slices);
     forgetPeak(apiPid);
     const ours = new Tally();
     const theirs = new Tally();
-    for (let turn = 0; turn < (slow ? 1 : this.patience.slices); turn += 1) {
-      ours.add(await slice(api, this.patience.sliceMs));
-      theirs.add(await slice(reference, this.patience.sliceMs));
+    for (let turn = 0; turn < (slow && !alone ? 1 : this.patience.slices); turn += 1) {
+      ours.add(await mine(this.patience.sliceMs));
+      if (!alone) theirs.add(await other(this.patience.sliceMs));
     }
     const [a, b] = [ours.figures(), theirs.figures()];
     return {
@@ -69,8 +77,9 @@ export class Press {
       title,
       connections,
       ours: a,
-      reference: b,
-      ratio: b.perSecond / a.perSecond,
+      reference: alone ? null : b,
+      ratio: alone ? null : b.perSecond / a.perSecond,
+      limit,
       peakMemory: peakOf(apiPid),
     };
   }
@@ -85,6 +94,13 @@ export class Press {
     if ('fault' in outcome) throw new Error(outcome.fault);
     return outcome;
   }
+}
+
+/** What so many milliseconds each, one after the other, come to. */
+export function figuresOf(times: readonly number[]): Figures {
+  const tally = new Tally();
+  tally.add({ elapsed: times.reduce((sum, one) => sum + one, 0), latencies: Float64Array.from(times) });
+  return tally.figures();
 }
 
 class Tally {

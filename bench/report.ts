@@ -3,7 +3,8 @@ import type { Figures, Measured } from './measure';
 /** Above it a case is marked: what the project promises itself. */
 export const LIMIT = 2.5;
 
-const whole = (value: number): string => (value >= 100 ? Math.round(value).toString() : value.toFixed(1));
+const whole = (value: number): string =>
+  value >= 100 ? Math.round(value).toString() : value.toFixed(value < 1 ? 3 : 1);
 const milliseconds = ({ p50, p99 }: Figures): string[] => [p50, p99].map((value) => value.toFixed(value < 10 ? 2 : 1));
 const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -24,15 +25,21 @@ export const TABLE_HEAD = [
   `|---|${'--:|'.repeat(9)}`,
 ].join('\n');
 
+/** Whether a row is above what the project promises itself. */
+export const isAbove = ({ ratio, limit = LIMIT }: Measured): boolean => ratio !== null && ratio > limit;
+
 /** One row of it. */
-export const tableRow = ({ title, connections, ours, reference, ratio, peakMemory }: Measured): string =>
-  line([
+export function tableRow(measured: Measured): string {
+  const { title, connections, ours, reference, ratio, limit = LIMIT, peakMemory } = measured;
+  const above = isAbove(measured) ? `（超过 ${limit}）` : '';
+  return line([
     title,
     String(connections),
     whole(ours.perSecond),
-    whole(reference.perSecond),
-    `${ratio.toFixed(2)}${ratio > LIMIT ? `（超过 ${LIMIT}）` : ''}`,
+    reference === null ? '—' : whole(reference.perSecond),
+    ratio === null ? '—' : `${ratio.toFixed(2)}${above}`,
     ...milliseconds(ours),
-    ...milliseconds(reference),
+    ...(reference === null ? ['—', '—'] : milliseconds(reference)),
     peakMemory === null ? '—' : String(peakMemory),
   ]);
+}

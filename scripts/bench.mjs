@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { endChild, Interrupted, root } from './children.mjs';
 import { runProgram } from './district.mjs';
@@ -39,8 +40,8 @@ async function startServer(name, program, env, signal) {
   return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop, lines: () => lastLines(output) };
 }
 
-async function bench(args, signal, ends) {
-  await build({ signal });
+/** A PostgreSQL of its own with the structure and the reference data; `env` is for the programs that use it. */
+async function ownDatabase(signal, ends) {
   // Writes wait for the disk, as in production.
   const postgres = await step('启动测量用的 PostgreSQL', () => startTemporaryPostgres({ fsync: true, signal }));
   ends.push(postgres.stop);
@@ -59,32 +60,73 @@ async function bench(args, signal, ends) {
     WEBHOOK_URL: undefined,
     WEBHOOK_SECRET: undefined,
   };
-  const phones = args.includes('--phones');
-  if (phones) {
-    // Photos of this run, not among those of the clone's own district.
-    const files = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-phones-'));
-    ends.push(() => fs.rmSync(files, { recursive: true, force: true }));
-    // All phones have one address here; people have each their own.
-    Object.assign(env, { FILES_DIR: files, S3_ENDPOINT: undefined, S3_BUCKET: undefined, LOGIN_PER_MINUTE: '100000' });
-  }
-  const quick = args.includes('--quick') ? ['--quick'] : [];
   await step('更新数据库结构', () => runProgram('更新数据库结构', ['dist/migrations/main.js', 'up'], env, { signal }));
   await step('装入基础数据', () => runProgram('装入基础数据', ['dist/seeds/reference/main.js'], env, { signal }));
-  if (!phones)
-    await step('装入测量数据（约半分钟）', () =>
-      runProgram('装入测量数据', ['dist/bench/fill.js', ...quick], env, { signal }),
-    );
-  const api = await step('启动接口服务', () => startServer('接口服务', 'dist/apps/api/main.js', env, signal));
+  return env;
+}
+
+const startApi = (env, signal) =>
+  step('启动接口服务', () => startServer('接口服务', 'dist/apps/api/main.js', env, signal));
+
+async function phones(args, signal, ends) {
+  const env = await ownDatabase(signal, ends);
+  // Photos of this run, not among those of the clone's own district.
+  const files = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-phones-'));
+  ends.push(() => fs.rmSync(files, { recursive: true, force: true }));
+  // All phones have one address here; people have each their own.
+  Object.assign(env, { FILES_DIR: files, S3_ENDPOINT: undefined, S3_BUCKET: undefined, LOGIN_PER_MINUTE: '100000' });
+  const api = await startApi(env, signal);
   ends.push(api.stop);
-  if (phones) {
-    const own = [`--api=${api.origin}`, `--api-pid=${api.pid}`, ...args];
-    await runProgram('手机补传', ['dist/bench/phones.js', ...own], env, { signal, show: true });
-    return;
-  }
+  const own = [`--api=${api.origin}`, `--api-pid=${api.pid}`, ...args];
+  await runProgram('手机补传', ['dist/bench/phones.js', ...own], env, { signal, show: true });
+}
+
+/** All requests beside the reference. */
+async function requests(args, signal, ends) {
+  const env = await ownDatabase(signal, ends);
+  await step('装入测量数据（约半分钟）', () =>
+    runProgram('装入测量数据', ['dist/bench/fill.js', ...quick(args)], env, { signal }),
+  );
+  const api = await startApi(env, signal);
+  ends.push(api.stop);
   const reference = await step('启动参照服务', () => startServer('参照服务', 'dist/bench/reference.js', env, signal));
   ends.push(reference.stop);
   const addresses = [`--api=${api.origin}`, `--api-pid=${api.pid}`, `--reference=${reference.origin}`];
   await runProgram('测量', ['dist/bench/main.js', ...addresses, ...args], env, { signal, show: true });
+}
+
+/** The month at the scale of a hundred districts, in a database of its own. */
+async function months(args, signal, ends) {
+  const env = await ownDatabase(signal, ends);
+  await step('装入百万问题、三百万走访（约二十分钟；--quick 十分之一）', () =>
+    runProgram('装入测量数据', ['dist/bench/months-fill.js', ...quick(args)], env, { signal }),
+  );
+  const api = await startApi(env, signal);
+  ends.push(api.stop);
+  const own = ['--months', `--api=${api.origin}`, `--api-pid=${api.pid}`, ...args];
+  await runProgram('测量', ['dist/bench/main.js', ...own], env, { signal, show: true });
+}
+
+const quick = (args) => (args.includes('--quick') ? ['--quick'] : []);
+
+async function bench(args, signal, ends) {
+  await build({ signal });
+  if (args.includes('--phones')) return phones(args, signal, ends);
+  const { MONTH_CASE_NAMES } = createRequire(import.meta.url)('../dist/bench/cases.js');
+  const { values } = parseArgs({ args, options: { case: { type: 'string', multiple: true } }, strict: false });
+  const asked = values.case;
+  if (!asked?.every((name) => MONTH_CASE_NAMES.includes(name))) {
+    const own = [];
+    ends.push(() => endAll(own));
+    await requests(args, signal, own);
+    await endAll(own);
+  }
+  if (!asked || asked.some((name) => MONTH_CASE_NAMES.includes(name))) await months(args, signal, ends);
+}
+
+/** Last begun, first ended; each once. */
+async function endAll(ends) {
+  for (const end of ends.splice(0).reverse()) await Promise.resolve().then(end).catch(printFault);
 }
 
 async function main() {
@@ -100,7 +142,7 @@ async function main() {
     if (stopping.signal.aborted) console.log('测量被中断。');
     else printFault(error);
   } finally {
-    for (const end of ends.reverse()) await Promise.resolve().then(end).catch(printFault);
+    await endAll(ends);
   }
   process.exit(code);
 }
