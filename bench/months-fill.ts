@@ -10,7 +10,9 @@ void runSeed(async (database) => {
     await database.transaction(async (tx) => {
       await tx.query('set local statement_timeout = 0');
       await tx.query(`set local synchronous_commit = off`);
-      await makeScale(tx, { ...scale, passwordHash, unchained: true });
+      await tx.query(`set local maintenance_work_mem = '512MB'`);
+      await tx.query(`set local work_mem = '256MB'`);
+      await makeScale(tx, { ...scale, passwordHash, bulk: true });
     });
   }
   const runner = database.createQueryRunner();

@@ -1,5 +1,6 @@
 import { repairAll } from '@app/duty';
 import type { Day, Tx } from '@app/platform';
+import { inBulk } from './bulk';
 import { ISSUE_PATHS } from './issue-paths';
 
 /** How much of a year is made. */
@@ -15,8 +16,11 @@ export interface Scale {
   bare?: boolean;
   /** So many visits in all, spread over the year; as often as lists ask from June on when left out. */
   visits?: number;
-  /** Records without their chain of hashes, which takes most of the time and which nothing that is measured reads. */
-  unchained?: boolean;
+  /**
+   * For millions of rows: indexes and keys are made at the end, and records have no chain of hashes, which takes most of
+   * the time and which nothing that is measured reads.
+   */
+  bulk?: boolean;
 }
 
 /** Tables whose rows mark what they touch: marking a million rows one by one says no more than that all is new. */
@@ -34,6 +38,9 @@ const MARKED = [
   'issue',
 ];
 
+/** Where the rows of a scale are. */
+const BULKY = ['annual_plan', 'progress_entry', 'visit', 'issue', 'issue_event'];
+
 const DEPARTMENTS = 20;
 const OFFICERS = 40;
 
@@ -43,9 +50,15 @@ const OFFICERS = 40;
  * be there; `analyze` is the caller's.
  */
 export async function makeScale(tx: Tx, scale: Scale): Promise<void> {
-  const { year, projects, issues, from = `${year}-01-01`, visits } = scale;
   for (const table of MARKED) await tx.query(`alter table ${table} disable trigger rollup_marked`);
-  if (scale.unchained) await tx.query('alter table issue_event disable trigger issue_event_chain');
+  if (scale.bulk) await inBulk(tx, BULKY, () => makeYear(tx, scale));
+  else await makeYear(tx, scale);
+  for (const table of MARKED) await tx.query(`alter table ${table} enable trigger rollup_marked`);
+  await tx.query('delete from rollup_kept');
+}
+
+async function makeYear(tx: Tx, scale: Scale): Promise<void> {
+  const { year, projects, issues, from = `${year}-01-01`, visits } = scale;
   await makePeople(tx, scale.passwordHash);
   await makeProjects(tx, year, projects);
   // What the worker would have made by the end of the year, batch by batch.
@@ -53,10 +66,7 @@ export async function makeScale(tx: Tx, scale: Scale): Promise<void> {
   if (visits === undefined) await makeVisits(tx, year);
   else await makeVisitsOften(tx, year, Math.round(visits / projects));
   await makeIssues(tx, year, issues, from);
-  if (!scale.bare) await makeEvents(tx, year, scale.unchained === true);
-  if (scale.unchained) await tx.query('alter table issue_event enable trigger issue_event_chain');
-  for (const table of MARKED) await tx.query(`alter table ${table} enable trigger rollup_marked`);
-  await tx.query('delete from rollup_kept');
+  if (!scale.bare) await makeEvents(tx, year, scale.bulk === true);
 }
 
 async function makePeople(tx: Tx, passwordHash: string | null): Promise<void> {
@@ -224,9 +234,9 @@ async function makeEvents(tx: Tx, year: number, unchained: boolean): Promise<voi
        from issue i join ${WALK} on w.place = i.sequence % ${ISSUE_PATHS.length}
        cross join lateral jsonb_array_elements(w.steps) with ordinality as s (step, seq)
        left join unit u on u.id = i.lead_unit_id
-       join person who on who.id = case s.step ->> 'by' when 'officer' then i.registered_by
-              when 'lead' then (select h.id from person h where h.unit_id = i.lead_unit_id limit 1)
-              else (select id from person where username = 'scale-supervisor') end
+       left join person handler on handler.unit_id = i.lead_unit_id and handler.username like 'scale-handler-%'
+       join person supervisor on supervisor.username = 'scale-supervisor'
+       join person who on who.id = case s.step ->> 'by' when 'officer' then i.registered_by when 'lead' then handler.id else supervisor.id end
       where i.year = $1::int and i.body_hash = 'scale'
       order by i.sequence, s.seq`,
     [year, PATHS],
