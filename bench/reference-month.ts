@@ -75,65 +75,68 @@ export function monthByHand(month: Month, today: Day): string[] {
   ]);
   rates.push(`count(*) filter (where which = 'registry')`, `count(reached_on) filter (where which = 'registry')`);
 
-  // Closings of the month are few beside those of the year, and only they are judged.
+  // In the order of the ids all the way, so that the rows go to the end of their index.
   const issue = `with ${listed}, closed as materialized (
-    select distinct on (issue_id) issue_id, seq, at, due_on from issue_event
-     where at >= ${starts} and at < ${until} and to_state = 'closed' and from_state is distinct from 'closed'
-     order by issue_id, seq desc
-  ), judged as materialized (
-    select c.issue_id, c.due_on is null or c.at::date <= c.due_on as on_time,
-           not exists (select 1 from issue_event r where r.issue_id = c.issue_id and r.seq < c.seq
-                          and r.action in ('reject-closure', 'reopen')) as first_time,
-           (b.days - a.days)::int as days
-      from closed c join issue i on i.id = c.issue_id
-      join work a on a.day = i.registered_at::date join work b on b.day = c.at::date
-  ), closed_year as materialized (
-    select distinct issue_id from issue_event
+    select distinct on (issue_id) issue_id, seq, at, due_on, at >= ${starts} as now from issue_event
      where at >= ${newYear} and at < ${until} and to_state = 'closed' and from_state is distinct from 'closed'
-  ), stood as (
-    select i.*, i.state as then_state, i.due_on as then_due from issue i where i.touched_at < ${until}
-    union all
-    select i.*, e.to_state, e.due_on from issue i cross join lateral (
-      select to_state, due_on from issue_event where issue_id = i.id and at < ${until} order by seq desc limit 1) e
-     where i.touched_at >= ${until} and i.registered_at < ${until}
+     order by issue_id, seq desc
+  ), refused as (
+    select distinct issue_id from issue_event r join closed c using (issue_id)
+     where c.now and r.seq < c.seq and r.action in ('reject-closure', 'reopen')
+  ), work as materialized (
+    select min(day) as first, array_agg(days order by day)::int[] as days from (
+      select d::date as day, sum(case when x.kind is null then (extract(isodow from d) < 6)::int else (x.kind = 'makeup')::int end)
+               over (order by d) as days
+        from generate_series((select min(registered_at) from issue)::date::timestamp, ${last}, interval '1 day') d
+        left join calendar_day x on x.day = d::date) one
   )
   insert into issue_part
   select ${at}, i.id, i.project_id, listed.list_ids, i.lead_unit_id, i.category_code, i.ledger_id, not l.has_steps,
-         i.registered_at >= ${starts}, j.issue_id is not null, then_state <> 'closed',
-         then_state not in ('registered', 'suspended', 'closed') and then_due < ${asOf} is true,
-         i.registered_at >= ${newYear}, y.issue_id is not null, i.registered_at >= ${newYear} and then_state = 'closed',
-         coalesce(j.on_time, false), coalesce(j.first_time, false), j.days
-    from stood i join ledger l on l.id = i.ledger_id left join listed on listed.project_id = i.project_id
-    left join closed_year y on y.issue_id = i.id left join judged j on j.issue_id = i.id
-   where then_state not in ('merged', 'cancelled')
-     and (i.registered_at >= ${newYear} or y.issue_id is not null or i.closed_at is null or i.closed_at >= ${until})`;
+         i.registered_at >= ${starts}, c.now is true, s.state <> 'closed',
+         s.state not in ('registered', 'suspended', 'closed') and s.due_on < ${asOf} is true,
+         i.registered_at >= ${newYear}, c.issue_id is not null, i.registered_at >= ${newYear} and s.state = 'closed',
+         c.now is true and (c.due_on is null or c.at::date <= c.due_on), c.now is true and r.issue_id is null,
+         case when c.now then work.days[c.at::date - work.first + 1] - work.days[i.registered_at::date - work.first + 1] end
+    from issue i cross join work join ledger l on l.id = i.ledger_id
+    left join closed c on c.issue_id = i.id left join refused r on r.issue_id = i.id
+    left join lateral (
+      select to_state, due_on from issue_event
+       where i.touched_at >= ${until} and issue_id = i.id and at < ${until} order by seq desc limit 1) e on true
+    cross join lateral (
+      select case when i.touched_at < ${until} then i.state else e.to_state end as state,
+             case when i.touched_at < ${until} then i.due_on else e.due_on end as due_on) s
+    left join listed on listed.project_id = i.project_id
+   where i.registered_at < ${until} and s.state not in ('merged', 'cancelled')
+     and (i.registered_at >= ${newYear} or c.issue_id is not null or i.closed_at is null or i.closed_at >= ${until})`;
 
+  // Duty by duty, by the index of a project's visits; made up for is asked only of what lapsed.
   const visit = `with ${listed}, due as materialized (
-    select * from visit_duty where month = ${at} and starts <= '${today}'
-  ), met as (
-    select d.project_id, d.period from due d where exists (
-      select 1 from visit v where v.project_id = d.project_id and v.visited_on between d.starts and d.ends)
-  ), lapsed as materialized (
-    select d.* from due d left join met using (project_id, period)
-     where met.period is null and d.excuse is null and d.ends < '${today}'
-  ), made_up as (
-    select l.project_id, l.period from lapsed l where exists (
-      select 1 from visit v where v.project_id = l.project_id and v.visited_on between l.ends + 1 and l.ends + 7
+    select d.project_id, d.period, d.unit_id, d.starts, d.ends, d.excuse, met.found is true as met from visit_duty d
+      left join lateral (
+        select true as found from visit v where v.project_id = d.project_id and v.visited_on between d.starts and d.ends limit 1) met on true
+     where d.month = ${at} and d.starts <= '${today}'
+  ), judged as (
+    select d.*, late.found is true as late from due d left join lateral (
+      select true as found from visit v
+       where not d.met and d.excuse is null and d.ends < '${today}' and v.project_id = d.project_id
+         and v.visited_on = any (array[d.ends + 1, d.ends + 2, d.ends + 3, d.ends + 4, d.ends + 5, d.ends + 6, d.ends + 7])
          and not exists (
            select 1 from visit_duty own where own.project_id = v.project_id and v.visited_on between own.starts and own.ends
               and not exists (
                 select 1 from visit e where e.project_id = v.project_id and e.visited_on between own.starts and v.visited_on
                    and (e.visited_on, e.visited_at, e.id) < (v.visited_on, v.visited_at, v.id)))
          and not exists (
-           select 1 from visit_duty later where later.project_id = v.project_id and (later.ends, later.starts) > (l.ends, l.starts)
+           select 1 from visit_duty later where later.project_id = v.project_id and (later.ends, later.starts) > (d.ends, d.starts)
               and later.ends < v.visited_on and later.excuse is null and not exists (
-                select 1 from visit n where n.project_id = later.project_id and n.visited_on between later.starts and later.ends))))
+                select 1 from visit n
+                 where n.project_id = later.project_id and n.visited_on between later.starts and later.ends offset 0))
+       limit 1) late on true)
   insert into visit_part
-  select ${at}, project_id, min(listed.list_ids), unit_id, count(*), count(met.period),
-         count(made_up.period), count(*) filter (where met.period is null and excuse is null and made_up.period is null and ends < '${today}'),
-         count(*) filter (where met.period is null and excuse is not null)
-    from due left join met using (project_id, period) left join made_up using (project_id, period) left join listed using (project_id)
-   group by project_id, unit_id`;
+  select ${at}, j.project_id, min(listed.list_ids), j.unit_id, count(*), count(*) filter (where met), count(*) filter (where late),
+         count(*) filter (where not met and excuse is null and not late and ends < '${today}'),
+         count(*) filter (where not met and excuse is not null)
+    from judged j left join listed using (project_id)
+   group by j.project_id, j.unit_id`;
 
   const reminder = `insert into reminder_part
   select ${at}, i.id, i.lead_unit_id, count(*), 0 from issue_event e join issue i on i.id = e.issue_id
@@ -142,11 +145,6 @@ export function monthByHand(month: Month, today: Day): string[] {
   select ${at}, issue_id, unit_id, 0, count(*) from escalation_order where issued_at >= ${starts} and issued_at < ${until} group by 2, 3`;
 
   return [
-    `create temporary table work on commit drop as
-       select d::date as day, sum(case when x.kind is null then (extract(isodow from d) < 6)::int else (x.kind = 'makeup')::int end)
-                over (order by d) as days
-         from generate_series((select min(registered_at) from issue)::date::timestamp, ${last}, interval '1 day') d
-         left join calendar_day x on x.day = d::date`,
     ...[investment, batch, issue, visit, reminder],
     sums('investment', at, money, ['unit', 'industry', 'leader'], ['(l)', '(l, unit)']),
     sums('batch', at, rates, [], ['(l)']),

@@ -1,4 +1,4 @@
-import { addMonths, firstDay, instantAt, type Parameters, yearOf } from '@app/platform';
+import { addMonths, firstDay, instantAt, lastDay, type Parameters, yearOf } from '@app/platform';
 import { type FactTime, NO_UNIT_SQL, onListAt, type Subjects, type SumFamily } from './family';
 
 /**
@@ -28,9 +28,21 @@ function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: S
      where e.at >= ${year} and e.at < ${until} and e.to_state = 'closed' and e.from_state is distinct from 'closed'
        ${within('e.issue_id')}
      order by e.issue_id, e.seq desc
-  ), stood as (
-    select i.id, i.project_id, i.lead_unit_id, i.category_code, i.ledger_id, i.registered_at, c.this_month, c.at as closed_at,
-           c.seq as closed_seq, c.due_on as closed_due, c.issue_id is not null as this_year,
+  ), refused as (
+    select distinct f.issue_id from issue_event f
+      join closing c on c.issue_id = f.issue_id and c.this_month and f.seq < c.seq
+     where f.action in ('reject-closure', 'reopen')
+  ), worked as materialized (
+    select min(day) as first, array_agg(days order by day) as days
+      from (select d.day::date as day,
+                   sum(case when x.kind is null then (extract(isodow from d.day) < 6)::int else (x.kind = 'makeup')::int end)
+                     over (order by d.day) as days
+              from generate_series((select min(registered_at)::date from issue ${some ? 'where id in (select id from wanted)' : ''})::timestamp,
+                                   ${p.add(lastDay(month))}::date::timestamp, interval '1 day') d (day)
+              left join calendar_day x on x.day = d.day::date) one
+  ), counted as (
+    select i.id, i.project_id, i.lead_unit_id, i.category_code, i.ledger_id, i.registered_at,
+           coalesce(c.this_month, false) as this_month, c.at as closed_at, c.due_on as closed_due, c.issue_id is not null as this_year,
            case when i.touched_at >= ${until} then e.to_state else i.state end as state,
            case when i.touched_at >= ${until} then e.due_on else i.due_on end as due_on
       from issue i left join closing c on c.issue_id = i.id
@@ -39,40 +51,25 @@ function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: S
          where i.touched_at >= ${until} and e.issue_id = i.id and e.at < ${until} order by e.seq desc limit 1) e on true
      where i.registered_at < ${until} ${within('i.id')}
        and (i.registered_at >= ${year} or c.issue_id is not null or i.closed_at is null or i.closed_at >= ${until})
-  ), counted as materialized (
-    select * from stood where state not in ('merged', 'cancelled')
-  ), refused as (
-    select distinct f.issue_id from issue_event f join counted c on c.id = f.issue_id and c.this_month and f.seq < c.closed_seq
-     where f.action in ('reject-closure', 'reopen')
-  ), worked as materialized (
-    select d.day::date as day,
-           sum(case when x.kind is null then (extract(isodow from d.day) < 6)::int else (x.kind = 'makeup')::int end)
-             over (order by d.day) as days
-      from (select min(registered_at)::date as first, max(closed_at)::date as last from counted where this_month) span
-     cross join lateral generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') d (day)
-      left join calendar_day x on x.day = d.day::date
-  ), timed as (
-    select c.id, (done.days - begun.days)::int as days from counted c
-      join worked begun on begun.day = c.registered_at::date join worked done on done.day = c.closed_at::date
-     where c.this_month
+       and case when i.touched_at >= ${until} then e.to_state else i.state end not in ('merged', 'cancelled')
   ), listed as (
     select m.project_id, array_agg(m.list_id order by m.list_id) as list_ids
       from list_member m join project_list l on ${onListAt(at)}
      ${some ? 'where m.project_id in (select project_id from counted)' : ''} group by m.project_id
   )
   select c.id as issue_id, c.project_id, listed.list_ids, c.lead_unit_id as unit_id, c.category_code, c.ledger_id,
-         not l.has_steps as problem, c.registered_at >= ${starts} as registered, coalesce(c.this_month, false) as closed,
+         not l.has_steps as problem, c.registered_at >= ${starts} as registered, c.this_month as closed,
          c.state <> 'closed' as open,
          c.state not in ('registered', 'suspended', 'closed') and c.due_on < ${p.add(asOf)}::date is true as overdue,
          c.registered_at >= ${year} as registered_year, c.this_year as closed_year,
          c.registered_at >= ${year} and c.state = 'closed' as settled,
-         coalesce(c.this_month and (c.closed_due is null or c.closed_at::date <= c.closed_due), false) as on_time,
-         coalesce(c.this_month and refused.issue_id is null, false) as first_time,
-         timed.days
-    from counted c join ledger l on l.id = c.ledger_id
+         c.this_month and (c.closed_due is null or c.closed_at::date <= c.closed_due) as on_time,
+         c.this_month and refused.issue_id is null as first_time,
+         case when c.this_month then
+           (w.days[c.closed_at::date - w.first + 1] - w.days[c.registered_at::date - w.first + 1])::int end as days
+    from counted c join ledger l on l.id = c.ledger_id cross join worked w
     left join listed on listed.project_id = c.project_id
-    left join refused on refused.issue_id = c.id
-    left join timed on timed.id = c.id`;
+    left join refused on refused.issue_id = c.id`;
 }
 
 /** 问题, by ledger also the items of task lists (民生实事). */
