@@ -91,23 +91,26 @@ export function monthByHand(month: Month, today: Day): string[] {
         left join calendar_day x on x.day = d::date) one
   )
   insert into issue_part
-  select ${at}, i.id, i.project_id, listed.list_ids, i.lead_unit_id, i.category_code, i.ledger_id, not l.has_steps,
-         i.registered_at >= ${starts}, c.now is true, s.state <> 'closed',
+  select ${at}, s.id, s.project_id, listed.list_ids, s.lead_unit_id, s.category_code, s.ledger_id, not l.has_steps,
+         s.registered_at >= ${starts}, s.now, s.state <> 'closed',
          s.state not in ('registered', 'suspended', 'closed') and s.due_on < ${asOf} is true,
-         i.registered_at >= ${newYear}, c.issue_id is not null, i.registered_at >= ${newYear} and s.state = 'closed',
-         c.now is true and (c.due_on is null or c.at::date <= c.due_on), c.now is true and r.issue_id is null,
-         case when c.now then work.days[c.at::date - work.first + 1] - work.days[i.registered_at::date - work.first + 1] end
-    from issue i cross join work join ledger l on l.id = i.ledger_id
-    left join closed c on c.issue_id = i.id left join refused r on r.issue_id = i.id
-    left join lateral (
-      select to_state, due_on from issue_event
-       where i.touched_at >= ${until} and issue_id = i.id and at < ${until} order by seq desc limit 1) e on true
-    cross join lateral (
-      select case when i.touched_at < ${until} then i.state else e.to_state end as state,
-             case when i.touched_at < ${until} then i.due_on else e.due_on end as due_on) s
-    left join listed on listed.project_id = i.project_id
-   where i.registered_at < ${until} and s.state not in ('merged', 'cancelled')
-     and (i.registered_at >= ${newYear} or c.issue_id is not null or i.closed_at is null or i.closed_at >= ${until})`;
+         s.registered_at >= ${newYear}, s.at is not null, s.registered_at >= ${newYear} and s.state = 'closed',
+         s.now and (s.closed_due is null or s.at::date <= s.closed_due), s.now and r.issue_id is null,
+         case when s.now then work.days[s.at::date - work.first + 1] - work.days[s.registered_at::date - work.first + 1] end
+    from (
+      select i.id, i.project_id, i.lead_unit_id, i.category_code, i.ledger_id, i.registered_at, c.at, c.due_on as closed_due,
+             c.now is true as now, case when i.touched_at < ${until} then i.state else e.to_state end as state,
+             case when i.touched_at < ${until} then i.due_on else e.due_on end as due_on
+        from issue i left join closed c on c.issue_id = i.id
+        left join lateral (
+          select to_state, due_on from issue_event
+           where i.touched_at >= ${until} and issue_id = i.id and at < ${until} order by seq desc limit 1) e on true
+       where i.registered_at < ${until}
+         and (i.registered_at >= ${newYear} or c.issue_id is not null or i.closed_at is null or i.closed_at >= ${until})) s
+    join ledger l on l.id = s.ledger_id cross join work
+    left join listed on listed.project_id = s.project_id
+    left join refused r on r.issue_id = s.id
+   where s.state not in ('merged', 'cancelled')`;
 
   // Duty by duty, by the index of a project's visits; made up for is asked only of what lapsed.
   const visit = `with ${listed}, due as materialized (

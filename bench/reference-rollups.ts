@@ -173,15 +173,6 @@ const covered = <T extends Duties>(duties: T) => ({
   coverage: rate(duties.done, duties.due - duties.excused, 2),
 });
 
-/** The statement with its values: what only counting a month costs. */
-export function monthQuery(month: Month, today: Day): [text: string, values: unknown[]] {
-  const asOf: Day = lastDay(month) < today ? lastDay(month) : today;
-  const instants = [firstDay(month), firstDay(addMonths(month, 1)), `${yearOf(month)}-01-01`].map((day) =>
-    instantAt(day),
-  );
-  return [MONTH.text, [month, yearOf(month), `${yearOf(month)}-01`, lastDay(month), ...instants, asOf, today]];
-}
-
 /** The month's table, of an open month that has ended. */
 export class ReferenceRollups {
   constructor(private readonly database: Reference) {}
@@ -189,7 +180,16 @@ export class ReferenceRollups {
   async one(month: Month): Promise<object> {
     const today = dayOf(new Date());
     const asOf: Day = lastDay(month) < today ? lastDay(month) : today;
-    const [row] = (await this.database.rows<MonthRow>(MONTH, monthQuery(month, today)[1])) as [MonthRow];
+    const [row] = (await this.database.rows<MonthRow>(MONTH, [
+      ...[month, yearOf(month), `${yearOf(month)}-01`, lastDay(month)],
+      ...[
+        instantAt(firstDay(month)),
+        instantAt(firstDay(addMonths(month, 1))),
+        instantAt(`${yearOf(month)}-01-01`),
+        asOf,
+      ],
+      today,
+    ])) as [MonthRow];
     const of = (kind: IssueGroup['kind']) => row.issues.filter((group) => group.kind === kind);
     return {
       month,
