@@ -395,6 +395,49 @@ describe('the files', () => {
     expect([gone.status, gone.body.code]).toEqual([503, 'bulletin.file-gone']);
   });
 
+  test('an older revision tells funds and indicators as they were published', async () => {
+    const supervisor = await voice();
+    const must = async <T>(answer: Promise<{ status: number; body: T }>): Promise<T> => {
+      const { status, body } = await answer;
+      if (status >= 300) throw new Error(JSON.stringify(body));
+      return body;
+    };
+    const { stages } = await must(
+      supervisor.post<{ stages: { id: string }[] }>('/api/pipelines', {
+        ...{ year: 2024, name: '专项债券', kind: 'funds' },
+        stages: [
+          { name: '申报', counts: 'requested' },
+          { name: '通过审核', counts: 'requested', base: '申报' },
+        ],
+      }),
+    );
+    const [asked, passed] = stages.map(({ id }) => `/api/pipelines/stages/${id}/tallies/2024-02`) as [string, string];
+    await must(supervisor.put(asked, { count: 24, amount: '100000' }));
+    await must(supervisor.put(passed, { count: 22, amount: '90000' }));
+    const { id } = await must(
+      supervisor.post<{ id: string }>('/api/indicators', {
+        ...{ year: 2024, code: '8', name: '工业投资', level: 1, kind: 'amount', unit: '亿元' },
+        target: '1000',
+      }),
+    );
+    const actual = `/api/indicators/${id}/actuals/2024-02`;
+    await must(supervisor.put(actual, { value: '150' }));
+    await must(supervisor.post('/api/rollups/2024-02/close'));
+    const told = async (query = '') => JSON.stringify((await preview('2024-02', query)).blocks);
+    const published = await told();
+    expect(published).toContain('通过审核22个，申请资金9亿元，占申报的92%');
+    expect(published).toContain('"150.00","15.00"');
+
+    await must(supervisor.put(passed, { count: 18, amount: '70000', correctionReason: '更正' }));
+    await must(supervisor.put(actual, { value: '140', correctionReason: '更正' }));
+    expect(await told()).toBe(published);
+    await must(supervisor.post('/api/rollups/2024-02/restate', { reason: '核对后更正' }));
+    const restated = await told();
+    expect(restated).toContain('通过审核18个，申请资金7亿元，占申报的75%');
+    expect(restated).toContain('"140.00","14.00"');
+    expect(await told('&revision=1')).toBe(published);
+  });
+
   test('of a closed month: bound to its revision, whatever is entered later', async () => {
     t.clock.set('2024-04-08T10:00:00+08:00');
     await (await voice()).post('/api/rollups/2024-03/close');

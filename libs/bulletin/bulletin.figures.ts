@@ -25,14 +25,24 @@ export const MEASURES = [
   'reporting.on-time',
   'reporting.rate',
   'reporting.on-time-rate',
+  'pipeline.count',
+  'pipeline.amount',
+  'pipeline.rate',
+  'indicator.target',
+  'indicator.actual',
+  'indicator.rate',
+  'indicator.growth',
 ];
-export const SCOPES = ['total', 'list', 'unit'] as const;
+export const SCOPES = ['total', 'list', 'unit', 'stage', 'sector', 'indicator'] as const;
 
 /** Figures found by measure and scope; what was never computed, or has no base, is not there. */
 export class Figures {
   private readonly byKey: Map<string, FigureView>;
+  /** How many there are; none of a month that was published before figures were kept. */
+  readonly size: number;
 
   constructor(figures: readonly FigureView[]) {
+    this.size = figures.length;
     this.byKey = new Map(figures.map((one) => [`${one.measure} ${one.scopeKind} ${one.scopeId}`, one]));
   }
 

@@ -17,15 +17,6 @@ export async function findClosedAt(tx: Tx, month: Month, revision: number): Prom
   return row?.at;
 }
 
-/** The newest revision that was published; 0 while the month is open. */
-export async function findNewest(tx: Tx, month: Month): Promise<number> {
-  const [row] = (await tx.query(
-    'select coalesce(max(revision), 0)::int as revision from rollup_revision where month = $1',
-    [month],
-  )) as [{ revision: number }];
-  return row.revision;
-}
-
 export interface NewFile {
   month: Month;
   revision: number;

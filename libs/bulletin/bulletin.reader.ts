@@ -26,7 +26,7 @@ import {
   reportingOf,
   SCOPES,
 } from './bulletin.figures';
-import { findDistrict, findNewest } from './bulletin.queries';
+import { findDistrict } from './bulletin.queries';
 import { rankUnits } from './bulletin.units';
 
 /** More rows than any month has. */
@@ -58,8 +58,7 @@ export class BulletinReader {
     const late = (await this.rows.issues(tx, principal, month, { ...query, which: 'overdue' })).items;
     const filter = { measures: MEASURES, scopeKinds: [...SCOPES] };
     const figures = new Figures(await this.figures.read(tx, month, filter, view.revision));
-    // An older revision tells what was published then; of these families it is not known.
-    const current = view.revision === 0 || view.revision === (await findNewest(tx, month));
+    const published = view.revision > 0 && figures.size > 0 ? figures : undefined;
     return {
       district: await findDistrict(tx),
       month,
@@ -77,8 +76,8 @@ export class BulletinReader {
       })),
       batches: batchesOf(view, figures),
       livelihood: livelihoodOf(figures),
-      pipelines: current ? await this.families.pipelinesOf(tx, month) : [],
-      indicators: current ? await this.families.indicatorsOf(tx, principal, month) : [],
+      pipelines: await this.families.pipelinesOf(tx, month, published),
+      indicators: await this.families.indicatorsOf(tx, principal, month, published),
       units: rankUnits(projects, month),
       issues: issuesOf('合计', view.issues),
       handling: handlingOf(figures),
