@@ -3,7 +3,7 @@ import { Alert, Button, Flex, Grid, Space, Tag, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDictionary, useDistrict } from '../../client/dictionary';
-import { useAmountText } from '../../components/amount';
+import { useSumText } from '../../components/amount';
 import { Chart } from '../../components/chart';
 import { MonthInput } from '../../components/day-input';
 import { Empty } from '../../components/empty';
@@ -140,7 +140,7 @@ function StageLine({ stage, month, first }: { stage: StageFigures; month: string
   const { t } = useTranslation();
   const { word } = useDictionary();
   const { set } = useAddress();
-  const amount = useAmountText();
+  const amount = useSumText();
   const sectorName = (sector: string) => (sector === '' ? t('pipelines.noSector') : sector);
   const told = stage.sectors.filter(({ sector }) => sector !== '').length > 0;
   return (

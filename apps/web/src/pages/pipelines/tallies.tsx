@@ -1,7 +1,7 @@
 import { Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAmountText } from '../../components/amount';
+import { useSumText } from '../../components/amount';
 import { useDictionary } from '../../client/dictionary';
 import type { Pipeline, Stage } from './queries';
 import { RemoveTally, TallyForm } from './tally-forms';
@@ -12,7 +12,7 @@ type Tally = Stage['tallies'][number];
 export function Tallies({ pipeline }: { pipeline: Pipeline }) {
   const { t } = useTranslation();
   const { word } = useDictionary();
-  const amount = useAmountText();
+  const amount = useSumText();
   const [open, setOpen] = useState<{ how: 'edit' | 'remove'; stage: Stage; tally: Tally }>();
   const mayWrite = pipeline.allowedActions.includes('tally');
   const close = () => setOpen(undefined);
