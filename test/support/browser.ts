@@ -53,6 +53,8 @@ export class Seat {
       viewport,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      // Windows that fade are waited for again and again.
+      reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

@@ -50,6 +50,7 @@ export class Phone {
       viewport: PHONE,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
       offline,
       geolocation: { latitude: 35.2391, longitude: 113.2418, accuracy: 12 },
       permissions: ['geolocation'],

@@ -20,6 +20,8 @@ export const theme: ThemeConfig = {
     colorErrorBg: '#fff1f0',
     colorErrorBorder: '#ffccc7',
     borderRadius: 6,
+    // Who asked their machine for calm gets windows that are simply there.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     fontFamily: 'inherit',
   },
   components: {
