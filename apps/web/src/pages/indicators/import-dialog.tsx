@@ -19,7 +19,9 @@ export function ImportDialog({ year, onClose }: { year: number; onClose: () => v
       mask={{ closable: false }}
     >
       <Flex vertical gap={12}>
-        <Typography.Text type="secondary">{t('indicators.importHint')}</Typography.Text>
+        <Typography.Text type="secondary">
+          {t('indicators.importHint')} <a href={`/api/indicators/template?year=${year}`}>{t('indicators.template')}</a>
+        </Typography.Text>
         <div>
           <Upload
             accept=".xlsx"

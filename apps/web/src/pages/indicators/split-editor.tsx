@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem, sentenceOf } from '../../client/client';
 import { useUnits } from '../../client/dictionary';
 import { isAmount, typedAmount } from '../../components/amount-parts';
+import { useIsPhone } from '../../components/use-is-phone';
 import { type Detail, type SplitItem, useSplit } from './queries';
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -18,6 +19,7 @@ export function SplitEditor({ indicator, onClose }: { indicator: Detail; onClose
   const { t } = useTranslation();
   const { message } = App.useApp();
   const units = useUnits();
+  const phone = useIsPhone();
   const save = useSplit(indicator.id);
   const [fault, setFault] = useState<string>();
   const [reason, setReason] = useState<string>();
@@ -59,16 +61,17 @@ export function SplitEditor({ indicator, onClose }: { indicator: Detail; onClose
       if (error instanceof Problem && error.code === 'month-closed' && mayCorrect(error)) setReason(reason ?? '');
     }
   };
+  const headOf = (month: number | 'year') =>
+    month === 'year' ? t('indicators.splitYear') : t('indicators.splitMonth', { month });
   const input = (unitId: string | null, month: number | 'year') => {
     const key = keyOf(unitId, month);
     const value = values[key] ?? '';
     const bad = value.trim() !== '' && !isAmount(typedAmount(value, 'wan'));
-    const head = month === 'year' ? t('indicators.splitYear') : t('indicators.splitMonth', { month });
     return (
       <Input
-        size="small"
+        size={phone ? 'medium' : 'small'}
         inputMode="decimal"
-        aria-label={`${parts.find((part) => part.unitId === unitId)?.name ?? ''} ${head}`}
+        aria-label={`${parts.find((part) => part.unitId === unitId)?.name ?? ''} ${headOf(month)}`}
         status={bad ? 'error' : undefined}
         value={value}
         onChange={({ target }) => put(key, target.value)}
@@ -106,26 +109,44 @@ export function SplitEditor({ indicator, onClose }: { indicator: Detail; onClose
             onChange={({ target }) => setReason(target.value)}
           />
         )}
-        <Table<Part>
-          size="small"
-          rowKey={({ unitId }) => unitId ?? ''}
-          pagination={false}
-          scroll={{ x: 1150 }}
-          dataSource={parts}
-          columns={[
-            { title: '', dataIndex: 'name', width: 130, fixed: 'start' },
-            {
-              title: t('indicators.splitYear'),
-              width: 90,
-              render: (_, { unitId }) => (unitId === null ? (indicator.target ?? '—') : input(unitId, 'year')),
-            },
-            ...MONTHS.map((month) => ({
-              title: t('indicators.splitMonth', { month }),
-              key: month,
-              render: (_: unknown, { unitId }: Part) => input(unitId, month),
-            })),
-          ]}
-        />
+        {phone ? (
+          parts.map(({ unitId, name }) => (
+            <div key={unitId ?? ''}>
+              <Typography.Text strong>{name}</Typography.Text>
+              <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', gap: '4px 8px' }}>
+                {(['year', ...MONTHS] as const).map((month) => (
+                  <div key={month} style={month === 'year' ? { gridColumn: '1 / -1' } : undefined}>
+                    <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                      {headOf(month)}
+                    </Typography.Text>
+                    {unitId === null && month === 'year' ? <div>{indicator.target ?? '—'}</div> : input(unitId, month)}
+                  </div>
+                ))}
+              </div>
+            </div>
+          ))
+        ) : (
+          <Table<Part>
+            size="small"
+            rowKey={({ unitId }) => unitId ?? ''}
+            pagination={false}
+            scroll={{ x: 1150 }}
+            dataSource={parts}
+            columns={[
+              { title: '', dataIndex: 'name', width: 130, fixed: 'start' },
+              {
+                title: headOf('year'),
+                width: 90,
+                render: (_, { unitId }) => (unitId === null ? (indicator.target ?? '—') : input(unitId, 'year')),
+              },
+              ...MONTHS.map((month) => ({
+                title: headOf(month),
+                key: month,
+                render: (_: unknown, { unitId }: Part) => input(unitId, month),
+              })),
+            ]}
+          />
+        )}
         <Flex gap={8} wrap>
           <Select
             style={{ width: 240 }}

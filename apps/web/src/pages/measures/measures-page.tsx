@@ -1,4 +1,5 @@
 import { Button, Card, Collapse, Descriptions, Flex, Typography } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client/session';
@@ -57,7 +58,10 @@ function Versions({ measure, onChange }: { measure: Measure; onChange?: () => vo
           key={version.version}
           size="small"
           column={1}
-          title={t('measures.version', { n: version.version, month: version.fromMonth })}
+          title={t('measures.version', {
+            n: version.version,
+            month: dayjs(version.fromMonth).format(t('months.monthFormat')),
+          })}
           items={[
             { key: 'formula', label: t('measures.formula'), children: version.formula },
             { key: 'population', label: t('measures.population'), children: version.population },

@@ -94,33 +94,36 @@ function OpenForm({ rollup, name, onClose }: { rollup: Rollup; name: string; onC
   const { today } = useDistrict();
   const open = useOpenException(rollup.month);
   const [id] = useState(uuidv7);
-  const required = [{ required: true, message: t('closing.exceptions.required') }];
+  const required = (field: 'unit' | 'list' | 'expires') => [
+    { required: true, message: t(`closing.exceptions.${field}Required`) },
+  ];
   type Values = { unitId: string; listId: string; reason: string; expiresAt: string };
   return (
     <FormModal<Values>
       title={t('closing.exceptions.openTitle', { month: name })}
+      okText={t('closing.exceptions.confirm')}
       onClose={onClose}
       initial={{ expiresAt: eveningAfter(today, 3) }}
       labels={{}}
       submit={(values) => open.mutateAsync({ id, ...values })}
     >
       <Typography.Paragraph type="secondary">{t('closing.exceptions.what')}</Typography.Paragraph>
-      <Form.Item name="unitId" label={t('closing.exceptions.unit')} rules={required}>
+      <Form.Item name="unitId" label={t('closing.exceptions.unit')} rules={required('unit')}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           options={units.data?.items.map(({ id: value, name: label }) => ({ value, label }))}
         />
       </Form.Item>
-      <Form.Item name="listId" label={t('closing.exceptions.list')} rules={required}>
+      <Form.Item name="listId" label={t('closing.exceptions.list')} rules={required('list')}>
         <Select options={rollup.lists.map(({ listId: value, name: label }) => ({ value, label }))} />
       </Form.Item>
-      <Form.Item name="expiresAt" label={t('closing.exceptions.expires')} rules={required}>
+      <Form.Item name="expiresAt" label={t('closing.exceptions.expires')} rules={required('expires')}>
         <TimeInput />
       </Form.Item>
       <Form.Item
         name="reason"
         label={t('closing.exceptions.reason')}
-        rules={[{ required: true, whitespace: true, message: t('closing.exceptions.required') }]}
+        rules={[{ required: true, whitespace: true, message: t('closing.exceptions.reasonRequired') }]}
       >
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} placeholder={t('closing.reasonPlaceholder')} />
       </Form.Item>

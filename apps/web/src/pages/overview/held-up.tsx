@@ -56,11 +56,17 @@ function Categories({ rows }: { rows: Overview['heldUpBy'] }) {
   const amount = useAmountText();
   const most = Math.max(...rows.map(({ plan }) => Number(plan)), 1);
   return (
-    <div title={t('overview.heldUp.byHint')}>
+    <div
+      title={t('overview.heldUp.byHint')}
+      style={{
+        ...{ display: 'grid', gridTemplateColumns: 'max-content minmax(40px, 1fr) max-content' },
+        ...{ alignItems: 'center', gap: '4px 10px', fontSize: 13 },
+      }}
+    >
       {rows.slice(0, 5).map((row) => (
-        <Flex key={row.categoryCode} align="center" gap={10} style={{ fontSize: 13, marginBottom: 4 }}>
-          <span style={{ flex: '0 0 5.5em' }}>{row.name}</span>
-          <span aria-hidden style={{ flex: 1, height: 8, borderRadius: 4, background: '#f3f4f7' }}>
+        <div key={row.categoryCode} style={{ display: 'contents' }}>
+          <span>{row.name}</span>
+          <span aria-hidden style={{ height: 8, borderRadius: 4, background: '#f3f4f7' }}>
             <span
               style={{
                 display: 'block',
@@ -71,10 +77,10 @@ function Categories({ rows }: { rows: Overview['heldUpBy'] }) {
               }}
             />
           </span>
-          <Link to={`/issues?light=red&categoryCode=${row.categoryCode}`} style={{ flex: '0 0 auto' }}>
+          <Link to={`/issues?light=red&categoryCode=${row.categoryCode}`}>
             {t('overview.heldUp.byLine', { projects: row.projects, amount: amount(row.plan) })}
           </Link>
-        </Flex>
+        </div>
       ))}
     </div>
   );

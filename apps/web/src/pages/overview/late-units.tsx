@@ -55,7 +55,7 @@ export function LateUnits({ units, today }: { units: LateUnit[]; today: string }
                     }}
                   />
                 </span>
-                <Typography.Text type="secondary" style={{ flex: '0 0 auto', fontSize: 12 }}>
+                <Typography.Text type="secondary" style={{ flex: '0 0 auto', minWidth: '8.5em', fontSize: 12 }}>
                   {unit.longest > 0
                     ? t('overview.units.longest', { count: unit.longest })
                     : t('overview.units.shortest')}

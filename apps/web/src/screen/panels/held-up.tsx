@@ -16,18 +16,20 @@ export function HeldUp({ heldUp }: { heldUp: Screen['heldUp'] }) {
       {heldUp.projects === 0 ? (
         <Quiet text={t('heldUp.none')} />
       ) : (
-        heldUp.by.slice(0, MOST).map((row) => (
-          <div key={row.categoryCode} className="row">
-            <span className="one">{row.name}</span>
-            <div className="bar">
-              <div
-                className="full"
-                style={{ width: `${((Number(row.plan) / most) * 100).toFixed(1)}%`, background: LIGHTS.red }}
-              />
+        <div className="rows">
+          {heldUp.by.slice(0, MOST).map((row) => (
+            <div key={row.categoryCode} className="row">
+              <span className="one">{row.name}</span>
+              <div className="bar">
+                <div
+                  className="full"
+                  style={{ width: `${((Number(row.plan) / most) * 100).toFixed(1)}%`, background: LIGHTS.red }}
+                />
+              </div>
+              <span className="said">{t('heldUp.row', { count: row.projects, amount: amountText(row.plan) })}</span>
             </div>
-            <span className="said">{t('heldUp.row', { count: row.projects, amount: amountText(row.plan) })}</span>
-          </div>
-        ))
+          ))}
+        </div>
       )}
     </Panel>
   );

@@ -14,18 +14,20 @@ export function Units({ units }: { units: Screen['units'] }) {
       {units.length === 0 ? (
         <Quiet text={t('units.none')} />
       ) : (
-        units.slice(0, MOST).map((unit) => (
-          <div key={unit.unitId} className="row">
-            <span className="one">{unit.name}</span>
-            <div className="bar">
-              <div
-                className="full"
-                style={{ width: `${((unit.lateFirst / most) * 100).toFixed(1)}%`, background: LIGHTS.yellow }}
-              />
+        <div className="rows">
+          {units.slice(0, MOST).map((unit) => (
+            <div key={unit.unitId} className="row">
+              <span className="one">{unit.name}</span>
+              <div className="bar">
+                <div
+                  className="full"
+                  style={{ width: `${((unit.lateFirst / most) * 100).toFixed(1)}%`, background: LIGHTS.yellow }}
+                />
+              </div>
+              <span className="said">{lateWords(unit)}</span>
             </div>
-            <span className="said">{lateWords(unit)}</span>
-          </div>
-        ))
+          ))}
+        </div>
       )}
     </Panel>
   );
