@@ -37,7 +37,7 @@ export function hashOf(entries) {
   return hash.digest('hex');
 }
 
-const serverHash = () => hashOf([...SERVER, ...SETTINGS]);
+export const serverHash = () => hashOf([...SERVER, ...SETTINGS]);
 const pagesHash = () => hashOf(['apps/web', 'package-lock.json']);
 const exists = (file) => fs.existsSync(path.join(root, file));
 
@@ -49,7 +49,8 @@ function readRecord() {
   }
 }
 
-function remember(part) {
+/** So that what is up to date is not built again. */
+export function remember(part) {
   fs.writeFileSync(RECORD, JSON.stringify({ ...readRecord(), ...part }));
 }
 

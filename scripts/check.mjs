@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { buildServer, CLIENT, DOCUMENT, openapiDocument, TOOLS, writeClient } from './build.mjs';
+import { buildServer, CLIENT, DOCUMENT, openapiDocument, remember, serverHash, TOOLS, writeClient } from './build.mjs';
 import { Interrupted, root, runNode } from './children.mjs';
 import { lockfileFaults } from './check-lockfile.mjs';
 import { Fault, printFault, step } from './say.mjs';
@@ -23,6 +23,7 @@ async function tool(what, args) {
 /** Document and client lie in git; whoever changes a controller commits them anew. */
 async function checkClient() {
   fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
+  const server = serverHash();
   await buildServer(signal);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-client-'));
   try {
@@ -33,6 +34,7 @@ async function checkClient() {
     await writeClient(DOCUMENT, path.join(folder, 'schema.ts'), signal);
     if (read(path.join(root, CLIENT)) !== read(path.join(folder, 'schema.ts')))
       throw new Fault(`${CLIENT} 与 ${DOCUMENT} 不一致：${hint}`);
+    remember({ server });
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
