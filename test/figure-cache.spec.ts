@@ -355,6 +355,43 @@ describe('the month', () => {
     }
   });
 
+  test('a month that ended long ago is given up at night, and added up again for whoever asks', async () => {
+    await t.database.query('delete from progress_entry where project_id = $1', [projects[0]]);
+    await tell('100');
+    await cache.refresh(app, MONTHS);
+    // Nobody's session lasts that long: the sums are read as the page reads them.
+    const reads = async (): Promise<string | undefined> => {
+      await cache.refresh(app, ['2024-10']);
+      const found = await snapshot(app, (tx) => t.app.get(QuantityReader).read(tx, ['2024-10']));
+      return found.get('2024-10')?.of('investment', 'total', '')?.values.completed;
+    };
+    const before = await reads();
+    expect(before).toBe('100');
+    const kept = async (): Promise<unknown> =>
+      (
+        (await t.database.query(
+          `select (select count(*)::int from rollup_kept where month = '2024-10') as kept,
+                  (select count(*)::int from rollup_sum where month = '2024-10') as sums,
+                  (select count(*)::int from investment_part where month = '2024-10') as parts`,
+        )) as unknown[]
+      )[0];
+    t.clock.set('2026-10-05T10:00:00+08:00');
+    const some = { kept: 5, sums: expect.any(Number) as number, parts: expect.any(Number) as number };
+    await keeper.recompute(app, t.clock.now());
+    expect(await kept()).toEqual(some);
+    expect(await kept()).not.toMatchObject({ parts: 0 });
+    t.clock.set('2026-11-05T10:00:00+08:00');
+    await keeper.recompute(app, t.clock.now());
+    expect(await kept()).toEqual({ kept: 0, sums: 0, parts: 0 });
+    expect(await reads()).toBe(before);
+    expect(await kept()).toEqual(some);
+    await expectSame();
+    // Whoever asked may ask again.
+    t.clock.set('2026-11-10T10:00:00+08:00');
+    await keeper.recompute(app, t.clock.now());
+    expect(await kept()).toEqual(some);
+  });
+
   test('a process that dies between the steps leaves nothing half done', async () => {
     await tell('100');
     await cache.refresh(app, ['2024-10']);

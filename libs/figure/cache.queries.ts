@@ -130,6 +130,16 @@ export async function keepMonth(tx: Tx, family: SumFamily, time: FactTime, at: D
 export const forget = (tx: Tx, family: string, month: Month): Promise<unknown> =>
   tx.query('delete from rollup_kept where family = $1 and month = $2', [family, month]);
 
+/** Leaves nothing of months that ended long ago, but for those that were asked for again lately. */
+export async function prune(tx: Tx, families: readonly SumFamily[], before: Month, lately: Date): Promise<void> {
+  await tx.query('delete from rollup_kept where month < $1 and at < $2', [before, lately]);
+  for (const family of families) {
+    const gone = `month < $1 and month not in (select month from rollup_kept where family = $2)`;
+    await tx.query(`delete from ${PART(family)} where ${gone}`, [before, family.name]);
+    await tx.query(`delete from rollup_sum where family = $2 and ${gone}`, [before, family.name]);
+  }
+}
+
 export const noteDay = (tx: Tx, family: string, months: readonly Month[], day: Day): Promise<unknown> =>
   tx.query('update rollup_kept set day = $3 where family = $1 and month = any ($2)', [family, months, day]);
 

@@ -1,7 +1,17 @@
 import { addMonths, Clock, type Day, dayOf, lastDay, type Month, monthOf, type Tx, tryLock } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { applyDelta, findKept, forget, keepMonth, noteDay, shapeOf, takeMarks, turnedWithDay } from './cache.queries';
+import {
+  applyDelta,
+  findKept,
+  forget,
+  keepMonth,
+  noteDay,
+  prune,
+  shapeOf,
+  takeMarks,
+  turnedWithDay,
+} from './cache.queries';
 import { SUM_FAMILIES } from './families';
 import type { FactTime, SumFamily } from './family';
 import { type Kept, ONE_BY_ONE, type Stale, staleBy, together } from './marks';
@@ -12,6 +22,11 @@ const LOCK = 'rollup-cache';
 const BATCH = 100_000;
 /** So long a reader helps before it answers; what is left then is added up in its own snapshot. */
 const PATIENCE_MS = 1_000;
+
+/** The running month and so many before it stay kept: two years of lines, each month with what it is compared with. */
+const MONTHS_KEPT = 24;
+/** An older month that somebody asked for stays so long. */
+const STAYS_MS = 7 * 24 * 3_600_000;
 
 /** The day up to which a month counts: its last, or today while it runs. */
 export const asOfDay = (month: Month, today: Day): Day => (lastDay(month) < today ? lastDay(month) : today);
@@ -91,6 +106,12 @@ export class FigureCache {
   async recompute(tx: Tx, month: Month, now: Date): Promise<void> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [LOCK]);
     for (const family of SUM_FAMILIES) await keepMonth(tx, family, timeOf(month, dayOf(now)), now);
+  }
+
+  /** Gives up what is kept of old months: nobody reads them, and whoever does has them added up again from the facts. */
+  async prune(tx: Tx, now: Date): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [LOCK]);
+    await prune(tx, SUM_FAMILIES, addMonths(monthOf(now), -MONTHS_KEPT), new Date(now.getTime() - STAYS_MS));
   }
 
   /** The months that are looked at each night: the running one, and on its first days the one that ended. */

@@ -46,11 +46,12 @@ export class FigureKeeper {
     while ((await this.cache.step(database, now, months)) === 'more');
   }
 
-  /** Each night: the running month whole, and in its first days the one that ended. */
+  /** Each night: the running month whole, in its first days the one that ended; old months are given up. */
   async recompute(database: DataSource, now: Date): Promise<void> {
     for (const month of this.cache.nightly(now)) {
       await database.transaction((tx) => this.cache.recompute(tx, month, now));
     }
+    await database.transaction((tx) => this.cache.prune(tx, now));
   }
 
   /**
