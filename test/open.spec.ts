@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import type { FigureView } from '@app/figure';
 import type { PipelineView } from '@app/pipeline';
 import { decimal, type Page } from '@app/platform';
@@ -431,41 +431,63 @@ describe('a figure, opened', () => {
     expect((await t.anonymous.get(address({ measure: 'investment.rate' }))).status).toBe(401);
   });
 
-  describeInBrowser('on a phone', () => {
-    it('is at most four clicks from the month to a photo', async () => {
+  describeInBrowser('in the browser', () => {
+    let api: Program;
+    let browser: Browser;
+    let origin: string;
+
+    beforeAll(async () => {
       const port = await freePort();
-      const origin = `http://localhost:${port}`;
-      const api = new Program('apps/api/main.js', {
+      origin = `http://localhost:${port}`;
+      api = new Program('apps/api/main.js', {
         ...{ DATABASE_URL: t.databaseUrl, FILES_DIR: folder, PORT: String(port) },
       });
-      const browser = await launchBrowser();
-      try {
-        await api.start();
-        const seat = await Seat.take(browser, origin, 'leader', PHONE);
-        const { page } = seat;
-        let clicks = 0;
-        const click = async (target: Locator): Promise<void> => {
-          await target.click();
-          clicks += 1;
-        };
-        await page.goto(`/months/${MONTH}`);
-        await click(page.getByRole('link', { name: '查看 省重点 完成率 的来历' }));
-        await page.getByText('累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%').waitFor();
-        await click(page.getByRole('button', { name: '看磐升产业园的依据' }));
-        await click(page.getByRole('img', { name: /照片/ }).first());
-        // What is shown is the very photo of the visit, and it has arrived.
-        const photo = page.getByRole('dialog').getByRole('img').first();
-        await photo.waitFor();
-        expect(await photo.getAttribute('src')).toContain(photoId);
-        await page.waitForFunction(`document.querySelector('[role=dialog] img')?.naturalWidth > 0`);
-        expect(clicks).toBeLessThanOrEqual(4);
-        expect(await seat.wider()).toBeLessThanOrEqual(0);
-        expect(seat.faults).toEqual([]);
-      } finally {
-        await browser.close();
-        await api.stop();
-      }
+      browser = await launchBrowser();
+      await api.start();
+    }, 60_000);
+    afterAll(async () => {
+      await browser.close();
+      await api.stop();
+    });
+
+    it('is at most four clicks from the month to a photo, on a phone', async () => {
+      const seat = await Seat.take(browser, origin, 'leader', PHONE);
+      const { page } = seat;
+      let clicks = 0;
+      const click = async (target: Locator): Promise<void> => {
+        await target.click();
+        clicks += 1;
+      };
+      await page.goto(`/months/${MONTH}`);
+      await click(page.getByRole('link', { name: '查看 省重点 完成率 的来历' }));
+      await page.getByText('累计完成投资 13.37 亿元 ÷ 年度计划投资 10.05 亿元 × 100% = 133.03%').waitFor();
+      await click(page.getByRole('button', { name: '看磐升产业园的依据' }));
+      await click(page.getByRole('img', { name: /照片/ }).first());
+      // What is shown is the very photo of the visit, and it has arrived.
+      const photo = page.getByRole('dialog').getByRole('img').first();
+      await photo.waitFor();
+      expect(await photo.getAttribute('src')).toContain(photoId);
+      await page.waitForFunction(`document.querySelector('[role=dialog] img')?.naturalWidth > 0`);
+      expect(clicks).toBeLessThanOrEqual(4);
+      expect(await seat.wider()).toBeLessThanOrEqual(0);
+      expect(seat.faults).toEqual([]);
     }, 120_000);
+
+    it('says before the month is closed what is missing, and closes nothing when that is cancelled', async () => {
+      const seat = await Seat.take(browser, origin, 'supervisor');
+      const { page } = seat;
+      await page.goto(`/months/${MONTH}`);
+      await page.getByRole('button', { name: '月结', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog
+        .getByText(/没有填报当月进展|未确认/)
+        .first()
+        .waitFor();
+      await dialog.getByRole('button', { name: '取消' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect(seat.faults).toEqual([]);
+      expect((await must(supervisor.get<{ status: string }>(`/api/rollups/${MONTH}`))).status).toBe('open');
+    }, 60_000);
   });
 
   describe('of random facts', () => {

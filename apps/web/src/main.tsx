@@ -38,11 +38,12 @@ function Root({ locale }: { locale: typeof zhCN }) {
   return (
     <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}>
       <ConfigProvider locale={locale} theme={theme} componentSize={phone ? 'large' : 'middle'} button={BUTTON}>
-        <Antd component={false}>
-          <QueryClientProvider client={client}>
+        {/* Around the library's own holder: what a dialog shows asks for data too. */}
+        <QueryClientProvider client={client}>
+          <Antd component={false}>
             <RouterProvider router={router} />
-          </QueryClientProvider>
-        </Antd>
+          </Antd>
+        </QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>
   );
