@@ -94,6 +94,8 @@ async function shoot(browser, origin, [name, account, address, viewport]) {
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(typeof address === 'function' ? await address(page) : address);
   await page.waitForLoadState('networkidle');
+  // Grey bars stand where something is still on its way.
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton, .ant-spin-spinning') === null);
   await page.waitForTimeout(600);
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
