@@ -9,7 +9,7 @@ module.exports = {
   transform: { '\\.ts$': '<rootDir>/test/support/swc-transformer.cjs' },
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   // A leaked pool or timer must be seen, not waited for.
   openHandlesTimeout: 2000,

@@ -50,7 +50,7 @@ test('imports look rightward and downward, without circles', async () => {
   expect(faults).toEqual([]);
   // A cruise that saw nothing would find nothing.
   expect(totalCruised).toBeGreaterThan(100);
-}, 60_000);
+}, 180_000);
 
 describe('the routes of the API', () => {
   type Controller = (typeof CONTROLLERS)[number];

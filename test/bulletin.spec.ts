@@ -35,7 +35,7 @@ beforeAll(async () => {
   t = await startApp({ FILES_DIR: folder, SESSION_HOURS: 24 * 365 });
   await t.database.query(`insert into setting (key, value) values ('district', '{"name":"高新区"}')`);
   await seed();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await t.close();
   await rm(folder, { recursive: true });
@@ -729,5 +729,5 @@ describeInOffice('opened by LibreOffice', () => {
   test('the Excel file prints its tables', async () => {
     const { text } = await printed((await file({ month: '2024-10', format: 'xlsx' })).bytes, 'xlsx');
     for (const cell of ['133.03', '131.55', '172.26', '合计']) expect(text).toContain(cell);
-  }, 120_000);
+  }, 240_000);
 });

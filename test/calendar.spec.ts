@@ -612,7 +612,7 @@ it('another process knows the new calendar by itself', async () => {
   } finally {
     other.onModuleDestroy();
   }
-}, 20_000);
+}, 90_000);
 
 describe('a correction', () => {
   const SHORTER = NOTICE.replace(

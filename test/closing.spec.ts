@@ -728,5 +728,5 @@ describe('another process, in another zone of the world', () => {
     } finally {
       await api.stop();
     }
-  }, 120_000);
+  }, 240_000);
 });

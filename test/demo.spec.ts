@@ -78,7 +78,7 @@ describe('the demo district', () => {
   beforeAll(async () => {
     saturday = await seeded(SATURDAY);
     newYear = await seeded(NEW_YEAR);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await saturday.close();
     await newYear.close();
@@ -399,7 +399,7 @@ describe('the demo district', () => {
     } finally {
       await again.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 const RANDOM: Record<string, string[]> = {

@@ -60,7 +60,7 @@ describeInBrowser('the phone without its screens', () => {
         .jpeg({ quality: 80 })
         .toBuffer()
     ).toString('base64');
-  }, 60_000);
+  }, 180_000);
 
   afterEach(async () => {
     for (const phone of phones.splice(0)) await phone.close();
@@ -134,7 +134,7 @@ describeInBrowser('the phone without its screens', () => {
     await taken.offline(false);
     await page.goto('/');
     expect(await page.evaluate('navigator.serviceWorker.controller')).toBeNull();
-  }, 60_000);
+  }, 180_000);
 
   it('keeps what was typed and photographed when the phone dies without a network', async () => {
     const { taken, tab } = await inTheField('/field');
@@ -173,7 +173,7 @@ describeInBrowser('the phone without its screens', () => {
     await reached(again, ids[1] as string, 'delivered');
     expect(await visits(ids[1] as string)).toBe(1);
     expect(await visits(ids[2] as string)).toBe(0);
-  }, 90_000);
+  }, 180_000);
 
   it('goes on with a photo where the server broke off, and the bytes arrive as they were', async () => {
     const { tab } = await inTheField();
@@ -205,7 +205,7 @@ describeInBrowser('the phone without its screens', () => {
       .update(await answer.body())
       .digest('hex');
     expect(hash).toBe(photos[0]?.sha256);
-  }, 90_000);
+  }, 180_000);
 
   it('two tabs send each visit once', async () => {
     const { taken, tab } = await inTheField();
@@ -224,7 +224,7 @@ describeInBrowser('the phone without its screens', () => {
       expect(await visits(id)).toBe(1);
     }
     expect(taken.asked.filter((call) => call === 'POST /api/visits')).toHaveLength(3);
-  }, 60_000);
+  }, 180_000);
 
   it('signing out wipes what was seen; what is unsent stays, and nobody else sees or sends it', async () => {
     const { taken, tab } = await inTheField();
@@ -257,7 +257,7 @@ describeInBrowser('the phone without its screens', () => {
     await signIn(tab, 'officer');
     await reached(tab, unsent, 'delivered');
     expect(await visits(unsent)).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   it('waits while the sign-in has expired, and goes on when the same person is back', async () => {
     const { tab } = await inTheField();
@@ -271,7 +271,7 @@ describeInBrowser('the phone without its screens', () => {
     await signIn(tab, 'officer');
     await reached(tab, id, 'delivered');
     expect(await visits(id)).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   it('another body under the same id is for the officer to decide; keeping theirs corrects what arrived', async () => {
     const { tab } = await inTheField();
@@ -290,7 +290,7 @@ describeInBrowser('the phone without its screens', () => {
     await reached(tab, id, 'delivered');
     const now = (await (await tab.request.get(`/api/visits/${id}`)).json()) as { note: string; versions: unknown[] };
     expect([now.note, now.versions.length]).toEqual(['手机上的一版', 1]);
-  }, 60_000);
+  }, 180_000);
 
   /** A visit that stands on the server with other words than on the phone, where it has a photo and a problem. */
   async function inConflict(words: string): Promise<{ tab: Page; id: string; photoId: string }> {
@@ -338,7 +338,7 @@ describeInBrowser('the phone without its screens', () => {
     );
     expect(await titled('不要的一版：围挡破损')).toBe(0);
     expect((await answered(tab, id)).versions).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('kept as another visit both are there: the server’s as it was, the phone’s with its photo and problem', async () => {
     const { tab, id } = await inConflict('另存的一版');
@@ -353,7 +353,7 @@ describeInBrowser('the phone without its screens', () => {
     expect(saved.photos.map(({ sha256 }) => sha256)).toEqual((await one(tab, other)).photos.map((p) => p.sha256));
     expect(saved.photos).toHaveLength(1);
     expect([await visits(id), await visits(other), await titled('另存的一版：围挡破损')]).toEqual([1, 1, 1]);
-  }, 60_000);
+  }, 180_000);
 
   it('the last resort: exported, brought to another browser by the same person, sent from there', async () => {
     const { taken, tab } = await inTheField();
@@ -389,5 +389,5 @@ describeInBrowser('the phone without its screens', () => {
     await taken.offline(false);
     await reached(tab, id, 'delivered');
     expect(await visits(id)).toBe(1);
-  }, 90_000);
+  }, 180_000);
 });

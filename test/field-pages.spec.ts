@@ -57,7 +57,7 @@ describeInBrowser('the phone', () => {
     // Two stay open whatever the stories visit, so that there is an order to change.
     await list('三十工程', false, await project('中科曙光数据中心', [36.0, 114.36]));
     for (let n = 1; n <= 20; n++) await issue(projects.long, n);
-  }, 90_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -220,7 +220,7 @@ describeInBrowser('the phone', () => {
     await page.getByText('已登记 1 个问题').waitFor();
     expect(faults).toEqual([]);
     await context.close();
-  }, 120_000);
+  }, 240_000);
 
   it('offline everything opens, waits in words, and goes by itself when the network is back', async () => {
     const { context, page, faults } = await phone();
@@ -255,7 +255,7 @@ describeInBrowser('the phone', () => {
     expect(rows).toHaveLength(1);
     expect(faults).toEqual([]);
     await context.close();
-  }, 120_000);
+  }, 240_000);
 
   it.each(SIZES)(
     'each screen fits $width × $height, reads in the sun and has targets for a thumb',
@@ -321,7 +321,7 @@ describeInBrowser('the phone', () => {
     const { reordered, items } = await plan();
     expect([reordered, items[1]?.projectName]).toEqual([true, name]);
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('without projects it says what to do, and in English it speaks English', async () => {
     const { context, page } = await phone(PHONE, 'en');
@@ -343,7 +343,7 @@ describeInBrowser('the phone', () => {
       projects.elsewhere,
     ]);
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('the session that ends is asked for over the page, and nothing typed is lost', async () => {
     const { context, page } = await phone();
@@ -364,7 +364,7 @@ describeInBrowser('the phone', () => {
     const rows = (await database.query(`select 1 from visit where note = '登录过期时写的一句话'`)) as unknown[];
     expect(rows).toHaveLength(1);
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('the old addresses of the desk lead to the phone’s pages', async () => {
     const { context, page } = await phone();
@@ -375,5 +375,5 @@ describeInBrowser('the phone', () => {
     await page.goto('/visits/new');
     await page.waitForURL('**/field');
     await context.close();
-  }, 60_000);
+  }, 180_000);
 });

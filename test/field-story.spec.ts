@@ -122,7 +122,7 @@ describeInBrowser('a phone on a building site', () => {
       const from = yearOf(monthBefore) === year ? monthBefore : `${year}-01`;
       for (const id of projectIds) await desk('PUT', `/api/project-lists/${list.id}/members/${id}`, { from });
     }
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await network?.down();
@@ -235,7 +235,7 @@ describeInBrowser('a phone on a building site', () => {
     expect(network.carried('POST', '/api/visits')).toBe(1);
     expect(network.passed - before).toBeLessThan(20);
     expect(phone.faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('a clock that is a day ahead is put right, and said', async () => {
     const phone = await take({ ahead: 86_400_000 });
@@ -247,7 +247,7 @@ describeInBrowser('a phone on a building site', () => {
     await phone.says('已送达');
     const [visit] = await visits();
     expect([visit?.visitedOn, Math.round((visit?.clockSkew ?? 0) / 3600)]).toEqual([today, 24]);
-  }, 60_000);
+  }, 180_000);
 
   it('a visit of a month that was closed meanwhile counts for its day, in the next revision', async () => {
     const phone = await take();
@@ -279,7 +279,7 @@ describeInBrowser('a phone on a building site', () => {
     const restated = await desk<Month>('POST', `/api/rollups/${monthBefore}/restate`, { reason: '补入离线走访' });
     expect([restated.revision, restated.visits.done]).toEqual([2, published.visits.done + 1]);
     expect(restated.visits.due).toBe(published.visits.due);
-  }, 120_000);
+  }, 240_000);
 });
 
 const byOrder = (project: string): number => (PROJECTS as readonly string[]).indexOf(project);

@@ -246,7 +246,7 @@ test('what is kept is what the facts say, whatever is written in whatever order,
   );
   const seen = await snapshot(app, (tx) => keeper.differences(tx, '2024-10', t.clock.now()));
   expect(seen.length).toBeGreaterThan(0);
-}, 120_000);
+}, 240_000);
 
 describe('the month', () => {
   const completed = async (): Promise<string> =>

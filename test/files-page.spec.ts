@@ -41,7 +41,7 @@ describeInBrowser('words and files in the browser', () => {
     });
     issueId = ((await answer.json()) as { id: string }).id;
     await seat.context.close();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();

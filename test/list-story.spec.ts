@@ -41,7 +41,7 @@ describeInBrowser('the list in the browser', () => {
     api = new Program('apps/api/main.js', { DATABASE_URL: fresh.url, PORT: String(port) });
     await api.start();
     browser = await launchBrowser();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -75,7 +75,7 @@ describeInBrowser('the list in the browser', () => {
     await page.getByText('共 3 个问题').waitFor();
     expect(seat.faults).toEqual([]);
     await seat.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('opens shared views, saves one’s own with its columns, and keeps the look', async () => {
     const seat = await Seat.take(browser, origin, 'supervisor');
@@ -103,7 +103,7 @@ describeInBrowser('the list in the browser', () => {
     await handler.page.getByText('没有符合条件的问题').waitFor();
     expect([...seat.faults, ...handler.faults]).toEqual([]);
     await Promise.all([seat.context.close(), handler.context.close()]);
-  }, 60_000);
+  }, 180_000);
 
   it('assigns many at once, says what failed and why, and is taken along as a sheet', async () => {
     const seat = await Seat.take(browser, origin, 'supervisor');
@@ -134,7 +134,7 @@ describeInBrowser('the list in the browser', () => {
     expect(book.worksheets[0]?.rowCount).toBe(4 + 23);
     expect(seat.faults).toEqual([]);
     await seat.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('is cards on a phone, with the same filters in a drawer, never wider than the phone', async () => {
     const seat = await Seat.take(browser, origin, 'supervisor', PHONE);
@@ -152,5 +152,5 @@ describeInBrowser('the list in the browser', () => {
     expect(await seat.wider()).toBeLessThanOrEqual(0);
     expect(seat.faults).toEqual([]);
     await seat.context.close();
-  }, 60_000);
+  }, 180_000);
 });

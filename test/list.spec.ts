@@ -213,7 +213,7 @@ describe('counts and totals are the same', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  }, 180_000);
 
   test('the tabs stand aside from their own filter', async () => {
     expect(await counts('supervisor', { state: 'closed', mine: 'true' })).toEqual(await counts('supervisor'));

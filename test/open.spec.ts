@@ -444,7 +444,7 @@ describe('a figure, opened', () => {
       });
       browser = await launchBrowser();
       await api.start();
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await browser.close();
       await api.stop();
@@ -471,7 +471,7 @@ describe('a figure, opened', () => {
       expect(clicks).toBeLessThanOrEqual(4);
       expect(await seat.wider()).toBeLessThanOrEqual(0);
       expect(seat.faults).toEqual([]);
-    }, 120_000);
+    }, 240_000);
 
     it('says before the month is closed what is missing, and closes nothing when that is cancelled', async () => {
       const seat = await Seat.take(browser, origin, 'supervisor');
@@ -487,7 +487,7 @@ describe('a figure, opened', () => {
       await dialog.waitFor({ state: 'hidden' });
       expect(seat.faults).toEqual([]);
       expect((await must(supervisor.get<{ status: string }>(`/api/rollups/${MONTH}`))).status).toBe('open');
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('of random facts', () => {

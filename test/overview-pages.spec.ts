@@ -70,7 +70,7 @@ describeInBrowser('the district on one page, in the browser', () => {
       `update issue set due_on = current_date - 21, first_due_on = current_date - 21, sign_due_on = current_date - 28`,
     );
     await seat.context.close();
-  }, 90_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();

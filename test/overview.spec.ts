@@ -217,7 +217,7 @@ describe('the one page', () => {
     await must(
       supervisor.put(`/api/projects/${two.id}/progress/${YEAR}-02`, { completed: '10', basis: 'with-preliminary' }),
     );
-  }, 60_000);
+  }, 180_000);
 
   test('shows the roll-up’s figures, digit for digit', async () => {
     const [page, rollup] = [

@@ -172,7 +172,7 @@ describe('what the zone printed in 2024', () => {
         await join(earlier, one, { from: '2023-01', to: '2023-12', batch: 'signed' });
       },
     );
-  }, 60_000);
+  }, 180_000);
 
   test.each([
     ['2024-08', 'provincial', 3, '320000', '100500', '105200', '104.68', '66.67', '38.01'],

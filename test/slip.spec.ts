@@ -64,7 +64,7 @@ describeInBrowser('the issue slip', () => {
       description: '临时用电 315 kVA，二期打桩后不够用。'.repeat(80),
       categoryCode: 'power',
     });
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -102,7 +102,7 @@ describeInBrowser('the issue slip', () => {
     expect(await printed(seat)).toBe(1);
     expect(seat.faults).toEqual([]);
     await seat.context.close();
-  }, 90_000);
+  }, 180_000);
 
   it('and the bar of who held it how long fit a phone, with words beside the colours', async () => {
     const seat = await Seat.take(browser, origin, 'leader', PHONE);
@@ -118,5 +118,5 @@ describeInBrowser('the issue slip', () => {
     expect(await seat.wider()).toBe(0);
     expect(seat.faults).toEqual([]);
     await seat.context.close();
-  }, 60_000);
+  }, 180_000);
 });

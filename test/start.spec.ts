@@ -117,7 +117,7 @@ describe('the embedded PostgreSQL', () => {
     expect(rows).toEqual([{ text: '龙头企业供电', trigrams: 7, encoding: 'UTF8', locale: 'b C.UTF-8' }]);
     await expect(query(second.url.replace(/:[^:@/]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password/);
     expect(await stop(second)).toBe(0);
-  }, 30_000);
+  }, 90_000);
 
   test('makes a half-made folder anew and says so', async () => {
     const dataDir = path.join(folder, 'half');
@@ -127,14 +127,14 @@ describe('the embedded PostgreSQL', () => {
     expect(server.said()).toContain('没有建完，重新建立');
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await stop(server);
-  }, 30_000);
+  }, 90_000);
 
   test('two that start at once get two ports; a port that is taken is named', async () => {
     const [one, two] = await Promise.all([serve(path.join(folder, 'one')), serve(path.join(folder, 'two'))]);
     expect(one.port).not.toBe(two.port);
     await expect(serve(path.join(folder, 'three'), String(one.port))).rejects.toThrow(`端口 ${one.port} 已被占用`);
     await Promise.all([stop(one), stop(two)]);
-  }, 30_000);
+  }, 90_000);
 
   test('ends when its launcher is killed with kill -9', async () => {
     const dataDir = path.join(folder, 'orphan');
@@ -142,7 +142,7 @@ describe('the embedded PostgreSQL', () => {
     const pid = postmasterOf(dataDir);
     server.child.kill('SIGKILL');
     expect(await until(() => !processLives(pid), 15)).toBe(true);
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('npm start says in one sentence', () => {

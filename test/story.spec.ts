@@ -43,7 +43,7 @@ describeInBrowser('in the browser', () => {
     });
     if (!member.ok()) throw new Error(await member.text());
     await desk.close();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -116,7 +116,7 @@ describeInBrowser('in the browser', () => {
       expect(seat.faults).toEqual([]);
       await seat.context.close();
     }
-  }, 120_000);
+  }, 240_000);
 
   it('a visit typed without network survives a reload and arrives once', async () => {
     const officer = await Seat.take(browser, origin, 'officer', PHONE);
@@ -138,7 +138,7 @@ describeInBrowser('in the browser', () => {
     )) as [{ count: number }];
     expect(count).toBe(1);
     await context.close();
-  }, 60_000);
+  }, 180_000);
 
   it('somebody who was faster is shown, and what was typed stays', async () => {
     const [one, other] = [
@@ -162,7 +162,7 @@ describeInBrowser('in the browser', () => {
     expect(await one.page.getByRole('dialog').getByRole('textbox').last().inputValue()).toBe('请先行踏勘');
     await one.context.close();
     await other.context.close();
-  }, 60_000);
+  }, 180_000);
 
   const PAGES: [string, string[]][] = [
     ['officer', ['/', '/inbox', '/issues', '/projects', '/visits', '/notifications', '/calendar', '/me']],

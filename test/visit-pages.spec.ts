@@ -165,7 +165,7 @@ describeInBrowser('the pages of visits at the desk', () => {
     await api.start();
     browser = await launchBrowser();
     await prepare();
-  }, 90_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();

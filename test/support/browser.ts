@@ -61,7 +61,7 @@ export class Seat {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const seat = new Seat(context, page);
     seat.origin = origin;
     if (Seat.pageWasSeen) {

@@ -55,7 +55,7 @@ export class Phone {
       geolocation: { latitude: 35.2391, longitude: 113.2418, accuracy: 12 },
       permissions: ['geolocation'],
     });
-    this.context.setDefaultTimeout(15_000);
+    this.context.setDefaultTimeout(30_000);
     this.context.on('weberror', (error) => this.faults.push(error.error().message));
     const { ahead } = this.wrong;
     if (ahead !== undefined) await this.context.addInitScript(`(${shiftClock.toString()})(${ahead})`);
