@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { router } from './app';
 import { NoAnswer, Problem } from './client/client';
+import './client/shanghai';
 import { useIsPhone } from './components/use-is-phone';
 import './main.css';
 import { startText } from './text';

@@ -36,7 +36,7 @@ export function VisitCorrection({ visit, onClose }: { visit: Visit; onClose: () 
   };
   const changed = (values: Values) => ({
     note: values.note === before.note ? undefined : values.note,
-    visitedAt: values.visitedAt === before.visitedAt ? undefined : dayjs(values.visitedAt).toISOString(),
+    visitedAt: values.visitedAt === before.visitedAt ? undefined : `${values.visitedAt}:00+08:00`,
     completed: values.completed === before.completed ? undefined : values.completed || null,
     physicalProgress: values.physicalProgress === before.physicalProgress ? undefined : values.physicalProgress,
     addPhotoIds: values.addPhotoIds?.length ? values.addPhotoIds : undefined,
