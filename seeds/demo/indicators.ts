@@ -180,5 +180,6 @@ const fit = (value: number, like: number): number =>
 function targetOf({ kind, target, direction }: IndicatorText, year: number): number | null {
   if (target === null || kind === 'growth' || kind === 'rank' || kind === 'share' || direction === 'less')
     return target;
-  return fit(target * 1.06 ** (year - 2024), target);
+  const more = target * 1.06 ** (year - 2024);
+  return kind === 'count' ? Math.round(more) : fit(more, target);
 }

@@ -93,7 +93,7 @@ class Lists {
     const year = yearOf(addDays(today, -60));
     // What is not assigned or not signed yet came these days: nobody leaves it lying since January.
     const fresh = text.pace === 'registered' ? this.ago(1) : text.pace === 'assigned' ? this.ago(2) : undefined;
-    const [first, last] = [fresh ?? `${year}-01-08`, this.lastOf(text.pace, year)];
+    const [first, last] = [fresh ?? `${year}-01-08`, this.lastOf(text.pace, year, index)];
     const span = Math.max(calendar.workingDaysBetween(first, last), text.steps.length * 3);
     const day = (share: number): Day => calendar.addWorkingDays(first, Math.round(span * share)).day;
     const planned = text.steps.map((_, place) => day((place + 1.5) / (text.steps.length + 0.5)));
@@ -120,12 +120,14 @@ class Lists {
     if (text.pace === 'assigned') return;
     const handler = this.handler(text.lead);
     issue.act(handler, day(0.05), 'sign', { note: '已签收，按计划推进。' });
-    this.reports(issue, handler, text, day(0.05));
+    this.reports(issue, handler, text, day(0.05), last);
     this.marks(issue, text, ids, planned);
     // Without a place for photos nothing can be shown, and so nothing is closed.
     const shown = ledger !== 'livelihood-item' || this.place.store !== undefined;
     if (text.pace === 'closed' && shown)
-      issue.act('supervisor02', this.ago(4), 'verify', { note: '现场和材料均已核验，同意销号。' });
+      issue.act('supervisor02', calendar.addWorkingDays(last, 10).day, 'verify', {
+        note: '现场和材料均已核验，同意销号。',
+      });
   }
 
   /** A task begun lately whose deadline is the rule's: from summer on it rests on the calendar of the next year. */
@@ -149,9 +151,9 @@ class Lists {
     issue.act(handler, this.ago(4), 'report', { note: '实施方案已形成初稿，正在征求有关部门意见。' });
   }
 
-  /** The planned end: solved ones were done in time, and what waits for verification was done before its day. */
-  private lastOf(pace: ItemText['pace'], year: number): Day {
-    if (pace === 'closed') return this.ago(18);
+  /** The planned end: solved ones were done one after the other, what waits for verification before its day. */
+  private lastOf(pace: ItemText['pace'], year: number, index: number): Day {
+    if (pace === 'closed') return [this.ago(18 + (index % 4) * 30), `${year}-02-07`].sort()[1] as Day;
     return pace === 'verifying' ? this.place.calendar.addWorkingDays(this.place.today, 4).day : `${year}-12-20`;
   }
 
@@ -172,8 +174,10 @@ class Lists {
   }
 
   /** A report each month before the 25th; those behind left out every third. */
-  private reports(issue: DemoIssue, handler: string, text: ItemText, from: Day): void {
+  private reports(issue: DemoIssue, handler: string, text: ItemText, from: Day, last: Day): void {
     const { today, calendar } = this.place;
+    const done =
+      text.pace === 'verifying' ? this.ago(22) : text.pace === 'closed' ? calendar.addWorkingDays(last, -4).day : today;
     for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addDays(`${month}-28`, 5).slice(0, 7)) {
       // In the first month when they have just begun.
       const { day } =
@@ -181,8 +185,7 @@ class Lists {
           ? calendar.addWorkingDays(from, 2)
           : calendar.addWorkingDays(`${month}-23`, -(text.title.length % 4) - 1);
       const missed = text.pace === 'behind' && Number(month.slice(5)) % 3 === 0;
-      const over = (text.pace === 'closed' || text.pace === 'verifying') && day >= this.ago(22);
-      if (day <= from || missed || over) continue;
+      if (day <= from || missed || day >= done) continue;
       const words =
         text.pace === 'behind'
           ? '受用地和天气影响，进度慢于计划，正在抢抓工期。'
