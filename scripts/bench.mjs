@@ -98,7 +98,7 @@ async function requests(args, signal, ends) {
 /** The month at the scale of a hundred districts, in a database of its own. */
 async function months(args, signal, ends) {
   const env = await ownDatabase(signal, ends);
-  await step('装入百万问题、三百万走访（约八分钟；--quick 为十分之一）', () =>
+  await step('装入百万问题、三百万走访（约五分钟；--quick 为十分之一）', () =>
     runProgram('装入测量数据', ['dist/bench/months-fill.js', ...quick(args)], env, { signal }),
   );
   const api = await startApi(env, signal);
