@@ -14,7 +14,7 @@ export function PageState({ error, onRetry }: PageStateProps) {
   const { t } = useTranslation();
   if (!error) {
     return (
-      <Card aria-busy="true" aria-label={t('shell.loading')}>
+      <Card role="status" aria-busy="true" aria-label={t('shell.loading')}>
         <Skeleton active paragraph={{ rows: 4 }} />
       </Card>
     );

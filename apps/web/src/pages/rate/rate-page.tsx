@@ -29,7 +29,7 @@ export default function RatePage() {
         ) : page.error ? (
           <Fault error={page.error} onRetry={() => void page.refetch()} />
         ) : (
-          <Card aria-busy="true" aria-label={t('ratings.page.loading')}>
+          <Card role="status" aria-busy="true" aria-label={t('ratings.page.loading')}>
             <Skeleton active paragraph={{ rows: 6 }} />
           </Card>
         )}
