@@ -22,6 +22,7 @@ import { FigureCache1730000000022 } from './0022-figure-cache';
 import { Lookups1730000000023 } from './0023-lookups';
 import { Marks1730000000024 } from './0024-marks';
 import { LastActual1730000000025 } from './0025-last-actual';
+import { Heartbeat1730000000028 } from './0028-heartbeat';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Lookups1730000000023,
   Marks1730000000024,
   LastActual1730000000025,
+  Heartbeat1730000000028,
 ];

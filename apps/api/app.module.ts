@@ -66,6 +66,7 @@ import { SimilarController } from './similar.controller';
 import { OverviewController } from './overview.controller';
 import { ScreenController, ScreenTokensController } from './screens.controller';
 import { SignInGuard } from './sign-in.guard';
+import { Sweeps } from './sweeps';
 import { StandInsController } from './stand-ins.controller';
 import { TimeController } from './time.controller';
 import { validation } from './validation';
@@ -159,6 +160,7 @@ export class ApiModule {
       controllers: CONTROLLERS,
       providers: [
         OpenApi,
+        Sweeps,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validation },

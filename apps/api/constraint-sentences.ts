@@ -306,6 +306,11 @@ export const CONSTRAINT_SENTENCES: Record<string, ConstraintSentence> = {
   delivery_channel: bad('channel', '送达渠道不在可选范围内。'),
   delivery_state: bad('state', '送达状态不在可选范围内。'),
   delivery_once: again('这条提醒已安排送达。'),
+  heartbeat_pk: again('运行记录写入冲突，请重试。'),
+  heartbeat_name: bad('name', '运行记录须有任务的名称。'),
+  heartbeat_took: again('运行记录的用时有误，请重试。'),
+  heartbeat_made: again('运行记录的条数有误，请重试。'),
+  heartbeat_faults: again('运行记录的失败数有误，请重试。'),
 
   attachment_pk: clash('id', '这个附件已经上传过，内容与本次不同，请核对。'),
   attachment_issue_fk: missing('issueId', '问题'),

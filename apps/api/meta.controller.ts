@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
 import { ACTION_NEEDS, DICTIONARY } from './dictionary';
 import { DictionaryView, DistrictView, HealthView, LabelView } from './meta.dto';
+import { Sweeps } from './sweeps';
 import { Who } from './who.decorator';
 
 /** The document, made when somebody asks for it first: not everybody who starts the program waits for it. */
@@ -32,22 +33,24 @@ export class MetaController {
     private readonly calendars: CalendarService,
     private readonly clock: Clock,
     private readonly bell: Bell,
+    private readonly sweeps: Sweeps,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
-  /** 200 when database, schema and queue are ready, else 503 with what is not. */
+  /** 200 when database, schema and queue are ready and the sweep comes by, else 503 with what is not. */
   @Public()
   @ApiResponse({ status: 503, type: HealthView, description: 'Something is not ready.' })
   @Get('health')
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
-    const [database, queue] = await Promise.all([this.migrated(), this.bell.ready()]);
-    const healthy = database === 'migrated' && queue;
+    const [database, queue, sweeps] = await Promise.all([this.migrated(), this.bell.ready(), this.sweeps.come()]);
+    const healthy = database === 'migrated' && queue && sweeps;
     void reply.status(healthy ? 200 : 503);
     return {
       status: healthy ? 'ok' : 'failing',
       database: database !== 'gone',
       schema: database === 'migrated',
       queue,
+      sweeps,
     };
   }
 

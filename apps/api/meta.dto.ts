@@ -50,4 +50,6 @@ export class HealthView {
   database: boolean;
   schema: boolean;
   queue: boolean;
+  /** The worker has looked for what is due within the last five minutes. */
+  sweeps: boolean;
 }

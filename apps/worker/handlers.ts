@@ -5,7 +5,7 @@ import { OrderService } from '@app/order';
 import { RecordService } from '@app/record';
 import { RecountService } from '@app/calendar';
 import { ResumeService } from '@app/ledger';
-import { Bell, dayOf, type Handlers } from '@app/platform';
+import { beat, Bell, dayOf, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import { PhotoTidyService, PhotoWorkService } from '@app/photo';
 import { VisitTidyService } from '@app/visit';
@@ -64,7 +64,10 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
       if (issued > 0) bell.ring('sweep');
     },
     sweep: async () => {
+      const startedAt = await databaseNow(database);
       const made = await database.transaction(async (tx) => sweeper.sweep(tx, await databaseNow(tx)));
+      // Only a sweep that came to its end counts, also one outside working hours that had nothing to do.
+      await beat(database, 'sweep', { startedAt, made, faults: 0 });
       if (made > 0) bell.ring('deliver');
     },
     deliver: async () => {

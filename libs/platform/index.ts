@@ -8,6 +8,7 @@ export * from './device-clock';
 export * from './env';
 export * from './errors';
 export * from './fingerprint';
+export * from './heartbeat';
 export * from './hours';
 export * from './image';
 export * from './log';

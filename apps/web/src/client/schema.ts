@@ -183,7 +183,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 200 when database, schema and queue are ready, else 503 with what is not. */
+        /** 200 when database, schema and queue are ready and the sweep comes by, else 503 with what is not. */
         get: operations["Meta_health"];
         put?: never;
         post?: never;
@@ -3416,6 +3416,8 @@ export interface components {
             database: boolean;
             schema: boolean;
             queue: boolean;
+            /** @description The worker has looked for what is due within the last five minutes. */
+            sweeps: boolean;
         };
         DistrictView: {
             /** @description Name of the district, for the head of the pages. */
