@@ -22,13 +22,14 @@ const ORDER = [
     'time',
     'calendar',
   ],
-  ...['record', 'ledger', 'project', 'org', 'platform'],
+  ...['record', 'ledger', 'project', 'channel', 'org', 'platform'],
 ];
 /** Neighbours that stand side by side: none of them imports another of its row. */
 const ROWS = [
   ['scoring', 'overview'],
   ['indicator', 'pipeline', 'reminder', 'mechanism'],
   ['desk', 'evidence', 'order', 'rating', 'time', 'calendar', 'record'],
+  ['project', 'channel'],
 ];
 const SPECS = '\\.spec\\.tsx?$';
 
@@ -42,7 +43,7 @@ const rightward = ORDER.slice(1).map((lib) => {
   return {
     name: `${lib}-looks-right`,
     severity: 'error',
-    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（bulletin → exchange → scoring、overview → rollup → figure → indicator、pipeline、reminder、mechanism → duty → visit → photo → desk、evidence、order、rating、time、calendar、record → ledger → project → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
+    comment: `libs/${lib} 不能引用 ${forbidden.join('、')}：引用只能向右（bulletin → exchange → scoring、overview → rollup → figure → indicator、pipeline、reminder、mechanism → duty → visit → photo → desk、evidence、order、rating、time、calendar、record → ledger → project、channel → org → platform）。需要左边的东西，说明它放错了房间，请移到 libs/${lib} 或更右边。`,
     from: { path: `^libs/${lib}/` },
     to: { path: below(forbidden) },
   };

@@ -22,6 +22,7 @@ import { FigureCache1730000000022 } from './0022-figure-cache';
 import { Lookups1730000000023 } from './0023-lookups';
 import { Marks1730000000024 } from './0024-marks';
 import { LastActual1730000000025 } from './0025-last-actual';
+import { Channels1730000000026 } from './0026-channels';
 import { Heartbeat1730000000028 } from './0028-heartbeat';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
@@ -50,5 +51,6 @@ export const migrations = [
   Lookups1730000000023,
   Marks1730000000024,
   LastActual1730000000025,
+  Channels1730000000026,
   Heartbeat1730000000028,
 ];

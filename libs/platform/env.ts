@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { plainToInstance, Transform } from 'class-transformer';
 import {
   IsBoolean,
@@ -9,6 +10,7 @@ import {
   Max,
   MinLength,
   Min,
+  ValidateBy,
   ValidateIf,
   validateSync,
 } from 'class-validator';
@@ -21,6 +23,21 @@ const yesNo = Transform(({ value }: { value: unknown }) =>
 const S3_WHOLE = 'S3_ENDPOINT、S3_BUCKET、S3_ACCESS_KEY、S3_SECRET_KEY 须同时设置。';
 const usesS3 = ({ S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY }: Settings): boolean =>
   [S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY].some((value) => value !== undefined);
+
+const OUTBOUND_ALLOW_FORM = 'OUTBOUND_ALLOW 应为主机名、IP 地址或网段，用逗号分隔，例如 mail.example.cn,10.1.2.0/24。';
+const entriesOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+/** Hosts, addresses and networks that exist. */
+const isReach = (value: unknown): boolean =>
+  entriesOf(String(value)).every((entry) => {
+    const [net = '', bits] = entry.split('/');
+    const family = isIP(net);
+    if (bits !== undefined) return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+    return family !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(net);
+  });
 
 /** Every setting of the program. Each has its line in `.env.example`; a test compares the two. */
 export class Settings {
@@ -104,6 +121,23 @@ export class Settings {
   @MinLength(32, { message: 'WEBHOOK_SECRET 至少 32 个字符；与 WEBHOOK_URL 同时设置。' })
   WEBHOOK_SECRET?: string;
 
+  @IsOptional()
+  @Matches(/^\S{32,400}$/, { message: 'SECRETS_KEY 至少 32 个字符，不含空格，例如 openssl rand -hex 32 的输出。' })
+  SECRETS_KEY?: string;
+
+  @IsOptional()
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: 'OUTBOUND_PROXY 应为代理的网址，例如 http://proxy.example.cn:3128。' },
+  )
+  OUTBOUND_PROXY?: string;
+
+  @ValidateBy({
+    name: 'isReach',
+    validator: { validate: isReach, defaultMessage: () => OUTBOUND_ALLOW_FORM },
+  })
+  OUTBOUND_ALLOW = '';
+
   @Matches(/^[^\0]{1,400}$/, { message: 'FILES_DIR 应为保存附件的文件夹，例如 /data/files。' })
   FILES_DIR = '.data/files';
 
@@ -145,6 +179,11 @@ export class Settings {
   @Matches(/^[^\0\r\n]{0,80}$/, { message: 'MAP_TILES_NOTE 应为底图的来源和审图号，不超过 80 个字。' })
   MAP_TILES_NOTE = '';
 
+  /** What of the private networks may be called: the bureau's own hosts and networks. */
+  get outboundAllow(): string[] {
+    return entriesOf(this.OUTBOUND_ALLOW);
+  }
+
   /** The host that map tiles come from, for the policy of the pages; undefined: none, or our own. */
   get tilesOrigin(): string | undefined {
     return this.MAP_TILES_URL === undefined || this.MAP_TILES_URL.startsWith('/')
@@ -174,6 +213,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const given = Object.fromEntries(
     Object.keys(new Settings())
       .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
+      .concat('SECRETS_KEY', 'OUTBOUND_PROXY')
       .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'MAP_TILES_URL')
       .map((name) => [name, environment[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),

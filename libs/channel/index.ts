@@ -1,0 +1,4 @@
+export * from './address';
+export * from './channel';
+export * from './channel.module';
+export { ChannelService, type Reserved } from './channel.service';
