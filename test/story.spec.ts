@@ -151,6 +151,13 @@ describeInBrowser('in the browser', () => {
     const { id } = (await registered.json()) as { id: string };
     await one.page.goto(`/issues/${id}`);
     await other.page.goto(`/issues/${id}`);
+    await database.query(
+      `insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)
+       values ('issue-urged', 'issue', $1, 'live', $2, '催办', '', now())`,
+      [id, cast.people.supervisor],
+    );
+    // Told at once: the page asks by itself only after a minute.
+    await one.page.getByRole('link', { name: '通知，1 条未读' }).waitFor({ timeout: 20_000 });
     await one.page.getByRole('button', { name: spaced('交办') }).click();
     await one.page.getByRole('dialog').getByRole('textbox').last().fill('请先行踏勘');
     await other.act('交办', '请三日内办结');

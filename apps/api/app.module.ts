@@ -17,7 +17,7 @@ import { PlatformModule, Settings } from '@app/platform';
 import { PhotoModule } from '@app/photo';
 import { PipelineModule } from '@app/pipeline';
 import { projectEntities, ProjectModule } from '@app/project';
-import { ReminderModule } from '@app/reminder';
+import { InboxStreams, ReminderModule } from '@app/reminder';
 import { RollupModule } from '@app/rollup';
 import { ScoringModule } from '@app/scoring';
 import { VisitModule } from '@app/visit';
@@ -161,6 +161,7 @@ export class ApiModule {
       providers: [
         OpenApi,
         Sweeps,
+        InboxStreams,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validation },

@@ -24,6 +24,7 @@ const hashToken = (token: string): string => createHash('sha256').update(token).
 export class AuthService {
   private readonly believed = new Map<string, { principal: Principal; until: number }>();
   private unknownUserHash?: Promise<string>;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
@@ -98,7 +99,7 @@ export class AuthService {
       this.clock.now(),
     ]);
     // Afterwards: who asked in between has been believed once more.
-    this.believed.clear();
+    this.forget();
   }
 
   /**
@@ -110,12 +111,18 @@ export class AuthService {
       personId,
       this.clock.now(),
     ]);
-    this.believed.clear();
+    this.forget();
   }
 
   /** Asks for every session anew: to be called when a transaction that revoked some is committed. */
   forget(): void {
     this.believed.clear();
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Calls back when a session may have ended in this process: what lives longer than a request asks for its own anew. */
+  onEnded(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /**

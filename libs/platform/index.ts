@@ -11,6 +11,7 @@ export * from './fingerprint';
 export * from './heartbeat';
 export * from './hours';
 export * from './image';
+export * from './listen';
 export * from './log';
 export * from './login';
 export * from './office-hours';

@@ -1,4 +1,6 @@
 export * from './delivery.service';
+export * from './inbox-stream.dto';
+export * from './inbox-stream.service';
 export * from './inbox.service';
 export * from './reminder.dto';
 export * from './reminder.module';

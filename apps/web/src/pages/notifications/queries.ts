@@ -1,17 +1,19 @@
 import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../client/client';
 import type { components } from '../../client/schema';
+import { useLiveInbox } from './live';
 
 export type Notification = components['schemas']['NotificationView'];
 
-/** How many reminders are unread; asked each minute. */
+/** How many reminders are unread: told as it changes, asked each minute where it is not told. */
 export function useUnread(): number {
+  const live = useLiveInbox();
   const { data } = useQuery({
     queryKey: ['notifications', 'unread'],
     queryFn: () => read(api.GET('/api/notifications', { params: { query: { unread: 'true', pageSize: 1 } } })),
-    refetchInterval: 60_000,
+    refetchInterval: live ? false : 60_000,
   });
-  return data?.unread ?? 0;
+  return live?.unread ?? data?.unread ?? 0;
 }
 
 export const useNotifications = (query: { unread?: 'true'; page: number; pageSize: number }) =>
