@@ -12,6 +12,7 @@ import { ApiModule } from './app.module';
 import { OpenApi } from './meta.controller';
 import { describeApi } from './openapi-document';
 import { takePieces } from './pieces';
+import { serveQueueBoard } from './queue-board';
 import { takeFiles } from './upload';
 
 /** The built pages, beside the built program (`dist/web`). */
@@ -63,6 +64,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   });
   await takeFiles(app);
   takePieces(app);
+  serveQueueBoard(app, settings);
   await servePages(app);
   app.get(OpenApi).describe = () => describeApi(app);
   return app;

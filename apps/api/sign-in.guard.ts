@@ -31,7 +31,7 @@ export class SignInGuard implements CanActivate {
 }
 
 /** The bearer token, or the cookie's; a cookie writes only for pages of our own address (no cross-site request). */
-function tokenOf(request: FastifyRequest): string | undefined {
+export function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization, origin, host } = request.headers;
   if (authorization?.startsWith('Bearer ')) return authorization.slice(7);
   const reads = request.method === 'GET' || request.method === 'HEAD';

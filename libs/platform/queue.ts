@@ -253,6 +253,9 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
   };
 }
 
+/** BullMQ's own queue, for a board that looks into it; whoever opens it closes it. Not for putting jobs: {@link openQueue}. */
+export const openBullQueue = (settings: QueueSettings): Queue => openProducer(settings) as Producer & Queue;
+
 /** The doorbell, for what has just been committed: `bell.ring('sweep')`. */
 @Injectable()
 export class Bell implements OnApplicationShutdown {
