@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from './calendar';
-import { dayOf, FIRST_YEAR } from './day';
+import { addDays, type Day, dayOf, FIRST_YEAR, instantAt } from './day';
 
 /**
  * When a working day is worked, in minutes of the Shanghai day: 09:00–12:00 and 13:00–18:00. Eight hours, as the
@@ -37,6 +37,38 @@ function worked(calendar: WorkingCalendar, instant: Date): number {
  */
 export const workingMinutes = (calendar: WorkingCalendar, from: Date, to: Date): number =>
   worked(calendar, to) - worked(calendar, from);
+
+/** The instant of that Shanghai day after so many minutes. */
+const minuteOf = (day: Day, minute: number): Date => new Date(instantAt(day).getTime() + minute * MINUTE_MS);
+
+/**
+ * The instant after so many working minutes, or before when negative; the earliest one for which the count holds going
+ * on, the latest going back. Whole minutes; 0 answers the instant itself.
+ */
+export function addWorkingMinutes(calendar: WorkingCalendar, from: Date, minutes: number): Date {
+  if (minutes === 0) return from;
+  const goal = worked(calendar, from) + minutes;
+  const ahead = minutes > 0;
+  // Whole working days bring it near; the rest is looked for day by day.
+  const whole = Math.trunc(minutes / DAY_MINUTES);
+  let day = whole === 0 ? dayOf(from) : calendar.addWorkingDays(dayOf(from), whole).day;
+  const before = (on: Day): number => worked(calendar, instantAt(on));
+  const after = (on: Day): number => worked(calendar, instantAt(addDays(on, 1)));
+  if (ahead) {
+    while (before(day) >= goal) day = addDays(day, -1);
+    while (after(day) < goal) day = addDays(day, 1);
+  } else {
+    while (after(day) <= goal) day = addDays(day, 1);
+    while (before(day) > goal) day = addDays(day, -1);
+  }
+  let left = goal - before(day);
+  for (const [opens, closes] of OFFICE_HOURS) {
+    const length = closes - opens;
+    if (ahead ? left <= length : left < length) return minuteOf(day, opens + left);
+    left -= length;
+  }
+  return minuteOf(day, OFFICE_HOURS.at(-1)?.[1] ?? 0);
+}
 
 const tenths = (minutes: number, unit: number): number => Math.floor((minutes * 20 + unit) / (2 * unit)) / 10;
 /** Hours with one decimal, rounded half up from whole minutes. */

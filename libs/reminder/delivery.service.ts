@@ -1,20 +1,44 @@
-import { Settings, Together } from '@app/platform';
+import { type Address, ChannelService, type Message, type OpenChannel, type Outcome } from '@app/channel';
+import { CalendarService, Settings, Together } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { type ClaimedDelivery, claimDelivery, giveUpSilent, type Settled, settleDelivery } from './delivery.queries';
-import { type Outcome, post, type Webhook } from './webhook';
+import {
+  cancelReminders,
+  claimDeliveries,
+  type ClaimedDelivery,
+  countDue,
+  findBusyChannels,
+  findConcerned,
+  findRules,
+  giveUpSilent,
+  type Settled,
+  type Settlement,
+  settleDeliveries,
+} from './delivery.queries';
+import { findTrue, keyOf } from './find.queries';
+import { pageOfSubject } from './reminder.kinds';
+import { takeOver } from './reminder.queries';
 
 const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 30_000;
 /** Longer than any attempt can last: an older one has lost its sender. */
 const SILENT_MS = 60_000;
-/** So many calls at once, and no new one after this time: the next run goes on. */
-const LANES = 4;
+/** No new attempt after this time: the next run goes on. */
 const RUN_MS = 45_000;
+/** What was written longer ago is asked again whether it still holds. */
+const FRESH_MS = 60_000;
+/** Answers that come together are written together. */
+const GATHER_MS = 4;
 
 /** Asks the database what time it is. */
 export type Now = () => Promise<Date>;
+
+/** What a run needs of the channels; the measurement hands in one of its own. */
+export type Outside = Pick<ChannelService, 'open' | 'addresses' | 'reserve' | 'settled'>;
+
+const NO_ADDRESS = { fault: 'no address', sentence: '没有可用的接收地址，已由下一个渠道接替或只在站内提醒。' };
+const GONE = '事项已经办理，不必再提醒';
 
 /** Sends what the sweep has put down for outside channels: each at most once, unless it surely did not arrive. */
 @Injectable()
@@ -25,26 +49,18 @@ export class DeliveryService {
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
+    private readonly channels: ChannelService,
+    private readonly calendars: CalendarService,
     private readonly settings: Settings,
   ) {}
 
   /**
    * One run at a time in a process: the schedule and a ring that fall together do not double what is under way at once.
    *
-   * @returns how many attempts the run made
+   * @returns how many deliveries were settled
    */
-  deliver(now: Now): Promise<number> {
-    return this.runs.ask('deliver', () => this.run(now));
-  }
-
-  private async run(now: Now): Promise<number> {
-    const started = await now();
-    await giveUpSilent(this.database, new Date(started.getTime() - SILENT_MS), started);
-    const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret, publicUrl } = this.settings;
-    if (url === undefined || secret === undefined) return 0;
-    const until = started.getTime() + RUN_MS;
-    const lanes = Array.from({ length: LANES }, () => this.lane({ url, secret, publicUrl }, now, until));
-    return (await Promise.all(lanes)).reduce((sum, attempts) => sum + attempts, 0);
+  deliver(now: Now, outside: Outside = this.channels): Promise<number> {
+    return this.runs.ask('deliver', () => this.run(now, outside));
   }
 
   /** No new attempt from now on; those at hand end within seconds. */
@@ -52,28 +68,221 @@ export class DeliveryService {
     this.stopping = true;
   }
 
-  private async lane(webhook: Webhook, now: Now, until: number): Promise<number> {
-    for (let attempts = 0; ; attempts += 1) {
-      const at = await now();
-      if (this.stopping || at.getTime() > until) return attempts;
-      const claimed = await claimDelivery(this.database, at);
-      if (!claimed) return attempts;
-      const outcome = await post(webhook, claimed, at);
-      if ('fault' in outcome) this.logger.warn(`delivery ${claimed.id}: ${outcome.outcome}, ${outcome.fault}`);
-      const ended = await now();
-      await settleDelivery(this.database, claimed, ended, settledBy(outcome, claimed, ended));
+  private async run(now: Now, outside: Outside): Promise<number> {
+    const started = await now();
+    const open = await outside.open(this.database.manager, started);
+    const deduplicating = open.filter(({ deduplicates }) => deduplicates).map(({ id }) => id);
+    await giveUpSilent(this.database, new Date(started.getTime() - SILENT_MS), started, deduplicating);
+    const busy = await findBusyChannels(this.database, started);
+    const until = started.getTime() + RUN_MS;
+    // Each channel on its own: a receiver that hangs holds up nobody else.
+    const runs = open.filter(({ id }) => busy.includes(id)).map((channel) => this.channel(channel, now, until, outside));
+    return (await Promise.all(runs)).reduce((sum, settled) => sum + settled, 0);
+  }
+
+  /** Keeps as many calls under way as the channel may have at once, until nothing is due. */
+  private async channel(channel: OpenChannel, now: Now, until: number, outside: Outside): Promise<number> {
+    const underWay = new Set<Promise<void>>();
+    const ledger = new Gatherer((settlements) => this.settle(channel, settlements, now));
+    let settled = 0;
+    try {
+      for (;;) {
+        const free = channel.lanes - underWay.size;
+        // Wait until some are free: claiming one by one costs as much as claiming many.
+        if (free * 4 < channel.lanes) {
+          await Promise.race(underWay);
+          continue;
+        }
+        const at = await now();
+        if (this.stopping || at.getTime() > until) break;
+        const granted = await this.allowed(channel, free, at, outside);
+        const claimed = granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel.digestAbove, at) : [];
+        if (claimed.length === 0) {
+          if (underWay.size === 0) break;
+          await Promise.race(underWay);
+          continue;
+        }
+        settled += claimed.length;
+        const { live, moot } = await this.stillTrue(claimed, at);
+        const addresses = await this.addressesOf(channel, live, outside);
+        for (const { delivery, reason } of moot) {
+          ledger.add(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason });
+        }
+        let silent = false;
+        for (const message of messagesOf(live)) {
+          const to = addresses.get(message[0]?.receiver ?? '') ?? [];
+          if (channel.addressKind !== null && to.length === 0) {
+            for (const delivery of message) ledger.add(delivery, { state: 'cancelled', ...NO_ADDRESS });
+            continue;
+          }
+          const call = this.send(channel, message, to, at, outside, ledger, now)
+            .then((outcome) => void (silent ||= outcome.outcome !== 'sent' && outcome.pauseMs !== undefined))
+            .finally(() => underWay.delete(call));
+          underWay.add(call);
+        }
+        await ledger.idle();
+        // It asked for silence: the next run that may opens it again.
+        if (silent) break;
+      }
+    } finally {
+      await Promise.all(underWay);
+      await ledger.idle();
+    }
+    return settled;
+  }
+
+  /** How many messages may go out now. Of a receiver with a limit no more is taken than there is to send. */
+  private async allowed(channel: OpenChannel, free: number, at: Date, outside: Outside): Promise<number> {
+    const limited = channel.perMinute !== null || channel.perSecond !== null;
+    const wanted = limited ? await countDue(this.database, channel.id, free, at) : free;
+    if (wanted === 0) return 0;
+    return (await outside.reserve(this.database, channel, wanted, at)).granted;
+  }
+
+  private async send(
+    channel: OpenChannel,
+    deliveries: ClaimedDelivery[],
+    addresses: Address[],
+    at: Date,
+    outside: Outside,
+    ledger: Gatherer,
+    now: Now,
+  ): Promise<Outcome> {
+    const [first] = deliveries as [ClaimedDelivery];
+    const message: Message = {
+      id: deliveries.length === 1 ? first.id : first.token,
+      notices: deliveries.map((delivery) => ({
+        id: delivery.reminderId,
+        title: delivery.title,
+        link: `${this.settings.publicUrl}${pageOfSubject(delivery.subjectKind, delivery.subjectId)}`,
+      })),
+      at,
+      receiver: first.receiver === null ? null : { name: first.name, username: first.username },
+    };
+    const outcome = await channel.send(message, addresses);
+    const ended = await now();
+    if (outcome.outcome !== 'sent') this.logger.warn(`delivery ${first.id}: ${outcome.outcome}, ${outcome.fault}`);
+    for (const delivery of deliveries) {
+      ledger.add(delivery, settledBy(outcome, delivery.attempt, channel.deduplicates && deliveries.length === 1, ended));
+    }
+    await outside.settled(this.database, channel.id, outcome, ended);
+    return outcome;
+  }
+
+  /** Parts those of which the reason has gone since they were written. */
+  private async stillTrue(
+    claimed: ClaimedDelivery[],
+    now: Date,
+  ): Promise<{ live: ClaimedDelivery[]; moot: { delivery: ClaimedDelivery; reason: string }[] }> {
+    const moot = claimed.flatMap((delivery) => (delivery.moot === null ? [] : [{ delivery, reason: delivery.moot }]));
+    let live = claimed.filter(({ moot: reason }) => reason === null);
+    const old = live.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > FRESH_MS);
+    if (old.length > 0) {
+      const calendar = await this.calendars.current();
+      for (const rule of await findRules(this.database, [...new Set(old.map(({ rule: code }) => code))])) {
+        const mine = old.filter(({ rule: code }) => code === rule.code);
+        const subjects = [...new Set(mine.map(({ subjectId }) => subjectId))];
+        const holds = await findTrue(this.database, rule, subjects, { calendar, now });
+        const gone = mine.filter((delivery) => !holds.has(keyOf(delivery)));
+        if (gone.length === 0) continue;
+        await cancelReminders(
+          this.database,
+          gone.map(({ reminderId }) => reminderId),
+          GONE,
+          now,
+        );
+        moot.push(...gone.map((delivery) => ({ delivery, reason: GONE })));
+        live = live.filter((delivery) => !gone.includes(delivery));
+      }
+    }
+    return { live, moot };
+  }
+
+  private async addressesOf(
+    channel: OpenChannel,
+    deliveries: ClaimedDelivery[],
+    outside: Outside,
+  ): Promise<Map<string, Address[]>> {
+    const tx = this.database.manager;
+    if (channel.addressKind !== null) {
+      const ids = [...new Set(deliveries.map(({ receiver }) => receiver).filter((id) => id !== null))];
+      return outside.addresses(tx, ids, channel.addressKind);
+    }
+    if (!channel.mentions || deliveries.length === 0) return new Map();
+    const concerned = (await Promise.all(deliveries.map((delivery) => findConcerned(this.database, delivery)))).flat();
+    const mobiles = await outside.addresses(tx, [...new Set(concerned.map(({ personId }) => personId))], 'mobile');
+    return new Map([['', [...mobiles.values()].flat()]]);
+  }
+
+  private async settle(channel: OpenChannel, settlements: Settlement[], now: Now): Promise<void> {
+    const at = await now();
+    const written = new Set(await settleDeliveries(this.database, channel.id, settlements, at));
+    const lost = settlements.filter(
+      ({ id, settled }) =>
+        written.has(id) &&
+        (settled.state === 'failed' || (settled.state === 'cancelled' && settled.fault === NO_ADDRESS.fault)),
+    );
+    if (lost.length > 0) {
+      await takeOver(
+        this.database,
+        lost.map(({ id }) => id),
+        at,
+      );
     }
   }
 }
 
-function settledBy(outcome: Outcome, { attempt }: ClaimedDelivery, now: Date): Settled {
-  if (outcome.outcome === 'sent') return { state: 'sent' };
-  const { fault } = outcome;
-  if (outcome.outcome === 'again') {
-    if (attempt >= MAX_ATTEMPTS) return { state: 'failed', fault };
-    // Spread, so that a receiver that comes back is not met by all at once.
-    const wait = FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (1 + Math.random() / 2);
-    return { state: 'due', fault, nextAt: new Date(now.getTime() + wait) };
+/** Those with one token go out as one message. */
+function messagesOf(deliveries: ClaimedDelivery[]): ClaimedDelivery[][] {
+  const messages = new Map<string, ClaimedDelivery[]>();
+  for (const delivery of deliveries) {
+    messages.set(delivery.token, [...(messages.get(delivery.token) ?? []), delivery]);
   }
-  return { state: outcome.outcome, fault };
+  return [...messages.values()];
+}
+
+function settledBy(outcome: Outcome, attempt: number, deduplicates: boolean, now: Date): Settled {
+  if (outcome.outcome === 'sent') return { state: 'sent' };
+  const { fault, sentence } = outcome;
+  const repeatable = outcome.outcome === 'again' || (outcome.outcome === 'unknown' && deduplicates);
+  if (!repeatable) return { state: outcome.outcome === 'again' ? 'failed' : outcome.outcome, fault, sentence };
+  if (attempt >= MAX_ATTEMPTS) return { state: outcome.outcome === 'again' ? 'failed' : 'unknown', fault, sentence };
+  // Spread, so that a receiver that comes back is not met by all at once.
+  const wait = Math.max(FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (1 + Math.random() / 2), outcome.pauseMs ?? 0);
+  return { state: 'due', fault, sentence, nextAt: new Date(now.getTime() + wait) };
+}
+
+/** Gathers what comes within some milliseconds and writes it at once. */
+class Gatherer {
+  private waiting: Settlement[] = [];
+  private writing: Promise<void> | undefined;
+  private fault: unknown;
+
+  constructor(private readonly write: (settlements: Settlement[]) => Promise<void>) {}
+
+  add({ id, token }: ClaimedDelivery, settled: Settled): void {
+    this.waiting.push({ id, token, settled });
+    this.writing ??= this.flush();
+  }
+
+  /** Everything added so far is written. @throws what the writing threw */
+  async idle(): Promise<void> {
+    while (this.writing) await this.writing;
+    if (this.fault !== undefined) throw this.fault as Error;
+  }
+
+  private async flush(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) {
+        await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+        const batch = this.waiting;
+        this.waiting = [];
+        await this.write(batch);
+      }
+    } catch (error) {
+      this.fault = error;
+    } finally {
+      this.writing = undefined;
+    }
+  }
 }

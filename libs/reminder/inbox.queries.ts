@@ -1,8 +1,9 @@
 import { isoInstant, offset, pageOf, type Tx } from '@app/platform';
 import type { NotificationPage, NotificationQuery, NotificationView } from './reminder.dto';
 
-const ROW = `id, rule, title, body, subject_kind as "subjectKind", subject_id as "subjectId",
-  created_at as "createdAt", read_at as "readAt"`;
+const ROW = `m.id, m.rule, r.name as "ruleName", m.title, m.body, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
+  m.created_at as "createdAt", m.read_at as "readAt"`;
+const FROM = 'from reminder m join reminder_rule r on r.code = m.rule';
 
 type Row = Omit<NotificationView, 'createdAt' | 'readAt'> & { createdAt: Date; readAt: Date | null };
 const view = (row: Row): NotificationView => ({
@@ -13,13 +14,14 @@ const view = (row: Row): NotificationView => ({
 
 export async function findInbox(tx: Tx, personId: string, query: NotificationQuery): Promise<NotificationPage> {
   const rows: Row[] = await tx.query(
-    `select ${ROW} from reminder where person_id = $1 and ($2::boolean is null or (read_at is null) = $2)
-      order by created_at desc, id desc limit $3 offset $4`,
+    `select ${ROW} ${FROM}
+      where m.person_id = $1 and m.cancelled_at is null and ($2::boolean is null or (m.read_at is null) = $2)
+      order by m.created_at desc, m.id desc limit $3 offset $4`,
     [personId, query.unread === undefined ? null : query.unread === 'true', query.pageSize, offset(query)],
   );
   const [count] = (await tx.query(
     `select count(*)::int as all, count(*) filter (where read_at is null)::int as unread
-       from reminder where person_id = $1`,
+       from reminder where person_id = $1 and cancelled_at is null`,
     [personId],
   )) as [{ all: number; unread: number }];
   const total =
@@ -34,13 +36,13 @@ export async function markRead(tx: Tx, personId: string, id: string, at: Date): 
     id,
     at,
   ]);
-  const [row]: Row[] = await tx.query(`select ${ROW} from reminder where person_id = $1 and id = $2`, [personId, id]);
+  const [row]: Row[] = await tx.query(`select ${ROW} ${FROM} where m.person_id = $1 and m.id = $2`, [personId, id]);
   return row && view(row);
 }
 
 export async function markAllRead(tx: Tx, personId: string, at: Date): Promise<number> {
   const [{ read }] = (await tx.query(
-    `with changed as (update reminder set read_at = $2 where person_id = $1 and read_at is null returning 1)
+    `with changed as (update reminder set read_at = $2 where person_id = $1 and read_at is null and cancelled_at is null returning 1)
      select count(*)::int as read from changed`,
     [personId, at],
   )) as [{ read: number }];
@@ -49,7 +51,7 @@ export async function markAllRead(tx: Tx, personId: string, at: Date): Promise<n
 
 export async function countUnread(tx: Tx, personId: string): Promise<number> {
   const [{ count }] = (await tx.query(
-    'select count(*)::int as count from reminder where person_id = $1 and read_at is null',
+    'select count(*)::int as count from reminder where person_id = $1 and read_at is null and cancelled_at is null',
     [personId],
   )) as [{ count: number }];
   return count;

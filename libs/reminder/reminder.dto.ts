@@ -1,7 +1,7 @@
 import { Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { RULES, type Rule, SUBJECT_KINDS, type SubjectKind } from './reminder.rules';
+import { SUBJECT_KINDS, type SubjectKind } from './reminder.kinds';
 
 export class NotificationQuery extends PageQuery {
   /** Only those that are not read yet. */
@@ -14,7 +14,9 @@ export class NotificationQuery extends PageQuery {
 /** One reminder in my inbox. */
 export class NotificationView {
   id: string;
-  @ApiProperty({ enum: RULES }) rule: Rule;
+  /** Code of the rule, and its name for people. */
+  rule: string;
+  ruleName: string;
   title: string;
   body: string;
   /** What it is about: the page to open. */

@@ -1,6 +1,7 @@
-import { type Day, Parameters, type Tx, weekOf, type WorkingCalendar } from '@app/platform';
-import { type DutyRhythm, dutySql } from '@app/duty';
-import { type DueReminder, subjectOfYear, WORDS } from './reminder.rules';
+import { CHANNEL_SPECS } from '@app/channel';
+import type { Tx } from '@app/platform';
+import type { DueReminder } from './reminder.kinds';
+import { type ReminderRule, RULE_COLUMNS } from './rule';
 
 /** The time by which things are due: the database's, so that a machine whose clock is wrong reminds nobody early. */
 export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
@@ -8,215 +9,115 @@ export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
   return now;
 }
 
-const ACTIVE_HANDLER = 'exists (select 1 from person h where h.id = i.handler_id and h.active)';
-/** Persons to be told of `issue i`: the handler, or without one all handlers of the lead department; and its heads. */
-export const LEAD = `select h.id from person h where h.id = i.handler_id and h.active
-  union select m.id from person m where m.unit_id = i.lead_unit_id and m.active
-    and ('head' = any (m.roles) or ('handler' = any (m.roles) and not ${ACTIVE_HANDLER}))`;
-export const SUPERVISORS = `select s.id from person s where s.active and 'supervisor' = any (s.roles)`;
+/** The rules that are switched on; those that failed last time come last. */
+export const findActiveRules = (tx: Pick<Tx, 'query'>): Promise<ReminderRule[]> =>
+  tx.query(`select ${RULE_COLUMNS} from reminder_rule r where r.active order by r.fault_at nulls first, r.sort, r.code`);
 
-interface IssueDue {
-  id: string;
-  number: string;
-  title: string;
-  dueOn: Day;
-  projectName: string | null;
-  leadUnitName: string | null;
-  personId: string;
-}
-
-const ISSUE = `i.id, i.number, i.title, i.due_on as "dueOn", p.name as "projectName", u.name as "leadUnitName"`;
-export const PLACES = 'left join project p on p.id = i.project_id left join unit u on u.id = i.lead_unit_id';
-export const notYet = (rule: string, subject: string, occurrence: string, person: string): string =>
-  `not exists (select 1 from reminder r where r.rule = '${rule}' and r.subject_id = ${subject}
-     and r.occurrence = ${occurrence} and r.person_id = ${person})`;
-
-/** Issues with their department whose deadline is near, by each ledger's own number of working days, and not over. */
-export async function dueSoon(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
-  const ledgers: { id: string; days: number }[] = await tx.query('select id, soon_days as days from ledger');
-  const rows: IssueDue[] = await tx.query(
-    `select ${ISSUE}, who.id as "personId"
-       from unnest($1::uuid[], $2::date[]) as l (id, until)
-       join issue i on i.ledger_id = l.id and i.due_on between $3 and l.until
-       ${PLACES} cross join lateral (${LEAD}) who
-      where i.state in ('assigned', 'in-progress') and ${notYet('issue-due-soon', 'i.id', 'i.due_on::text', 'who.id')}`,
-    [ledgers.map(({ id }) => id), ledgers.map(({ days }) => calendar.addWorkingDays(today, days).day), today],
+/** Writes down that a rule cannot be swept, or that it can again. */
+export const noteFault = (database: Pick<Tx, 'query'>, code: string, fault: string | null): Promise<unknown> =>
+  database.query(
+    `update reminder_rule set fault = $2, fault_at = case when $2::text is not null then clock_timestamp() end
+      where code = $1 and fault is distinct from $2`,
+    [code, fault],
   );
-  return rows.map((row) => ofIssue('issue-due-soon', row, WORDS['issue-due-soon'](row, calendar, today)));
-}
+
+const specs = Object.values(CHANNEL_SPECS);
+const literals = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+/** A program that hands on to each person what is theirs: it hears of each reminder, and needs no address. */
+const PROGRAM = 'webhook';
+/** Kinds of channel with one receiver for everybody: it hears of each event once. */
+const groups = specs.filter(({ kind, addressKind }) => addressKind === null && kind !== PROGRAM);
+const GROUP_KINDS = `(${literals(groups.map(({ kind }) => kind))})`;
+const ADDRESS_KINDS = `(values ${specs
+  .filter(({ addressKind }) => addressKind !== null)
+  .map(({ kind, addressKind }) => `('${kind}', '${addressKind}')`)
+  .join(', ')}) as k (channel, address)`;
+
+/** Whether `channel c` can reach the person. */
+export const reachesSql = (person: string): string => `(c.kind in ${GROUP_KINDS} or c.kind = '${PROGRAM}' or exists (
+       select from ${ADDRESS_KINDS} join person_address a on a.kind = k.address
+        where k.channel = c.kind and a.person_id = ${person} and a.gone_at is null))`;
 
 /**
- * Issues whose deadline has passed while their clock runs: the department and the supervisors are told; where it is the
- * bureau's turn (returned, to be verified) the supervisors only.
+ * The first channel after `place` in the order of rule `r` that can reach the person and that they want: `id`, `kind`.
+ * With place 0 the first of all.
  */
-export async function overdue(tx: Tx, _calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
-  const rows: IssueDue[] = await tx.query(
-    `select ${ISSUE}, who.id as "personId"
-       from issue i ${PLACES} cross join lateral (
-         select lead.id from (${LEAD}) lead where i.state in ('assigned', 'in-progress')
-         union ${SUPERVISORS}) who
-      where i.due_on < $1 and i.state in ('assigned', 'in-progress', 'returned', 'pending-verification')
-        and ${notYet('issue-overdue', 'i.id', 'i.due_on::text', 'who.id')}`,
-    [today],
-  );
-  return rows.map((row) => ofIssue('issue-overdue', row, WORDS['issue-overdue'](row)));
-}
+const nextChannel = (place: string, person: string): string => `(
+  select c.id, c.kind from unnest(r.channels) with ordinality o (id, place)
+    join channel c on c.id = o.id and c.active
+    left join reminder_tuning t on t.person_id = ${person} and t.rule = r.code
+   where o.place > ${place} and not (c.id = any (coalesce(t.without, '{}')))
+     and ${reachesSql(person)}
+   order by o.place limit 1)`;
 
-/** So far back a sweep looks for words that nobody was told of: longer than any outage or holiday. */
-const URGED_SINCE = '14 days';
-
-/** What a supervisor or leader has said to the department that works on an issue: 催办, 批示. */
-export async function urged(tx: Tx, _calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
-  const rows: (Omit<IssueDue, 'dueOn'> & { eventId: string; action: 'urge' | 'instruct'; by: string; note: string })[] =
-    await tx.query(
-      `select i.id, i.number, i.title, p.name as "projectName", u.name as "leadUnitName", who.id as "personId",
-              e.id as "eventId", e.action, a.name as by, e.note
-         from issue_event e join issue i on i.id = e.issue_id join person a on a.id = e.actor_id
-         ${PLACES} cross join lateral (${LEAD}) who
-        where e.at >= $1::date - interval '${URGED_SINCE}' and e.action in ('urge', 'instruct')
-          and i.state in ('assigned', 'in-progress', 'suspended')
-          and ${notYet('issue-urged', 'i.id', 'e.id::text', 'who.id')}`,
-      [today],
-    );
-  return rows.map((row) => ({
-    rule: 'issue-urged',
-    subjectKind: 'issue',
-    subjectId: row.id,
-    occurrence: row.eventId,
-    personId: row.personId,
-    ...WORDS['issue-urged'](row, row),
-  }));
-}
-
-/** Who was mentioned in a comment by somebody else. */
-export async function mentioned(tx: Tx, _calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
-  const rows: {
-    id: string;
-    number: string;
-    title: string;
-    commentId: string;
-    by: string;
-    text: string;
-    personId: string;
-  }[] = await tx.query(
-    `select i.id, i.number, i.title, c.id as "commentId", a.name as by, c.text, m.id as "personId"
-         from issue_comment c join issue i on i.id = c.issue_id join person a on a.id = c.author_id
-         cross join unnest(c.mention_ids) mention (id) join person m on m.id = mention.id and m.active
-        where c.at >= $1::date - interval '${URGED_SINCE}' and c.mention_ids <> '{}' and m.id <> c.author_id
-          and ${notYet('issue-mentioned', 'i.id', 'c.id::text', 'm.id')}`,
-    [today],
-  );
-  return rows.map((row) => ({
-    rule: 'issue-mentioned',
-    subjectKind: 'issue',
-    subjectId: row.id,
-    occurrence: row.commentId,
-    personId: row.personId,
-    ...WORDS['issue-mentioned'](row, row),
-  }));
-}
-
-interface VisitDue {
-  projectId: string;
-  projectName: string;
-  address: string;
-  period: string;
-  every: DutyRhythm;
-  ends: Day;
-  personId: string;
-}
-
-/** Duties of these periods that wait for a visit, for whoever is to go: the officer, or who stands in for them. */
-export async function missingVisits(tx: Tx, periods: readonly string[], today: Day): Promise<DueReminder[]> {
-  const p = new Parameters();
-  const rows: VisitDue[] = await tx.query(
-    `${dutySql(p, `d.period = any (${p.add(periods)}) and d.ends >= ${p.add(today)}::date`, today)}
-     select d.project_id as "projectId", p.name as "projectName", p.address, d.period, d.every, d.ends,
-            o.id as "personId"
-       from duty d join project p on p.id = d.project_id join person o on o.id = d.officer_id and o.active
-      where d.state = 'open' and ${notYet('visit-missing', 'd.project_id', 'd.period', 'o.id')}`,
-    p.values,
-  );
-  return rows.map((row) => ({
-    rule: 'visit-missing',
-    subjectKind: 'project',
-    subjectId: row.projectId,
-    occurrence: row.period,
-    personId: row.personId,
-    ...WORDS['visit-missing'](row),
-  }));
-}
-
-/** Administrators, once a week, while the notice of a year is asked for that nobody has entered. */
-export async function missingCalendar(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<DueReminder[]> {
-  const year = calendar.wanted(today);
-  if (year === null) return [];
-  const subjectId = subjectOfYear(year);
-  const occurrence = weekOf(today);
-  const rows: { id: string }[] = await tx.query(
-    `select a.id from person a
-      where a.active and 'administrator' = any (a.roles) and ${notYet('calendar-missing', '$1', '$2', 'a.id')}`,
-    [subjectId, occurrence],
-  );
-  return rows.map(({ id }) => ({
-    rule: 'calendar-missing',
-    subjectKind: 'calendar',
-    subjectId,
-    occurrence,
-    personId: id,
-    ...WORDS['calendar-missing'](year),
-  }));
-}
-
-const ofIssue = (
-  rule: 'issue-due-soon' | 'issue-overdue',
-  row: IssueDue,
-  words: { title: string; body: string },
-): DueReminder => ({
-  rule,
-  subjectKind: 'issue',
-  subjectId: row.id,
-  occurrence: row.dueOn,
-  personId: row.personId,
-  ...words,
-});
+/** What arrives once: a group hears of an event once, however many of its people are reminded. */
+const KEY = `case when n.kind in ${GROUP_KINDS} then concat_ws('|', m.rule, m.subject_id, m.occurrence) else m.id::text end`;
+const RECEIVER = `case when n.kind in ${GROUP_KINDS} then null else m.person_id end`;
 
 /**
- * Writes reminders, each with its delivery per outside channel, in one statement; those that exist already are left
- * alone. Always in the same order, so that two sweeps at once wait for each other instead of locking each other out.
+ * Writes reminders, each with its first delivery, in one statement; those that exist already are left alone, and who
+ * has muted the rule is left out. Always in the same order, so that two sweeps at once wait for each other instead of
+ * locking each other out.
  *
+ * @param digestAt when a digest of these goes out
  * @returns how many were new
  */
 export async function insertReminders(
   tx: Tx,
+  rule: Pick<ReminderRule, 'mode' | 'mandatory'>,
   due: readonly DueReminder[],
   now: Date,
-  channels: readonly 'webhook'[],
+  digestAt: Date,
 ): Promise<number> {
   const [{ made }] = (await tx.query(
     `with made as (
-       insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)
-       select rule, kind, subject, occurrence, person, title, body, $8
-         from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[])
-           as d (rule, kind, subject, occurrence, person, title, body)
-        order by rule, subject, occurrence, person
-       on conflict on constraint reminder_once do nothing returning id
+       insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at, cancelled_at, cancel_reason)
+       select d.rule, d.kind, d.subject, d.occurrence, d.person, d.title, d.body, $9, case when d.cancelled is not null then $9 end, d.cancelled
+         from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[])
+           as d (rule, kind, subject, occurrence, person, title, body, cancelled)
+         left join reminder_tuning t on t.person_id = d.person and t.rule = d.rule
+        where $11 or t.muted is not true
+        order by d.rule, d.subject, d.occurrence, d.person
+       on conflict do nothing returning id, rule, subject_id, occurrence, person_id, cancelled_at
      ), sent as (
-       insert into delivery (reminder_id, channel, state, next_at)
-       select made.id, channel, 'due', $8 from made cross join unnest($9::text[]) as channel
+       insert into delivery (reminder_id, channel_id, key, receiver, digest, state, next_at)
+       select m.id, n.id, ${KEY}, ${RECEIVER}, later, 'due', case when later then $10 else $9 end
+         from made m join reminder_rule r on r.code = m.rule
+         left join reminder_tuning t on t.person_id = m.person_id and t.rule = m.rule
+         cross join lateral (select $12 or coalesce(t.digest, false)) as w (later)
+         cross join lateral ${nextChannel('0', 'm.person_id')} n
+        where m.cancelled_at is null and r.channels <> '{}'
+        order by m.id
+       on conflict do nothing
      )
      select count(*)::int as made from made`,
     [
-      due.map(({ rule }) => rule),
+      due.map(({ rule: code }) => code),
       due.map(({ subjectKind }) => subjectKind),
       due.map(({ subjectId }) => subjectId),
       due.map(({ occurrence }) => occurrence),
       due.map(({ personId }) => personId),
       due.map(({ title }) => title),
       due.map(({ body }) => body),
+      due.map(({ cancelled }) => cancelled),
       now,
-      channels,
+      digestAt,
+      rule.mandatory,
+      rule.mode === 'digest',
     ],
   )) as [{ made: number }];
   return made;
 }
+
+/** Puts down the next channel in the order of the rule for deliveries that did not arrive by the one before. */
+export const takeOver = (database: Pick<Tx, 'query'>, deliveryIds: readonly string[], now: Date): Promise<unknown> =>
+  database.query(
+    `insert into delivery (reminder_id, channel_id, key, receiver, digest, state, next_at)
+     select m.id, n.id, ${KEY}, ${RECEIVER}, d.digest, 'due', $2
+       from delivery d join reminder m on m.id = d.reminder_id join reminder_rule r on r.code = m.rule
+       cross join lateral ${nextChannel('coalesce(array_position(r.channels, d.channel_id), cardinality(r.channels))', 'm.person_id')} n
+      where d.id = any ($1::uuid[])
+      order by d.id
+     on conflict do nothing`,
+    [deliveryIds, now],
+  );

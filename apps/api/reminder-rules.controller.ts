@@ -1,0 +1,77 @@
+import { Allow, type Principal } from '@app/org';
+import {
+  LaddersView,
+  NewRuleBody,
+  PreviewBody,
+  PreviewView,
+  RulePage,
+  RulePatch,
+  RuleQuery,
+  RuleService,
+  RuleView,
+  WatchesView,
+} from '@app/reminder';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Who } from './who.decorator';
+
+@ApiTags('提醒')
+@Controller('api/reminder-rules')
+export class ReminderRulesController {
+  constructor(
+    private readonly rules: RuleService,
+    @InjectDataSource() private readonly database: DataSource,
+  ) {}
+
+  /** The rules, in their order. */
+  @Allow('administrator')
+  @Get()
+  list(@Query() query: RuleQuery): Promise<RulePage> {
+    return this.rules.list(this.database.manager, query);
+  }
+
+  /** What can be reminded of, to whom, in which words. */
+  @Allow('administrator')
+  @Get('watches')
+  watches(): WatchesView {
+    return this.rules.watches();
+  }
+
+  /** For each ledger: what happens after the deadline, reminders and papers, from mild to grave. */
+  @Allow('administrator', 'supervisor')
+  @Get('ladders')
+  ladders(): Promise<LaddersView> {
+    return this.rules.ladders(this.database.manager);
+  }
+
+  /** Who would get what under this rule; saves and sends nothing. */
+  @Allow('administrator')
+  @HttpCode(200)
+  @Post('preview')
+  preview(@Body() body: PreviewBody): Promise<PreviewView> {
+    return this.database.transaction((tx) => this.rules.preview(tx, body));
+  }
+
+  /** One rule. */
+  @Allow('administrator')
+  @Get(':code')
+  one(@Param('code') code: string): Promise<RuleView> {
+    return this.rules.one(this.database.manager, code);
+  }
+
+  /** A new rule; counts from now on. */
+  @Allow('administrator')
+  @Post()
+  create(@Who() principal: Principal, @Body() body: NewRuleBody): Promise<RuleView> {
+    return this.database.transaction((tx) => this.rules.create(tx, principal, body));
+  }
+
+  /** Change it; the change counts from now on and sends nothing for the past. */
+  @Allow('administrator')
+  @Patch(':code')
+  change(@Who() principal: Principal, @Param('code') code: string, @Body() body: RulePatch): Promise<RuleView> {
+    return this.database.transaction((tx) => this.rules.change(tx, principal, code, body));
+  }
+}
