@@ -149,15 +149,10 @@ export const SHIPPED_RULES: readonly ShippedRule[] = [
     '牵头单位：{主办单位}。计划完成：{期限}。完成后请在事项页面登记。',
     { offset: -2 },
   ),
-  rule(
-    'answer-due',
-    'answer-due',
-    '催办、批示待答复',
-    DEPARTMENT,
-    `{事项}待答复：${OF_ISSUE}`,
-    `${PLACES}{要求}。`,
-    { ...BEFORE, mandatory: true },
-  ),
+  rule('answer-due', 'answer-due', '催办、批示待答复', DEPARTMENT, `{事项}待答复：${OF_ISSUE}`, `${PLACES}{要求}。`, {
+    ...BEFORE,
+    mandatory: true,
+  }),
   rule(
     'issue-urged',
     'issue-urged',
@@ -194,7 +189,15 @@ export const SHIPPED_RULES: readonly ShippedRule[] = [
     '[项目：{项目}。][企业意见：{内容}。]请于{期限}前重启问题或作出答复。',
     { ...BEFORE, mandatory: true },
   ),
-  rule('issue-risk', 'issue-risk', '风险提示', ['supervisor'], `风险提示：${OF_ISSUE}`, `${PLACES}反馈的风险：{内容}`, BEFORE),
+  rule(
+    'issue-risk',
+    'issue-risk',
+    '风险提示',
+    ['supervisor'],
+    `风险提示：${OF_ISSUE}`,
+    `${PLACES}反馈的风险：{内容}`,
+    BEFORE,
+  ),
   rule(
     'issue-resumed',
     'issue-resumed',

@@ -23,6 +23,7 @@ import { Lookups1730000000023 } from './0023-lookups';
 import { Marks1730000000024 } from './0024-marks';
 import { LastActual1730000000025 } from './0025-last-actual';
 import { Channels1730000000026 } from './0026-channels';
+import { ReminderRules1730000000027 } from './0027-reminder-rules';
 import { Heartbeat1730000000028 } from './0028-heartbeat';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
@@ -52,5 +53,6 @@ export const migrations = [
   Marks1730000000024,
   LastActual1730000000025,
   Channels1730000000026,
+  ReminderRules1730000000027,
   Heartbeat1730000000028,
 ];

@@ -57,8 +57,6 @@ async function ownDatabase(signal, ends) {
     HOST: undefined,
     PUBLIC_URL: undefined,
     DATABASE_POOL_SIZE: undefined,
-    WEBHOOK_URL: undefined,
-    WEBHOOK_SECRET: undefined,
   };
   await step('更新数据库结构', () => runProgram('更新数据库结构', ['dist/migrations/main.js', 'up'], env, { signal }));
   await step('装入基础数据', () => runProgram('装入基础数据', ['dist/seeds/reference/main.js'], env, { signal }));

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
+import { CalendarService, Clock, type FixedClock } from '@app/platform';
 import { RecountService } from '@app/calendar';
 import { SweepService } from '@app/reminder';
 import { seedReference } from '../seeds/reference/reference';
@@ -666,7 +666,7 @@ describe('a correction', () => {
 
 describe('next year’s notice', () => {
   const sweep = async (time: string): Promise<string[]> => {
-    const sweeper = new SweepService(app.app.get(CalendarService), new Settings());
+    const sweeper = new SweepService(app.app.get(CalendarService));
     await app.database.transaction((tx) => sweeper.sweep(tx, new Date(`${time}:00+08:00`)));
     const rows: { line: string }[] = await app.database.query(
       `select concat_ws(' ', p.username, r.occurrence, r.title) as line from reminder r join person p on p.id = r.person_id

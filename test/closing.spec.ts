@@ -73,8 +73,10 @@ const items = async <T>(url: string, voice = supervisor): Promise<T[]> =>
   (await must(voice.get<Page<T>>(`${url}${url.includes('?') ? '&' : '?'}pageSize=200`))).items;
 
 /** What the worker tells people each minute. */
-const remind = async (): Promise<number> =>
-  sweep(t.database.manager, await t.app.get(CalendarService).current(), t.clock.now(), []);
+const remind = async (): Promise<number> => {
+  const calendar = await t.app.get(CalendarService).current();
+  return t.database.transaction((tx) => sweep(tx, calendar, t.clock.now()));
+};
 
 /** With what is kept of their sums: a table that is emptied beside its triggers leaves no mark. */
 const SUMS = ['rollup_kept', 'rollup_sum', 'rollup_mark', 'investment_part', 'batch_part', 'issue_part', 'visit_part'];

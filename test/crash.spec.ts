@@ -6,6 +6,7 @@ import { databaseOptions } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { type Cast, castInto, freshDatabase, PASSWORD } from './support';
 import { freePort, Program } from './support/process';
+import { CHANNEL_SETTINGS, putWebhook } from './support/webhook';
 
 let database: DataSource;
 let cast: Cast;
@@ -134,18 +135,21 @@ describe('kill -9 of the worker while reminders go out', () => {
     }).listen(0, '127.0.0.1');
     await once(sink, 'listening');
     const { port } = sink.address() as { port: number };
+    const channel = await putWebhook(database, `http://127.0.0.1:${port}/hook`);
     await database.query(
       `with written as (
          insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)
-         select 'visit-missing', 'project', $1, 'w' || n, $2, '本周走访尚未完成', '', now() from generate_series(1, 400) n
+         select 'visit-missing', 'project', $1, 'w' || n, $2, '本周走访尚未完成', '', now() + interval '1 hour'
+           from generate_series(1, 400) n
          returning id)
-       insert into delivery (reminder_id, channel, state, next_at) select id, 'webhook', 'due', now() from written`,
-      [projectId, cast.people.officer],
+       insert into delivery (reminder_id, channel_id, key, receiver, state, next_at)
+       select id, $3, id::text, $2, 'due', now() from written`,
+      // As fresh as these claim to be, nobody asks again whether they still hold: they are about nothing that is there.
+      [projectId, cast.people.officer, channel],
     );
     const worker = new Program('apps/worker/main.js', {
       DATABASE_URL: databaseUrl,
-      WEBHOOK_URL: `http://127.0.0.1:${port}/hook`,
-      WEBHOOK_SECRET: 'a secret for tests, long enough to be one',
+      ...CHANNEL_SETTINGS,
     });
     const counts = async (): Promise<Record<string, number>> => {
       const rows: { state: string; count: number }[] = await database.query(

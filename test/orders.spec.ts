@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IssueView } from '@app/ledger';
 import { type OrderKind, type OrderPage, OrderService, type OrderView } from '@app/order';
-import { CalendarService, Clock, Settings } from '@app/platform';
+import { CalendarService, Clock } from '@app/platform';
 import { SweepService } from '@app/reminder';
 import JSZip from 'jszip';
 import { type Actor, type Answer, PASSWORD, startApp, type TestApp } from './support';
@@ -398,7 +398,7 @@ describe('the paper', () => {
 
 describe('people', () => {
   const sweep = (time: string): Promise<number> => {
-    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)), new Settings());
+    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)));
     return t.database.transaction((tx) => sweeper.sweep(tx, at(time)));
   };
   const told = async (): Promise<string[]> => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IssueRatingsView, RatingLinkView, RatingPageView, RatingSummaryView, Score } from '@app/rating';
 import type { IssueView } from '@app/ledger';
-import { CalendarService, Clock, Settings } from '@app/platform';
+import { CalendarService, Clock } from '@app/platform';
 import { SweepService } from '@app/reminder';
 import { type Actor, type Answer, startApp, type TestApp } from './support';
 
@@ -295,7 +295,7 @@ describe('who is dissatisfied', () => {
     await rate(await tokenFor(issue), 'dissatisfied', '晚上仍然跳闸');
     expect(await dueOf(issue.id)).toEqual({ due: '2024-10-18', turn: '2024-10-18' });
     expect(await ratingsOf(issue.id)).toMatchObject({ answerBy: '2024-10-18' });
-    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)), new Settings());
+    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)));
     const sweep = () => t.database.transaction((tx) => sweeper.sweep(tx, new Date('2024-10-16T10:01:00+08:00')));
     await sweep();
     await sweep();

@@ -2,11 +2,13 @@ import { repairAll } from '@app/duty';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dayOf, CalendarService, Clock, type FixedClock, Settings } from '@app/platform';
-import { DeliveryService, signatureOf, SweepService } from '@app/reminder';
-import { claimDelivery } from '@app/reminder/delivery.queries';
+import { dayOf, CalendarService, Clock, type FixedClock } from '@app/platform';
+import { signatureOf } from '@app/channel/webhook.adapter';
+import { DeliveryService, SweepService } from '@app/reminder';
+import { claimDeliveries } from '@app/reminder/delivery.queries';
 import { Logger } from '@nestjs/common';
 import { type Actor, NOW, startApp, type TestApp } from './support';
+import { channelSettings, channelsOf, putWebhook, useChannels, WEBHOOK_SECRET } from './support/webhook';
 
 Logger.overrideLogger(false);
 
@@ -20,7 +22,21 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(async () => {
   clock.set(NOW);
-  await app.empty('delivery', 'reminder', 'project_list', 'project', 'seal_queue');
+  await app.empty('delivery', 'reminder', 'reminder_tuning', 'channel', 'project_list', 'project', 'seal_queue');
+  await useChannels(app.database);
+  // What concerns everybody each week or month has tests of its own.
+  await app.database.query('update reminder_rule set active = not code = any ($1)', [
+    [
+      'weekly-digest',
+      'monthly-digest',
+      'month-open',
+      'entry-missing',
+      'visit-due',
+      'visit-missed',
+      'sign-due',
+      'review-due',
+    ],
+  ]);
   await app.database.query('delete from calendar_day where name = $1', ['测试']);
 });
 
@@ -70,14 +86,9 @@ async function issue(facts: { dueOn: string; state?: string; handler?: Actor | n
   );
 }
 
-const WEBHOOK_SECRET = 'a secret of at least thirty-two characters';
-const settingsWith = (webhook?: string): Settings =>
-  Object.assign(new Settings(), webhook ? { WEBHOOK_URL: webhook, WEBHOOK_SECRET } : {});
-
 /** One run of the sweep, as the worker does it, at that time; duties were repaired shortly before. */
-const sweep = (time: string, webhook?: string): Promise<number> => {
-  const calendars = new CalendarService(app.database, app.app.get(Clock));
-  const sweeper = new SweepService(calendars, settingsWith(webhook));
+const sweep = (time: string): Promise<number> => {
+  const sweeper = new SweepService(new CalendarService(app.database, app.app.get(Clock)));
   return app.database.transaction(async (tx) => {
     await repairAll(tx, dayOf(at(time)));
     return sweeper.sweep(tx, at(time));
@@ -127,24 +138,34 @@ describe('issues', () => {
     expect(await reminders()).toEqual([]);
   });
 
-  it('are overdue from the day after, for the department and the supervisors', async () => {
-    await issue({ dueOn: '2024-10-15' });
-    await sweep('2024-10-16T08:30');
-    expect(await reminders()).toEqual([
-      'issue-overdue 2024-10-15 double',
-      'issue-overdue 2024-10-15 handler',
-      'issue-overdue 2024-10-15 head',
-      'issue-overdue 2024-10-15 supervisor',
-      'issue-overdue 2024-10-15 supervisor2',
-    ]);
+  const supervisors = ['double', 'supervisor', 'supervisor2'];
+  // Saturday the 12th is worked: the fifth working day after the 9th is the 15th, the tenth the 22nd.
+  it('that are overdue climb the ladder: handler, head, supervisors, leader', async () => {
+    await issue({ dueOn: '2024-10-09' });
+    const told = new Map<string, string[]>();
+    let before: string[] = [];
+    for (const day of ['10-09', '10-10', '10-11', '10-12', '10-14', '10-15', '10-16', '10-21', '10-22', '10-23']) {
+      await sweep(`2024-${day}T08:30`);
+      const now = await reminders();
+      told.set(
+        day,
+        now.filter((line) => !before.includes(line)),
+      );
+      before = now;
+    }
+    const overdue = [...told].map(([day, lines]) => [day, lines.filter((line) => line.startsWith('issue-overdue'))]);
+    expect(Object.fromEntries(overdue.filter(([, lines]) => (lines?.length ?? 0) > 0))).toEqual({
+      '10-10': ['issue-overdue 2024-10-09 handler'],
+      '10-12': ['issue-overdue-head 2024-10-09 head'],
+      '10-15': supervisors.map((name) => `issue-overdue-supervisor 2024-10-09 ${name}`),
+      '10-22': ['issue-overdue-leader 2024-10-09 leader'],
+    });
   });
 
   it('that wait for the bureau are told to the supervisors only', async () => {
-    await issue({ dueOn: '2024-10-15', state: 'pending-verification' });
+    await issue({ dueOn: '2024-10-09', state: 'pending-verification' });
     await sweep('2024-10-16T09:00');
-    expect(await reminders()).toEqual(
-      ['double', 'supervisor', 'supervisor2'].map((name) => `issue-overdue 2024-10-15 ${name}`),
-    );
+    expect(await reminders()).toEqual(supervisors.map((name) => `issue-overdue-supervisor 2024-10-09 ${name}`));
   });
 
   it('without a handler go to all handlers of the lead department', async () => {
@@ -205,7 +226,7 @@ describe('what a supervisor or leader says', () => {
     expect((await told())[0]).toContain('赵督办催办：请本周内反馈');
     await say(2, 'instruct', 'leader', '');
     expect(await sweep('2024-10-17T08:32')).toBe(2);
-    expect((await told()).join()).toContain('郑区长批示，请抓紧办理');
+    expect((await told()).join()).toContain('郑区长批示。请抓紧办理');
   });
 });
 
@@ -258,21 +279,23 @@ describe('the sweep', () => {
   it('run twice writes nothing twice', async () => {
     await issue({ dueOn: '2024-10-17' });
     await issue({ dueOn: '2024-10-10' });
-    const first = await sweep('2024-10-16T09:00', 'http://127.0.0.1:1/');
+    await useChannels(app.database, await putWebhook(app.database, 'http://127.0.0.1:1/'));
+    const first = await sweep('2024-10-16T09:00');
     expect(first).toBe(7);
-    expect(await sweep('2024-10-16T09:00', 'http://127.0.0.1:1/')).toBe(0);
+    expect(await sweep('2024-10-16T09:00')).toBe(0);
     expect(await app.database.query('select count(*)::int as n from delivery')).toEqual([{ n: first }]);
   });
 
   it('run eight times at once writes nothing twice and locks nothing up', async () => {
     for (let n = 0; n < 30; n += 1) await issue({ dueOn: n % 2 ? '2024-10-17' : '2024-10-10' });
-    const made = await Promise.all(Array.from({ length: 8 }, () => sweep('2024-10-16T09:00', 'http://127.0.0.1:1/')));
+    await useChannels(app.database, await putWebhook(app.database, 'http://127.0.0.1:1/'));
+    const made = await Promise.all(Array.from({ length: 8 }, () => sweep('2024-10-16T09:00')));
     expect(made.reduce((sum, n) => sum + n, 0)).toBe(15 * 2 + 15 * 5);
     expect((await reminders()).length).toBe(15 * 2 + 15 * 5);
     expect(await app.database.query('select count(*)::int as n from delivery')).toEqual([{ n: 105 }]);
   });
 
-  it('without a webhook puts nothing down for it', async () => {
+  it('without a channel puts nothing down for it', async () => {
     await issue({ dueOn: '2024-10-17' });
     await sweep('2024-10-16T09:00');
     expect(await app.database.query('select count(*)::int as n from delivery')).toEqual([{ n: 0 }]);
@@ -311,8 +334,20 @@ describe('the webhook', () => {
     answer = (response) => void response.writeHead(204).end();
   });
 
-  const deliver = (time: string, to = url): Promise<number> =>
-    new DeliveryService(app.database, settingsWith(to)).deliver(() => Promise.resolve(at(time)));
+  let channel: string;
+  beforeEach(async () => {
+    channel = await putWebhook(app.database, url);
+    await useChannels(app.database, channel);
+  });
+
+  const service = (): DeliveryService =>
+    new DeliveryService(
+      app.database,
+      channelsOf(),
+      new CalendarService(app.database, app.app.get(Clock)),
+      channelSettings(),
+    );
+  const deliver = (time: string): Promise<number> => service().deliver(() => Promise.resolve(at(time)));
   const deliveries = async (): Promise<{ state: string; attempt: number; fault: string | null; wait: number }[]> =>
     app.database.query(
       `select state, attempt, fault, extract(epoch from next_at - $1::timestamptz)::int as wait from delivery order by id`,
@@ -321,13 +356,13 @@ describe('the webhook', () => {
   /** One reminder with its delivery. */
   const put = async (): Promise<void> => {
     await onList(await project(), 'week');
-    await sweep('2024-10-17T09:00', url);
+    await sweep('2024-10-17T09:00');
     await app.database.query('update delivery set next_at = $1', [at('2024-10-16T09:00')]);
   };
 
   it('gets each reminder once, signed', async () => {
     for (let n = 0; n < 10; n += 1) await issue({ dueOn: '2024-10-17' });
-    await sweep('2024-10-16T09:00', url);
+    await sweep('2024-10-16T09:00');
     const attempts = await Promise.all([deliver('2024-10-16T09:00'), deliver('2024-10-16T09:00')]);
     expect(attempts[0] + attempts[1]).toBe(20);
     expect(await deliver('2024-10-16T09:01')).toBe(0);
@@ -339,7 +374,7 @@ describe('the webhook', () => {
     expect(headers['x-xiaohao-signature']).toBe(signatureOf(WEBHOOK_SECRET, timestamp, body));
     expect(signatureOf(WEBHOOK_SECRET, timestamp, `${body} `)).not.toBe(headers['x-xiaohao-signature']);
     const said = JSON.parse(body) as Record<string, unknown>;
-    expect(Object.keys(said)).toEqual(['id', 'rule', 'title', 'link', 'person', 'at']);
+    expect(Object.keys(said)).toEqual(['id', 'title', 'link', 'items', 'person', 'at']);
     expect(said.link).toMatch(/^http:\/\/localhost:3000\/issues\/[0-9a-f-]{36}$/);
     expect(said.at).toBe('2024-10-16T09:00:00+08:00');
   });
@@ -407,7 +442,9 @@ describe('the webhook', () => {
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
-    await deliver('2024-10-16T09:00', `http://127.0.0.1:${port}/`);
+    await putWebhook(app.database, `http://127.0.0.1:${port}/`, { id: channel });
+    await deliver('2024-10-16T09:00');
+    await putWebhook(app.database, url, { id: channel });
     expect(await deliveries()).toMatchObject([{ state: 'due', attempt: 1, fault: 'ECONNREFUSED' }]);
     await deliver('2024-10-16T09:02');
     expect(await deliveries()).toMatchObject([{ state: 'sent', attempt: 2 }]);
@@ -416,7 +453,7 @@ describe('the webhook', () => {
 
   it('gets nothing twice when the sender dies between claim and answer', async () => {
     await put();
-    expect(await claimDelivery(app.database, at('2024-10-16T09:00'))).toMatchObject({ attempt: 1 });
+    expect(await claimDeliveries(app.database, channel, 1, 5, at('2024-10-16T09:00'))).toMatchObject([{ attempt: 1 }]);
     expect(await deliver('2024-10-16T09:00')).toBe(0);
     expect(await deliveries()).toMatchObject([{ state: 'sending' }]);
     expect(await deliver('2024-10-16T09:02')).toBe(0);
@@ -426,12 +463,12 @@ describe('the webhook', () => {
 
   it('is not called any more once the service was told to stop', async () => {
     for (let n = 0; n < 10; n += 1) await issue({ dueOn: '2024-10-17' });
-    await sweep('2024-10-16T09:00', url);
-    const service = new DeliveryService(app.database, settingsWith(url));
+    await sweep('2024-10-16T09:00');
+    const stopped = service();
     answer = (response) => void pause(300).then(() => response.writeHead(204).end());
-    const running = service.deliver(() => Promise.resolve(at('2024-10-16T09:00')));
+    const running = stopped.deliver(() => Promise.resolve(at('2024-10-16T09:00')));
     await pause(150);
-    service.stop();
+    stopped.stop();
     expect(await running).toBe(4);
     expect((await deliveries()).filter(({ state }) => state === 'due')).toHaveLength(16);
   });
@@ -469,7 +506,7 @@ describe('the inbox', () => {
 
   beforeEach(async () => {
     subject = await issue({ dueOn: '2024-10-17' });
-    await issue({ dueOn: '2024-10-15' });
+    await issue({ dueOn: '2024-10-09' });
     await sweep('2024-10-16T09:00');
   });
 

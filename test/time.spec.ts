@@ -1,7 +1,7 @@
 import type { IssueTimeView, UnitTimePage } from '@app/time';
 import { type IssueView, ResumeService, type ResumeService as Resumer } from '@app/ledger';
 import type { FieldFault } from '@app/platform';
-import { CalendarService, Clock, Settings } from '@app/platform';
+import { CalendarService, Clock } from '@app/platform';
 import { SweepService } from '@app/reminder';
 import { handlersOf } from '../apps/worker/handlers';
 import { type Actor, empty, startApp, type TestApp } from './support';
@@ -301,7 +301,7 @@ describe('a suspension ends on its day of review', () => {
 
 describe('reminders of steps', () => {
   const sweep = (time: string): Promise<number> => {
-    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)), new Settings());
+    const sweeper = new SweepService(new CalendarService(t.database, t.app.get(Clock)));
     return t.database.transaction((tx) => sweeper.sweep(tx, at(time)));
   };
   /** `rule person`, of these rules. */

@@ -31,6 +31,7 @@ import { BulletinTemplatesController } from './bulletin-templates.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
+import { DeliveriesController } from './deliveries.controller';
 import { DutiesController } from './duties.controller';
 import { IssueListsController } from './issue-lists.controller';
 import { InboxController } from './inbox.controller';
@@ -56,6 +57,7 @@ import { ProblemFilter } from './problem.filter';
 import { PhotosController } from './photos.controller';
 import { ProjectListsController } from './project-lists.controller';
 import { ProjectsController } from './projects.controller';
+import { ReminderRulesController } from './reminder-rules.controller';
 import { RecordController } from './record.controller';
 import { RankingsController } from './rankings.controller';
 import { RatingsController } from './ratings.controller';
@@ -85,6 +87,8 @@ export const CONTROLLERS = [
   PipelinesController,
   VisitsController,
   DutiesController,
+  DeliveriesController,
+  ReminderRulesController,
   StandInsController,
   UploadsController,
   PhotosController,

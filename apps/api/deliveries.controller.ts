@@ -38,7 +38,11 @@ export class DeliveriesController {
   @Allow('administrator')
   @HttpCode(204)
   @Post('deliveries/:id/retry')
-  async retry(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string, @Body() body: RetryBody): Promise<void> {
+  async retry(
+    @Who() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: RetryBody,
+  ): Promise<void> {
     await this.database.transaction((tx) => this.log.retry(tx, principal, id, body));
     this.bell.ring('deliver');
   }

@@ -65,9 +65,9 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     },
     sweep: async () => {
       const startedAt = await databaseNow(database);
-      const made = await database.transaction(async (tx) => sweeper.sweep(tx, await databaseNow(tx)));
+      const { made, faults } = await sweeper.run(database);
       // Only a sweep that came to its end counts, also one outside working hours that had nothing to do.
-      await beat(database, 'sweep', { startedAt, made, faults: 0 });
+      await beat(database, 'sweep', { startedAt, made, faults });
       if (made > 0) bell.ring('deliver');
     },
     deliver: async () => {

@@ -20,3 +20,6 @@ export const ADAPTERS: Record<ChannelKind, Adapter> = {
   webhook: WEBHOOK,
   'sms-http': SMS_HTTP,
 };
+
+/** What is the same for all channels of a kind. */
+export const CHANNEL_SPECS = Object.values(ADAPTERS).map(({ spec }) => spec);

@@ -1,3 +1,4 @@
+export { CHANNEL_SPECS } from './adapters';
 export * from './address';
 export * from './channel';
 export * from './channel.module';

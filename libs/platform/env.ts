@@ -110,17 +110,6 @@ export class Settings {
   })
   LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
 
-  @ValidateIf((settings: Settings) => settings.WEBHOOK_URL !== undefined || settings.WEBHOOK_SECRET !== undefined)
-  @IsUrl(
-    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
-    { message: 'WEBHOOK_URL 应为接收提醒的网址；与 WEBHOOK_SECRET 同时设置。' },
-  )
-  WEBHOOK_URL?: string;
-
-  @ValidateIf((settings: Settings) => settings.WEBHOOK_URL !== undefined || settings.WEBHOOK_SECRET !== undefined)
-  @MinLength(32, { message: 'WEBHOOK_SECRET 至少 32 个字符；与 WEBHOOK_URL 同时设置。' })
-  WEBHOOK_SECRET?: string;
-
   @IsOptional()
   @Matches(/^\S{32,400}$/, { message: 'SECRETS_KEY 至少 32 个字符，不含空格，例如 openssl rand -hex 32 的输出。' })
   SECRETS_KEY?: string;
@@ -212,7 +201,7 @@ export class SettingsError extends Error {
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const given = Object.fromEntries(
     Object.keys(new Settings())
-      .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET')
+      .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL')
       .concat('SECRETS_KEY', 'OUTBOUND_PROXY')
       .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'MAP_TILES_URL')
       .map((name) => [name, environment[name]?.trim()] as const)

@@ -1,7 +1,7 @@
 import { containing, offset, Parameters, type Tx } from '@app/platform';
 import type { DeliveryQuery, DeliveryState, DeliveryView, LogEntry } from './delivery.dto';
 
-type Row = Omit<LogEntry, 'createdAt' | 'readAt' | 'deliveries'> & {
+type Row = Omit<LogEntry, 'createdAt' | 'readAt' | 'deliveries' | 'link'> & {
   createdAt: Date;
   readAt: Date | null;
   deliveries: DeliveryView[] | null;

@@ -1,5 +1,16 @@
 import type { Principal } from '@app/org';
-import { CalendarService, Clock, dayOf, instantAt, isoInstant, type Page, pageOf, problem, recordChange, type Tx } from '@app/platform';
+import {
+  CalendarService,
+  Clock,
+  dayOf,
+  instantAt,
+  isoInstant,
+  type Page,
+  pageOf,
+  problem,
+  recordChange,
+  type Tx,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { DeliveryQuery, DeliveryState, LogEntry, ReminderStatusView, RetryBody } from './delivery.dto';
 import {
@@ -11,6 +22,7 @@ import {
   lockDelivery,
   retryDelivery,
 } from './delivery-log.queries';
+import { pageOfSubject } from './reminder.kinds';
 import { findActiveRules } from './reminder.queries';
 import { deliveryProblem } from './rule.problems';
 import { nextOpen } from './rule.time';
@@ -38,6 +50,7 @@ export class DeliveryLogService {
     const { rows, total } = await findLog(tx, query);
     const items = rows.map((row) => ({
       ...row,
+      link: pageOfSubject(row.subjectKind, row.subjectId),
       createdAt: isoInstant(row.createdAt),
       readAt: instant(row.readAt),
       deliveries: row.deliveries ?? [],

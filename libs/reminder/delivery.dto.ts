@@ -28,7 +28,11 @@ export class DeliveryQuery extends PageQuery {
   @IsId('通知渠道')
   channelId?: string;
 
-  @ApiProperty({ enum: [...DELIVERY_STATES, 'unwell', 'inbox'], required: false, description: 'unwell: failed or unknown; inbox: only in the inbox' })
+  @ApiProperty({
+    enum: [...DELIVERY_STATES, 'unwell', 'inbox'],
+    required: false,
+    description: 'unwell: failed or unknown; inbox: only in the inbox',
+  })
   @Optional()
   @IsIn([...DELIVERY_STATES, 'unwell', 'inbox'], { message: '发送状态不在可选范围内。' })
   state?: DeliveryState | 'unwell' | 'inbox';
@@ -57,6 +61,8 @@ export class LogEntry {
   title: string;
   @ApiProperty({ enum: SUBJECT_KINDS }) subjectKind: SubjectKind;
   subjectId: string;
+  /** Address of the page to open. */
+  link: string;
   personId: string;
   personName: string;
   unitName: string;

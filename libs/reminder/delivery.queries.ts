@@ -144,7 +144,12 @@ export async function settleDeliveries(
 }
 
 /** Cancels reminders that are no longer true and were not read, so that the inbox does not tell them either. */
-export const cancelReminders = (database: Database, ids: readonly string[], reason: string, now: Date): Promise<unknown> =>
+export const cancelReminders = (
+  database: Database,
+  ids: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<unknown> =>
   database.query(
     `update reminder set cancelled_at = $3, cancel_reason = $2
       where id = any ($1::uuid[]) and cancelled_at is null and read_at is null`,
@@ -207,4 +212,3 @@ export const findBusyChannels = async (database: Database, now: Date): Promise<s
   );
   return rows.map(({ id }) => id);
 };
-

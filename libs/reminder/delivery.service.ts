@@ -76,7 +76,9 @@ export class DeliveryService {
     const busy = await findBusyChannels(this.database, started);
     const until = started.getTime() + RUN_MS;
     // Each channel on its own: a receiver that hangs holds up nobody else.
-    const runs = open.filter(({ id }) => busy.includes(id)).map((channel) => this.channel(channel, now, until, outside));
+    const runs = open
+      .filter(({ id }) => busy.includes(id))
+      .map((channel) => this.channel(channel, now, until, outside));
     return (await Promise.all(runs)).reduce((sum, settled) => sum + settled, 0);
   }
 
@@ -96,7 +98,8 @@ export class DeliveryService {
         const at = await now();
         if (this.stopping || at.getTime() > until) break;
         const granted = await this.allowed(channel, free, at, outside);
-        const claimed = granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel.digestAbove, at) : [];
+        const claimed =
+          granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel.digestAbove, at) : [];
         if (claimed.length === 0) {
           if (underWay.size === 0) break;
           await Promise.race(underWay);
@@ -163,7 +166,10 @@ export class DeliveryService {
     const ended = await now();
     if (outcome.outcome !== 'sent') this.logger.warn(`delivery ${first.id}: ${outcome.outcome}, ${outcome.fault}`);
     for (const delivery of deliveries) {
-      ledger.add(delivery, settledBy(outcome, delivery.attempt, channel.deduplicates && deliveries.length === 1, ended));
+      ledger.add(
+        delivery,
+        settledBy(outcome, delivery.attempt, channel.deduplicates && deliveries.length === 1, ended),
+      );
     }
     await outside.settled(this.database, channel.id, outcome, ended);
     return outcome;

@@ -73,13 +73,20 @@ const textOf = (part: Watch['where'], p: Parameters, scope: Scope): string =>
   typeof part === 'string' ? part : part(p, scope);
 
 /** The watch with the people of the rule: who, of what, because of which day. Without the days and what was told. */
-function base(p: Parameters, watch: Watch, rule: Pick<ReminderRule, 'whom' | 'ledgerId' | 'ladder'>, scope: Scope): string {
+function base(
+  p: Parameters,
+  watch: Watch,
+  rule: Pick<ReminderRule, 'whom' | 'ledgerId' | 'ladder'>,
+  scope: Scope,
+): string {
   const people = rule.whom.map((relation) => watch.people[relation]).filter((sql) => sql !== undefined);
   const conditions = [textOf(watch.where, p, scope)];
   if (watch.ledger) {
     if (rule.ledgerId !== null) conditions.push(`${watch.ledger} = ${p.add(rule.ledgerId)}`);
     else if (rule.ladder) {
-      conditions.push(`not exists (select from reminder_rule own where own.ladder and own.active and own.ledger_id = ${watch.ledger})`);
+      conditions.push(
+        `not exists (select from reminder_rule own where own.ladder and own.active and own.ledger_id = ${watch.ledger})`,
+      );
     }
   }
   return `${textOf(watch.from, p, scope)} cross join lateral (${people.join(' union ')}) who
@@ -97,7 +104,7 @@ function statementOf(
   const from = base(p, watch, rule, scope);
   const code = p.add(rule.code);
   const told = (occurrence: string): string =>
-    `select from reminder t where t.rule = ${code} and t.subject_id = ${watch.subject} and t.person_id = who.id and t.occurrence ${occurrence}`;
+    `select from reminder told where told.rule = ${code} and told.subject_id = ${watch.subject} and told.person_id = who.id and told.occurrence ${occurrence}`;
   const own = `${watch.occurrence}${ask.repetition === 0 ? '' : ` || ' +${ask.repetition}'`}`;
   const later = Array.from({ length: rule.repeatTimes - ask.repetition }, (_, index) => ask.repetition + index + 1);
   const day = watch.moment ? `(${watch.on})::date` : watch.on;
@@ -124,7 +131,13 @@ function statementOf(
 export async function findDue(
   tx: Tx,
   rule: ReminderRule,
-  { calendar, now, until, since, all = false }: { calendar: WorkingCalendar; now: Date; until: Date; since: Date; all?: boolean },
+  {
+    calendar,
+    now,
+    until,
+    since,
+    all = false,
+  }: { calendar: WorkingCalendar; now: Date; until: Date; since: Date; all?: boolean },
   take: (found: Found[]) => Promise<boolean | void>,
 ): Promise<void> {
   const watch = watchOf(rule.what);
@@ -204,6 +217,9 @@ export async function findTrue(
   return new Set(rows.map(({ key }) => key));
 }
 
-export const keyOf = ({ subjectId, occurrence, personId }: Pick<DueReminder, 'subjectId' | 'occurrence' | 'personId'>): string =>
+export const keyOf = ({
+  subjectId,
+  occurrence,
+  personId,
+}: Pick<DueReminder, 'subjectId' | 'occurrence' | 'personId'>): string =>
   `${subjectId} ${occurrence.replace(/ \+\d+$/, '')} ${personId}`;
-

@@ -1,13 +1,15 @@
 import { isoInstant, offset, pageOf, type Tx } from '@app/platform';
+import { pageOfSubject } from './reminder.kinds';
 import type { NotificationPage, NotificationQuery, NotificationView } from './reminder.dto';
 
 const ROW = `m.id, m.rule, r.name as "ruleName", m.title, m.body, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
   m.created_at as "createdAt", m.read_at as "readAt"`;
 const FROM = 'from reminder m join reminder_rule r on r.code = m.rule';
 
-type Row = Omit<NotificationView, 'createdAt' | 'readAt'> & { createdAt: Date; readAt: Date | null };
+type Row = Omit<NotificationView, 'createdAt' | 'readAt' | 'link'> & { createdAt: Date; readAt: Date | null };
 const view = (row: Row): NotificationView => ({
   ...row,
+  link: pageOfSubject(row.subjectKind, row.subjectId),
   createdAt: isoInstant(row.createdAt),
   readAt: row.readAt && isoInstant(row.readAt),
 });

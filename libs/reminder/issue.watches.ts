@@ -92,7 +92,8 @@ export const ISSUE_WATCHES: readonly Watch[] = [
     ...ISSUE,
     code: 'issue-due',
     label: { zh: '办理期限临近', en: 'Deadline ahead' },
-    where: AT_DEPARTMENT,
+    // Once it is over, another rule speaks of it.
+    where: (p, { today }) => `${AT_DEPARTMENT} and i.due_on >= ${p.add(today)}::date`,
     on: 'i.due_on',
     known: DEADLINE_SET,
     occurrence: 'i.due_on::text',
@@ -140,7 +141,7 @@ export const ISSUE_WATCHES: readonly Watch[] = [
     ...ISSUE,
     code: 'review-due',
     label: { zh: '挂起的复核日', en: 'Review day of a suspension' },
-    where: `i.state = 'suspended'`,
+    where: (p, { today }) => `i.state = 'suspended' and i.review_on >= ${p.add(today)}::date`,
     on: 'i.review_on',
     known: knownBy('suspend'),
     occurrence: 'i.review_on::text',

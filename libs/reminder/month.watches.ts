@@ -4,7 +4,8 @@ import { subjectOfYear } from './reminder.kinds';
 import type { Scope, Watch } from './watch';
 
 /** A month as the subject of a reminder, from its SQL text. */
-const monthSubject = (month: string): string => `('00000000-0000-4000-8000-000000' || replace(${month}, '-', ''))::uuid`;
+const monthSubject = (month: string): string =>
+  `('00000000-0000-4000-8000-000000' || replace(${month}, '-', ''))::uuid`;
 const monthName = (month: string): string => `left(${month}, 4) || '年' || right(${month}, 2)::int || '月'`;
 /** So many months that are over are asked for: an older one that nobody closed is known by then. */
 const OPEN_MONTHS = 3;
@@ -134,7 +135,8 @@ export const MONTH_WATCHES: readonly Watch[] = [
     label: { zh: '通知渠道故障', en: 'Channel failing' },
     subjectKind: 'channel',
     from: 'from channel c',
-    where: 'c.active and c.last_fault_at is not null and c.last_fault_at > coalesce(c.last_sent_at, c.last_fault_at - interval \'1 s\')',
+    where:
+      "c.active and c.last_fault_at is not null and c.last_fault_at > coalesce(c.last_sent_at, c.last_fault_at - interval '1 s')",
     subject: 'c.id',
     // Once a day, however much fails.
     occurrence: 'c.last_fault_at::date::text',
@@ -246,6 +248,10 @@ export const MONTH_WATCHES: readonly Watch[] = [
       办结率: `coalesce(d.f -> 'issues' ->> 'closureRate', '')`,
       覆盖率: `coalesce(d.f -> 'visits' ->> 'coverage', '—')`,
     },
-    people: { head: `select m.id from person m where m.active and 'head' = any (m.roles)`, leader: ALL_LEADERS, supervisor: SUPERVISORS },
+    people: {
+      head: `select m.id from person m where m.active and 'head' = any (m.roles)`,
+      leader: ALL_LEADERS,
+      supervisor: SUPERVISORS,
+    },
   },
 ];

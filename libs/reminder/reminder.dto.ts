@@ -19,9 +19,11 @@ export class NotificationView {
   ruleName: string;
   title: string;
   body: string;
-  /** What it is about: the page to open. */
+  /** What it is about. */
   @ApiProperty({ enum: SUBJECT_KINDS }) subjectKind: SubjectKind;
   subjectId: string;
+  /** Address of the page to open. */
+  link: string;
   createdAt: string;
   readAt: string | null;
 }

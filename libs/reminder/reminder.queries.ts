@@ -11,7 +11,9 @@ export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
 
 /** The rules that are switched on; those that failed last time come last. */
 export const findActiveRules = (tx: Pick<Tx, 'query'>): Promise<ReminderRule[]> =>
-  tx.query(`select ${RULE_COLUMNS} from reminder_rule r where r.active order by r.fault_at nulls first, r.sort, r.code`);
+  tx.query(
+    `select ${RULE_COLUMNS} from reminder_rule r where r.active order by r.fault_at nulls first, r.sort, r.code`,
+  );
 
 /** Writes down that a rule cannot be swept, or that it can again. */
 export const noteFault = (database: Pick<Tx, 'query'>, code: string, fault: string | null): Promise<unknown> =>
@@ -21,7 +23,7 @@ export const noteFault = (database: Pick<Tx, 'query'>, code: string, fault: stri
     [code, fault],
   );
 
-const specs = Object.values(CHANNEL_SPECS);
+const specs = CHANNEL_SPECS;
 const literals = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 /** A program that hands on to each person what is theirs: it hears of each reminder, and needs no address. */
 const PROGRAM = 'webhook';
@@ -72,19 +74,20 @@ export async function insertReminders(
   const [{ made }] = (await tx.query(
     `with made as (
        insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at, cancelled_at, cancel_reason)
-       select d.rule, d.kind, d.subject, d.occurrence, d.person, d.title, d.body, $9, case when d.cancelled is not null then $9 end, d.cancelled
+       select d.rule, d.kind, d.subject, d.occurrence, d.person, d.title, d.body, $9::timestamptz,
+              case when d.cancelled is not null then $9::timestamptz end, d.cancelled
          from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[])
            as d (rule, kind, subject, occurrence, person, title, body, cancelled)
          left join reminder_tuning t on t.person_id = d.person and t.rule = d.rule
-        where $11 or t.muted is not true
+        where $11::boolean or t.muted is not true
         order by d.rule, d.subject, d.occurrence, d.person
        on conflict do nothing returning id, rule, subject_id, occurrence, person_id, cancelled_at
      ), sent as (
        insert into delivery (reminder_id, channel_id, key, receiver, digest, state, next_at)
-       select m.id, n.id, ${KEY}, ${RECEIVER}, later, 'due', case when later then $10 else $9 end
+       select m.id, n.id, ${KEY}, ${RECEIVER}, later, 'due', case when later then $10::timestamptz else $9::timestamptz end
          from made m join reminder_rule r on r.code = m.rule
          left join reminder_tuning t on t.person_id = m.person_id and t.rule = m.rule
-         cross join lateral (select $12 or coalesce(t.digest, false)) as w (later)
+         cross join lateral (select $12::boolean or coalesce(t.digest, false)) as w (later)
          cross join lateral ${nextChannel('0', 'm.person_id')} n
         where m.cancelled_at is null and r.channels <> '{}'
         order by m.id
@@ -113,7 +116,7 @@ export async function insertReminders(
 export const takeOver = (database: Pick<Tx, 'query'>, deliveryIds: readonly string[], now: Date): Promise<unknown> =>
   database.query(
     `insert into delivery (reminder_id, channel_id, key, receiver, digest, state, next_at)
-     select m.id, n.id, ${KEY}, ${RECEIVER}, d.digest, 'due', $2
+     select m.id, n.id, ${KEY}, ${RECEIVER}, d.digest, 'due', $2::timestamptz
        from delivery d join reminder m on m.id = d.reminder_id join reminder_rule r on r.code = m.rule
        cross join lateral ${nextChannel('coalesce(array_position(r.channels, d.channel_id), cardinality(r.channels))', 'm.person_id')} n
       where d.id = any ($1::uuid[])

@@ -15,7 +15,11 @@ const RECORD = `select ${RULE_COLUMNS}, r.fault, g.name as "ledgerName",
     (select count(*)::int from reminder m where m.rule = r.code and m.created_at >= $1::timestamptz - interval '7 days' and m.cancelled_at is null) as lately
   from reminder_rule r left join ledger g on g.id = r.ledger_id`;
 
-export async function findRulePage(tx: Tx, query: RuleQuery, now: Date): Promise<{ rows: RuleRecord[]; total: number }> {
+export async function findRulePage(
+  tx: Tx,
+  query: RuleQuery,
+  now: Date,
+): Promise<{ rows: RuleRecord[]; total: number }> {
   const where = 'where $2::text is null or r.what = $2';
   const [{ total }] = (await tx.query(
     'select count(*)::int as total from reminder_rule r where $1::text is null or r.what = $1',
@@ -62,7 +66,9 @@ const valuesOf = (body: RuleBody, since: Date): unknown[] => [
   body.mandatory,
   since,
 ];
-const PLACES = valuesOf({} as RuleBody, new Date(0)).map((_, index) => `$${index + 3}`).join(', ');
+const PLACES = valuesOf({} as RuleBody, new Date(0))
+  .map((_, index) => `$${index + 3}`)
+  .join(', ');
 
 export const insertRule = (tx: Tx, code: string, what: WatchCode, body: RuleBody, since: Date): Promise<unknown> =>
   tx.query(`insert into reminder_rule (code, what, ${COLUMNS}) values ($1, $2, ${PLACES})`, [
@@ -86,7 +92,10 @@ export async function isNameTaken(tx: Tx, name: string, code: string | null): Pr
   return rows.length > 0;
 }
 
-export const findChannelNames = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string; active: boolean }[]> =>
+export const findChannelNames = (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; active: boolean }[]> =>
   tx.query('select id, name, active from channel where id = any ($1::uuid[])', [ids]);
 
 export const findPeopleNames = (

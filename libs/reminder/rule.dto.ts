@@ -1,7 +1,26 @@
 import { IsId, LowerCase, IsText, IsVersion, IsWhole, Nullable, Optional, PageOf, PageQuery } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsUUID, Matches, Max, Min } from 'class-validator';
-import { type Relation, RELATIONS, type SubjectKind, SUBJECT_KINDS, WATCH_CODES, type WatchCode } from './reminder.kinds';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import {
+  type Relation,
+  RELATIONS,
+  type SubjectKind,
+  SUBJECT_KINDS,
+  WATCH_CODES,
+  type WatchCode,
+} from './reminder.kinds';
 import { type Mode, MODES } from './rule';
 import { OFFSET_UNITS, type OffsetUnit } from './rule.time';
 
@@ -214,6 +233,8 @@ export class PreviewItem {
   body: string;
   @ApiProperty({ enum: SUBJECT_KINDS }) subjectKind: SubjectKind;
   subjectId: string;
+  /** Address of the page to open. */
+  link: string;
   /** The outside channel that would be used first; null: in the inbox only. */
   channelName: string | null;
 }

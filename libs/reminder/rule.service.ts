@@ -17,7 +17,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { type Found, findDue } from './find.queries';
-import { RELATIONS } from './reminder.kinds';
+import { pageOfSubject, RELATIONS } from './reminder.kinds';
 import type { ReminderRule } from './rule';
 import {
   findChannelNames,
@@ -121,9 +121,7 @@ export class RuleService {
     const calendar = await this.calendars.current();
     const ahead = watch.moment !== true;
     const today = dayOf(now);
-    const [since, until] = ahead
-      ? [now, instantAt(addDays(today, days + 1))]
-      : [instantAt(addDays(today, -days)), now];
+    const [since, until] = ahead ? [now, instantAt(addDays(today, days + 1))] : [instantAt(addDays(today, -days)), now];
     const rule: ReminderRule = { ...body, what, code: code ?? 'own-preview', active: true, since, version: 1 };
     const found: Found[] = [];
     await findDue(tx, rule, { calendar, now, until, since, all: !ahead }, (batch) => {
@@ -156,6 +154,7 @@ export class RuleService {
         body: text,
         subjectKind,
         subjectId,
+        link: pageOfSubject(subjectKind, subjectId),
         channelName: channel?.name ?? null,
       })),
     };
@@ -221,7 +220,15 @@ export class RuleService {
     after: unknown,
   ): Promise<void> {
     const at = this.clock.now();
-    return recordChange(tx, { at, actorId: principal.id, subjectKind: 'reminder-rule', subjectId, action, before, after });
+    return recordChange(tx, {
+      at,
+      actorId: principal.id,
+      subjectKind: 'reminder-rule',
+      subjectId,
+      action,
+      before,
+      after,
+    });
   }
 }
 

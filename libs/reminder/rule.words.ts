@@ -20,8 +20,11 @@ export function fill(template: string, words: Words): string {
 
 /** What is wrong with a template, as a Chinese sentence; undefined when nothing is. */
 export function faultOfTemplate(template: string, allowed: readonly string[]): string | undefined {
-  const unknown = [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name).find((name) => !allowed.includes(name));
-  if (unknown !== undefined) return `没有“{${unknown}}”这个变量，可以用：${allowed.map((name) => `{${name}}`).join('')}。`;
+  const unknown = [...template.matchAll(PLACEHOLDER)]
+    .map(([, name = '']) => name)
+    .find((name) => !allowed.includes(name));
+  if (unknown !== undefined)
+    return `没有“{${unknown}}”这个变量，可以用：${allowed.map((name) => `{${name}}`).join('')}。`;
   const bare = template.replace(PLACEHOLDER, '').replace(OPTIONAL, '$1');
   if (/[{}]/.test(bare)) return '花括号不成对，变量应写作 {变量名}。';
   if (/[[\]]/.test(bare)) return '方括号不成对，可省略的部分应写作 [项目：{项目}。]，不能嵌套。';

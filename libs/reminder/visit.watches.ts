@@ -32,7 +32,12 @@ const OFFICER = 'select o.id from person o where o.id = d.officer_id and o.activ
 const PROJECTS = 'join project p on p.id = d.project_id';
 
 /** Duties of the periods, with the day that counts for each; `d` has the columns of `dutySql`. */
-function duties(p: Parameters, { today }: Scope, periods: readonly DutyPeriod[], dayOf: (of: DutyPeriod) => Day): string {
+function duties(
+  p: Parameters,
+  { today }: Scope,
+  periods: readonly DutyPeriod[],
+  dayOf: (of: DutyPeriod) => Day,
+): string {
   const codes = p.add(periods.map(({ period }) => period));
   const days = p.add(periods.map(dayOf));
   return `from (${dutySql(p, `d.period = any (${codes}::text[])`, today)} select * from duty) d
@@ -96,7 +101,9 @@ export const VISIT_WATCHES: readonly Watch[] = [
     code: 'visit-missing',
     label: { zh: '走访将缺（周四、25 日）', en: 'Visit about to be missed' },
     from: (p, scope) =>
-      duties(p, scope, periodsBetween(scope.calendar, scope.today, scope.until), (of) => missingFrom(scope.calendar, of)),
+      duties(p, scope, periodsBetween(scope.calendar, scope.today, scope.until), (of) =>
+        missingFrom(scope.calendar, of),
+      ),
     where: `d.state = 'open'`,
     on: 'at."on"',
     words: {
@@ -184,4 +191,3 @@ export const VISIT_WATCHES: readonly Watch[] = [
     people: { officer: OFFICER },
   },
 ];
-

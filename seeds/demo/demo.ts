@@ -89,7 +89,7 @@ function supervisorOf({ person }: Rows): Principal {
 /** What the worker would have told people by the last working morning, so that inboxes are alive on any day. */
 async function remind(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<void> {
   const { day } = calendar.addWorkingDays(addDays(today, 1), -1);
-  await sweep(tx, calendar, instantAt(day, '10:00'), []);
+  await sweep(tx, calendar, instantAt(day, '10:00'));
 }
 
 async function fillSettings(tx: Tx, rows: Rows): Promise<void> {

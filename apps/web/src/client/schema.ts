@@ -749,6 +749,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told what, when, by which channels, newest first. */
+        get: operations["Deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one again that failed, or of which nobody knows whether it arrived. */
+        post: operations["Deliveries_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last and next sweep, what waits in the channels, what failed. */
+        get: operations["Deliveries_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reminder-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that can concern me, and how I want them. */
+        get: operations["Deliveries_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reminder-settings/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How I want one of them; again with the same is fine. */
+        put: operations["Deliveries_tune"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules, in their order. */
+        get: operations["ReminderRules_list"];
+        put?: never;
+        /** A new rule; counts from now on. */
+        post: operations["ReminderRules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-rules/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be reminded of, to whom, in which words. */
+        get: operations["ReminderRules_watches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-rules/ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For each ledger: what happens after the deadline, reminders and papers, from mild to grave. */
+        get: operations["ReminderRules_ladders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would get what under this rule; saves and sends nothing. */
+        post: operations["ReminderRules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminder-rules/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule. */
+        get: operations["ReminderRules_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change it; the change counts from now on and sends nothing for the past. */
+        patch: operations["ReminderRules_change"];
+        trace?: never;
+    };
     "/api/stand-ins": {
         parameters: {
             query?: never;
@@ -4720,6 +4892,380 @@ export interface components {
             /** @description Why nobody has to go; it is shown beside the coverage. */
             reason: string;
         };
+        DeliveryView: {
+            /** @enum {string} */
+            state: "due" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+            id: string;
+            channelId: string;
+            channelName: string;
+            attempt: number;
+            /** @description When it is tried (again). */
+            nextAt: string | null;
+            startedAt: string | null;
+            settledAt: string | null;
+            /** @description What the administrator reads about a fault. */
+            sentence: string | null;
+        };
+        LogEntry: {
+            /** @enum {string} */
+            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation" | "plan" | "entries" | "pipeline" | "channel" | "week";
+            deliveries: components["schemas"]["DeliveryView"][];
+            /** @description The reminder's. */
+            id: string;
+            ruleName: string;
+            title: string;
+            subjectId: string;
+            /** @description Address of the page to open. */
+            link: string;
+            personId: string;
+            personName: string;
+            unitName: string;
+            createdAt: string;
+            readAt: string | null;
+            /** @description Why it was taken back. */
+            cancelReason: string | null;
+        };
+        LogPage: {
+            items: components["schemas"]["LogEntry"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        RetryBody: {
+            /** @description Why it is sent again; kept in the change record. */
+            reason: string;
+        };
+        BacklogView: {
+            /** @description Of the due ones, waiting less than a minute, up to ten minutes, up to an hour, longer. */
+            byAge: number[];
+            channelId: string;
+            channelName: string;
+            active: boolean;
+            /** @description Silent until then, because the receiver asked for it. */
+            pausedUntil: string | null;
+            /** @description Due by now, and due later (digests, retries). */
+            due: number;
+            later: number;
+            /** @description Seconds that the oldest of those due has waited. */
+            oldestSeconds: number;
+            failed: number;
+            unknown: number;
+            lastSentAt: string | null;
+            lastFault: string | null;
+            lastFaultAt: string | null;
+        };
+        RuleFault: {
+            code: string;
+            name: string;
+            fault: string;
+            at: string;
+        };
+        ReminderStatusView: {
+            backlog: components["schemas"]["BacklogView"][];
+            ruleFaults: components["schemas"]["RuleFault"][];
+            /** @description When the last sweep ended; null: never. */
+            sweptAt: string | null;
+            /** @description How long it took, in milliseconds, and how many reminders it made. */
+            tookMs: number;
+            made: number;
+            faults: number;
+            /** @description The next full minute. */
+            nextSweepAt: string;
+            /** @description Whether reminders may go out now at all, and if not, when the next time is. */
+            opensAt: string | null;
+            /** @description Reminders of today, and how many of them were read. */
+            today: number;
+            todayRead: number;
+        };
+        MyChannel: {
+            id: string;
+            name: string;
+            /** @description It has an address of mine, or needs none. */
+            reaches: boolean;
+        };
+        MyRule: {
+            without: string[];
+            /** @description In the order in which they take over; the inbox is always used. */
+            channels: components["schemas"]["MyChannel"][];
+            code: string;
+            name: string;
+            /** @description May not be muted, and keeps at least one of its channels. */
+            mandatory: boolean;
+            /** @description The rule itself sends digests. */
+            digestAlways: boolean;
+            muted: boolean;
+            digest: boolean;
+        };
+        MyRulesView: {
+            items: components["schemas"]["MyRule"][];
+        };
+        TuningBody: {
+            /** @description Outside channels that I do not want it by. */
+            without: string[];
+            /** @description I do not want it; not where it is mandatory. */
+            muted: boolean;
+            /** @description Outside channels once a day together instead of one by one. */
+            digest: boolean;
+        };
+        RuleView: {
+            /** @enum {string} */
+            what: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @enum {string} */
+            unit: "working-day" | "working-hour" | "soon";
+            channels: string[];
+            /** @enum {string} */
+            mode: "single" | "digest";
+            /** @description The rule's own name for programs. */
+            code: string;
+            name: string;
+            active: boolean;
+            ledgerId: string | null;
+            ledgerName: string | null;
+            ladder: boolean;
+            offset: number;
+            atTime: string;
+            repeatEvery: number | null;
+            repeatTimes: number;
+            digestAt: string;
+            title: string;
+            body: string;
+            sendFrom: string;
+            sendUntil: string;
+            workdaysOnly: boolean;
+            mandatory: boolean;
+            /** @description It counts from here on. */
+            since: string;
+            /** @description Why the last sweep of it failed. */
+            fault: string | null;
+            /** @description How many people have muted it. */
+            mutedBy: number;
+            /** @description Reminders of the last seven days. */
+            lately: number;
+            version: number;
+        };
+        RulePage: {
+            items: components["schemas"]["RuleView"][];
+            /** @description Rows over all pages. */
+            total: number;
+            page: number;
+            pageSize: number;
+        };
+        WatchView: {
+            /** @enum {string} */
+            code: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
+            /** @description Who can be told. */
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @description Placeholders for the wording. */
+            placeholders: string[];
+            zh: string;
+            en: string;
+            /** @description Whether it is about something that happens, which no preview can know of. */
+            moment: boolean;
+            /** @description Whether a rule may be about one ledger. */
+            byLedger: boolean;
+        };
+        WatchesView: {
+            items: components["schemas"]["WatchView"][];
+        };
+        LadderStepView: {
+            /**
+             * @description A reminder, or a paper (文书).
+             * @enum {string}
+             */
+            kind: "reminder" | "paper";
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @description Working days after the deadline. */
+            lateDays: number;
+            /** @description Name of the rule or of the paper. */
+            name: string;
+            /** @description Rule, where it is a reminder. */
+            code: string | null;
+        };
+        LadderView: {
+            steps: components["schemas"]["LadderStepView"][];
+            ledgerId: string;
+            ledgerName: string;
+            /** @description Whether it has steps of its own, or the general ones. */
+            own: boolean;
+        };
+        LaddersView: {
+            items: components["schemas"]["LadderView"][];
+        };
+        PreviewBody: {
+            /**
+             * Format: uuid
+             * @description Only of this ledger; null: of all.
+             * @default null
+             */
+            ledgerId: string | null;
+            /** @description Who is told, by what they are to the matter. */
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @description Working days or hours from the day it is about; negative: before. */
+            offset: number;
+            /** @enum {string} */
+            unit: "working-day" | "working-hour" | "soon";
+            /** @description Again each so many working days or hours; null: once. */
+            repeatEvery: number | null;
+            repeatTimes: number;
+            /** @description Outside channels in the order in which they take over from one another; the inbox is always used. */
+            channels: string[];
+            /** @enum {string} */
+            mode: "single" | "digest";
+            /**
+             * @description What it reminds of.
+             * @enum {string}
+             */
+            what: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
+            /**
+             * @description The rule that is changed; what it has told already is left out.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * @description So many days ahead (or, of what happens, back).
+             * @default 14
+             */
+            days: Record<string, never>;
+            /** @description As people call it; no two rules in use share a name. */
+            name: string;
+            /** @default true */
+            active: Record<string, never>;
+            /**
+             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
+             * @default false
+             */
+            ladder: Record<string, never>;
+            /** @description `HH:mm`, for offsets in days. */
+            atTime: string;
+            /** @description `HH:mm`: when a digest goes out. */
+            digestAt: string;
+            /** @description With `{placeholders}`; a part in `[…]` is left out when one of its placeholders is empty. */
+            title: string;
+            body: string;
+            /** @description `HH:mm`: nobody is told earlier or later. */
+            sendFrom: string;
+            sendUntil: string;
+            workdaysOnly: boolean;
+            /** @description Nobody may mute it. */
+            mandatory: boolean;
+        };
+        PreviewItem: {
+            /** @enum {string} */
+            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation" | "plan" | "entries" | "pipeline" | "channel" | "week";
+            /** @description When, in hours in which it may. */
+            at: string;
+            personName: string;
+            unitName: string;
+            title: string;
+            body: string;
+            subjectId: string;
+            /** @description Address of the page to open. */
+            link: string;
+            /** @description The outside channel that would be used first; null: in the inbox only. */
+            channelName: string | null;
+        };
+        PreviewView: {
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description The period that holds the month. */
+            period: string;
+            periodName: string;
+            /** @description Version of the rule that counts for it now; null: none. */
+            number: number | null;
+        };
+        NewRuleBody: {
+            /**
+             * Format: uuid
+             * @description Only of this ledger; null: of all.
+             * @default null
+             */
+            ledgerId: string | null;
+            /** @description Who is told, by what they are to the matter. */
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @description Working days or hours from the day it is about; negative: before. */
+            offset: number;
+            /** @enum {string} */
+            unit: "working-day" | "working-hour" | "soon";
+            /** @description Again each so many working days or hours; null: once. */
+            repeatEvery: number | null;
+            repeatTimes: number;
+            /** @description Outside channels in the order in which they take over from one another; the inbox is always used. */
+            channels: string[];
+            /** @enum {string} */
+            mode: "single" | "digest";
+            /**
+             * @description What it reminds of.
+             * @enum {string}
+             */
+            what: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
+            /** @description As people call it; no two rules in use share a name. */
+            name: string;
+            /** @default true */
+            active: Record<string, never>;
+            /**
+             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
+             * @default false
+             */
+            ladder: Record<string, never>;
+            /** @description `HH:mm`, for offsets in days. */
+            atTime: string;
+            /** @description `HH:mm`: when a digest goes out. */
+            digestAt: string;
+            /** @description With `{placeholders}`; a part in `[…]` is left out when one of its placeholders is empty. */
+            title: string;
+            body: string;
+            /** @description `HH:mm`: nobody is told earlier or later. */
+            sendFrom: string;
+            sendUntil: string;
+            workdaysOnly: boolean;
+            /** @description Nobody may mute it. */
+            mandatory: boolean;
+        };
+        RulePatch: {
+            /**
+             * Format: uuid
+             * @description Only of this ledger; null: of all.
+             * @default null
+             */
+            ledgerId: string | null;
+            /** @description Who is told, by what they are to the matter. */
+            whom: ("handler" | "head" | "supervisor" | "leader" | "officer" | "administrator" | "registrar" | "ruler" | "mentioned" | "objector")[];
+            /** @description Working days or hours from the day it is about; negative: before. */
+            offset: number;
+            /** @enum {string} */
+            unit: "working-day" | "working-hour" | "soon";
+            /** @description Again each so many working days or hours; null: once. */
+            repeatEvery: number | null;
+            repeatTimes: number;
+            /** @description Outside channels in the order in which they take over from one another; the inbox is always used. */
+            channels: string[];
+            /** @enum {string} */
+            mode: "single" | "digest";
+            version: number;
+            /** @description As people call it; no two rules in use share a name. */
+            name: string;
+            /** @default true */
+            active: Record<string, never>;
+            /**
+             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
+             * @default false
+             */
+            ladder: Record<string, never>;
+            /** @description `HH:mm`, for offsets in days. */
+            atTime: string;
+            /** @description `HH:mm`: when a digest goes out. */
+            digestAt: string;
+            /** @description With `{placeholders}`; a part in `[…]` is left out when one of its placeholders is empty. */
+            title: string;
+            body: string;
+            /** @description `HH:mm`: nobody is told earlier or later. */
+            sendFrom: string;
+            sendUntil: string;
+            workdaysOnly: boolean;
+            /** @description Nobody may mute it. */
+            mandatory: boolean;
+        };
         StandInView: {
             /** @enum {string} */
             reason: "leave" | "hand-over";
@@ -7587,14 +8133,6 @@ export interface components {
             /** @description After − before; null unless both are there. */
             change: string | null;
         };
-        PreviewView: {
-            rows: components["schemas"]["PreviewRow"][];
-            /** @description The period that holds the month. */
-            period: string;
-            periodName: string;
-            /** @description Version of the rule that counts for it now; null: none. */
-            number: number | null;
-        };
         ScoringFileView: {
             id: string;
             name: string;
@@ -8436,17 +8974,20 @@ export interface components {
             timeSchedule: string;
         };
         NotificationView: {
-            /** @enum {string} */
-            rule: "issue-due-soon" | "issue-overdue" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "visit-missing" | "photo-reused" | "calendar-missing" | "month-urged" | "figures-differ" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "sign-overdue" | "ruling-due" | "verify-due" | "report-due" | "answer-due" | "issue-risk" | "issue-resumed";
             /**
-             * @description What it is about: the page to open.
+             * @description What it is about.
              * @enum {string}
              */
-            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation";
+            subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation" | "plan" | "entries" | "pipeline" | "channel" | "week";
             id: string;
+            /** @description Code of the rule, and its name for people. */
+            rule: string;
+            ruleName: string;
             title: string;
             body: string;
             subjectId: string;
+            /** @description Address of the page to open. */
+            link: string;
             createdAt: string;
             readAt: string | null;
         };
@@ -13975,6 +14516,926 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyRow"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Deliveries_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description unwell: failed or unknown; inbox: only in the inbox */
+                state?: "due" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "unwell" | "inbox";
+                /** @description Name or user name of the person, or title of the reminder. */
+                q?: string;
+                /** @description Reminders of this person. */
+                personId?: string;
+                /** @description Reminders about this. */
+                subjectId?: string;
+                /** @description Sent by this channel. */
+                channelId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Deliveries_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Deliveries_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderStatusView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Deliveries_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRulesView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Deliveries_tune: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TuningBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRule"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Only of this kind. */
+                what?: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePage"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_watches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchesView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_ladders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaddersView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Something is wrong with the body or the query; `details` names each field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not to be known of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state; `details` carries it where that helps. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReminderRules_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

@@ -80,23 +80,11 @@ export function NotificationList() {
   );
 }
 
-const PLACES: Record<Notification['subjectKind'], (id: string) => string> = {
-  issue: (id) => `/issues/${id}`,
-  project: (id) => `/projects/${id}`,
-  visit: (id) => `/visits/${id}`,
-  // A year stands at the end of the id that a reminder has to have.
-  calendar: (id) => `/calendar?year=${id.slice(-4)}`,
-  month: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}/confirm`,
-  figures: (id) => `/months/${id.slice(-6, -2)}-${id.slice(-2)}`,
-  evaluation: (id) => `/scoring/evaluations/${id}`,
-};
-
 function Row({ notification }: { notification: Notification }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const read = useRead();
-  const { id, title, body, subjectKind, subjectId, createdAt, readAt } = notification;
-  const to = PLACES[subjectKind](subjectId);
+  const { id, title, body, link: to, createdAt, readAt } = notification;
   return (
     <div className="wrap-anywhere">
       <Flex gap={8} align="baseline">
