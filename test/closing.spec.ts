@@ -643,7 +643,8 @@ describe('units confirm', () => {
     }
     await remind();
     await remind();
-    const told = await items<{ title: string; body: string }>('/api/notifications', head);
+    const inbox = await items<{ title: string; body: string; rule: string }>('/api/notifications', head);
+    const told = inbox.filter(({ rule }) => rule === 'month-urged');
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ title: '催报：2024年9月数据待确认' });
     expect(told[0]?.body).toContain('请今天下班前确认');
