@@ -18,6 +18,7 @@ import { PhotoModule } from '@app/photo';
 import { PipelineModule } from '@app/pipeline';
 import { projectEntities, ProjectModule } from '@app/project';
 import { InboxStreams, ReminderModule } from '@app/reminder';
+import { ChannelModule } from '@app/channel';
 import { RollupModule } from '@app/rollup';
 import { ScoringModule } from '@app/scoring';
 import { VisitModule } from '@app/visit';
@@ -28,6 +29,7 @@ import { AttachmentsController } from './attachments.controller';
 import { AuthController } from './auth.controller';
 import { BulletinsController } from './bulletins.controller';
 import { BulletinTemplatesController } from './bulletin-templates.controller';
+import { AddressesController, ChannelsController } from './channels.controller';
 import { CategoriesController } from './categories.controller';
 import { BoardController } from './board.controller';
 import { CommentsController } from './comments.controller';
@@ -128,6 +130,8 @@ export const CONTROLLERS = [
   ScreenController,
   MapsController,
   OverviewController,
+  ChannelsController,
+  AddressesController,
 ];
 
 @Module({})
@@ -156,6 +160,7 @@ export class ApiModule {
         FigureModule,
         RollupModule,
         ScoringModule,
+        ChannelModule,
         ReminderModule,
         OverviewModule,
         ExchangeModule,

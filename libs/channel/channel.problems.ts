@@ -9,6 +9,5 @@ export const channelProblem = problems({
   unreadable: [409, 'secrets-unreadable', '{sentence}'],
   noOwnAddress: [409, 'no-own-address', '试发给您本人，但您还没有登记{kind}：请先在“我的”页面登记。'],
   testedJustNow: [429, 'tested-just-now', '刚刚试发过，请过 {seconds} 秒再试。'],
-  manyPush: [409, 'too-many-addresses', '每人最多登记 {most} 个浏览器，请先删除不用的。'],
   noPushChannel: [409, 'no-push-channel', '管理员还没有开通浏览器推送。'],
 });

@@ -1,4 +1,4 @@
-import type { Tx } from '@app/platform';
+import { offset, type PageQuery, type Tx } from '@app/platform';
 import type { AddressKind } from './address';
 import type { ChannelKind } from './channel';
 
@@ -131,3 +131,40 @@ export const noteFault = (
 
 export const markGone = (tx: Runs, addressIds: readonly string[], now: Date): Promise<unknown> =>
   tx.query('update person_address set gone_at = $2 where id = any ($1::uuid[]) and gone_at is null', [addressIds, now]);
+
+export async function findChannel(tx: Runs, id: string, forChange = false): Promise<ChannelRow | undefined> {
+  const [row]: ChannelRow[] = await tx.query(
+    `select ${CHANNEL} from channel where id = $1 ${forChange ? 'for no key update' : ''}`,
+    [id],
+  );
+  return row;
+}
+
+export async function findChannels(tx: Runs, query: PageQuery): Promise<{ rows: ChannelRow[]; total: number }> {
+  const rows: ChannelRow[] = await tx.query(
+    `select ${CHANNEL} from channel order by not active, name collate "zh-x-icu", id limit $1 offset $2`,
+    [query.pageSize, offset(query)],
+  );
+  const [{ total }] = (await tx.query('select count(*)::int as total from channel')) as [{ total: number }];
+  return { rows, total };
+}
+
+/** What the administrator decides of a channel. */
+export type ChannelFacts = Pick<
+  ChannelRow,
+  'id' | 'name' | 'active' | 'digestAbove' | 'settings' | 'sealed' | 'masked'
+>;
+
+export const insertChannel = (tx: Runs, row: ChannelFacts & Pick<ChannelRow, 'kind'>, now: Date): Promise<unknown> =>
+  tx.query(
+    `insert into channel (id, kind, name, active, digest_above, settings, sealed, masked, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [row.id, row.kind, row.name, row.active, row.digestAbove, row.settings, row.sealed, row.masked, now],
+  );
+
+export const changeChannel = (tx: Runs, row: ChannelFacts): Promise<unknown> =>
+  tx.query(
+    `update channel set name = $2, active = $3, digest_above = $4, settings = $5, sealed = $6, masked = $7,
+            version = version + 1 where id = $1`,
+    [row.id, row.name, row.active, row.digestAbove, row.settings, row.sealed, row.masked],
+  );
