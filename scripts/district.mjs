@@ -1,4 +1,5 @@
 // The steps that turn a clone into a running district; `npm start`, `npm run dev` and `npm run db:*` share them.
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -56,6 +57,7 @@ export async function openDatabase({ fresh = false, signal } = {}) {
   const server = await startPostgres({ dataDir, fresh, tell, signal });
   // Nothing in a new database points at the files of the old one.
   if (fresh && !process.env.FILES_DIR) fs.rmSync(filesFolder(dataDir), { recursive: true, force: true });
+  if (fresh) fs.rmSync(secretsFile(dataDir), { force: true });
   try {
     return { ...server, ...(await ensureDatabase(server.url)), embedded: true, dataDir };
   } catch (error) {
@@ -67,6 +69,30 @@ export async function openDatabase({ fresh = false, signal } = {}) {
 /** Where attachments lie that belong to the embedded database: beside it. */
 const filesFolder = (dataDir) => path.join(path.dirname(dataDir), 'files');
 
+/**
+ * The key that seals channels and addresses of the embedded database: made once, kept beside it for its owner alone. With
+ * another one what is in the database could not be opened, so it goes when the data go.
+ */
+function secretsKey(dataDir) {
+  const file = secretsFile(dataDir);
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    // Whole or not at all, also when two start at once.
+    const half = `${file}.${process.pid}`;
+    fs.writeFileSync(half, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+    try {
+      fs.linkSync(half, file);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    } finally {
+      fs.rmSync(half, { force: true });
+    }
+  }
+  return fs.readFileSync(file, 'utf8').trim();
+}
+
+const secretsFile = (dataDir) => path.join(path.dirname(dataDir), 'secrets.key');
+
 /** The environment of the programs that work with this database; `ownerUrl` is for migrations and seeds only. */
 export function environmentFor(database) {
   return {
@@ -74,7 +100,11 @@ export function environmentFor(database) {
     DATABASE_URL: database.url,
     MIGRATION_DATABASE_URL: database.ownerUrl,
     ...(database.embedded
-      ? { DEMO: process.env.DEMO ?? '1', FILES_DIR: process.env.FILES_DIR ?? filesFolder(cloneDataFolder()) }
+      ? {
+          DEMO: process.env.DEMO ?? '1',
+          FILES_DIR: process.env.FILES_DIR ?? filesFolder(cloneDataFolder()),
+          SECRETS_KEY: process.env.SECRETS_KEY?.trim() || secretsKey(cloneDataFolder()),
+        }
       : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { BulletinWorkService } from '@app/bulletin';
+import { ChannelService } from '@app/channel';
 import { HandoverService, repairNext } from '@app/duty';
 import { FigureKeeper } from '@app/figure';
 import { OrderService } from '@app/order';
@@ -45,7 +46,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const photos = app.get(PhotoWorkService);
   const bulletins = app.get(BulletinWorkService);
   const figures = app.get(FigureKeeper);
-  const tidies = [app.get(PhotoTidyService), app.get(VisitTidyService)];
+  const tidies = [app.get(PhotoTidyService), app.get(VisitTidyService), app.get(ChannelService)];
   const seal = async (): Promise<void> => {
     while ((await database.transaction(async (tx) => record.seal(tx, await databaseNow(tx)))) > 0);
   };

@@ -1,4 +1,5 @@
 import { BulletinModule } from '@app/bulletin';
+import { ChannelModule } from '@app/channel';
 import { DutyModule } from '@app/duty';
 import { FigureModule } from '@app/figure';
 import { OrderModule } from '@app/order';
@@ -26,6 +27,7 @@ export class WorkerModule {
         DutyModule,
         PhotoModule,
         VisitModule,
+        ChannelModule,
         ReminderModule,
         BulletinModule,
         FigureModule,

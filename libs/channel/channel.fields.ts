@@ -31,6 +31,15 @@ function faultOf(spec: FieldSpec, value: unknown): string | null {
   return null;
 }
 
+/** What a new channel begins with, where nothing else is said. */
+export const initialForm = ({ spec }: Adapter): Form => {
+  const form: Form = { settings: {}, secrets: {} };
+  for (const { key, secret, initial } of spec.fields) {
+    if (initial !== null) form[secret ? 'secrets' : 'settings'][key] = initial;
+  }
+  return form;
+};
+
 const isEmpty = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 const tidy = (spec: FieldSpec, value: unknown): unknown =>
   typeof value === 'string' && spec.type !== 'lines' ? value.trim() : value;

@@ -15,7 +15,7 @@ import type {
   ChannelTestView,
   ChannelView,
 } from './channel.dto';
-import { type Form, formOf, masksOf } from './channel.fields';
+import { type Form, formOf, initialForm, masksOf } from './channel.fields';
 import { channelProblem } from './channel.problems';
 import { changeChannel, type ChannelRow, findChannel, findChannels, insertChannel } from './channel.queries';
 import { channelPlace, ChannelService } from './channel.service';
@@ -50,7 +50,7 @@ export class ChannelSetup {
   /** @throws Problem 400 that names each field, 409 for a name that is taken or when secrets cannot be kept */
   async create(tx: Tx, principal: Principal, body: ChannelBody): Promise<ChannelView> {
     const adapter = ADAPTERS[body.kind];
-    const form = formOf(adapter, { settings: {}, secrets: {} }, { settings: body.settings, secrets: body.secrets });
+    const form = formOf(adapter, initialForm(adapter), { settings: body.settings, secrets: body.secrets });
     const made = adapter.create?.() ?? { settings: {}, secrets: {} };
     const settings = { ...form.settings, ...made.settings };
     const secrets = { ...form.secrets, ...made.secrets };
@@ -90,10 +90,13 @@ export class ChannelSetup {
       settings: { ...(form?.settings ?? before.settings), ...made?.settings },
     };
     const secrets = form && { ...form.secrets, ...made?.secrets };
+    const changed = secrets ? changedSecrets(known ?? {}, secrets) : [];
+    // Sealed anew only when they are other ones: what is not touched stays, byte for byte.
     const sealed =
-      secrets === undefined ? { sealed: before.sealed, masked: before.masked } : this.sealed(id, adapter, secrets);
+      secrets === undefined || (known !== undefined && changed.length === 0)
+        ? { sealed: before.sealed, masked: before.masked }
+        : this.sealed(id, adapter, secrets);
     await changeChannel(tx, { id, ...next, ...sealed });
-    const changed = secrets && changedSecrets(known ?? {}, secrets);
     const { name, active, digestAbove, settings } = before;
     await this.record(
       tx,
@@ -101,7 +104,7 @@ export class ChannelSetup {
       'update',
       id,
       { name, active, digestAbove, settings },
-      { ...next, secrets: changed ?? [] },
+      { ...next, secrets: changed },
     );
     return this.one(tx, id);
   }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FieldFault } from '@app/platform';
 import { type Adapter, type Fields, type Sending, textOf } from './adapter';
@@ -8,7 +7,6 @@ import { choice, lines, named, secret, text, whole } from './fields';
 import { CallError, isCertificateFault } from './outbound';
 import { again, failed, outcomeOfFault, SENT, unknown } from './outcomes';
 
-const TIMEOUT_MS = 10_000;
 const STEP_MS = 5_000;
 const MAIL = /^[^\s@<>]+@[^\s@<>]+$/;
 
@@ -17,7 +15,8 @@ interface MailFault {
   responseCode?: number;
   response?: string;
   command?: string;
-  cause?: unknown;
+  /** Of the system or of TLS, when `code` is the mailer's own. */
+  originalCode?: string;
 }
 
 /** Enhanced status of a mailbox that is not there. */
@@ -25,7 +24,7 @@ const NO_SUCH_MAILBOX = /\b5\.1\.(1|2|3|6|10)\b/;
 
 /** What the server said, or did not say any more. `handed`: the letter itself had been begun. */
 function outcomeOfMail(fault: MailFault, handed: boolean, address: Address): Outcome {
-  const { code = 'Error', responseCode, response = '', command = '' } = fault;
+  const { code = 'Error', originalCode = '', responseCode, response = '', command = '' } = fault;
   if (responseCode !== undefined && responseCode >= 400 && responseCode < 500) {
     return again(`SMTP ${responseCode}`, '邮件服务器暂时不收，稍后自动重试。');
   }
@@ -42,6 +41,9 @@ function outcomeOfMail(fault: MailFault, handed: boolean, address: Address): Out
     return failed(said, '邮件服务器拒收：请核对发件邮箱，或请邮件管理员查看原因。');
   }
   if (handed) return unknown(code, '邮件已经发出，但没有等到服务器的确认，可能已送达，所以不自动重发。');
+  if (isCertificateFault(originalCode)) {
+    return failed(originalCode, '没有发送：邮件服务器的证书不可信，或加密方式与端口不符。自签证书请粘贴在渠道设置里。');
+  }
   if (code === 'EAUTH') return failed(code, '邮件服务器要求登录而没有成功：请填写用户名和密码，并核对加密方式。');
   if (code === 'ETLS') return failed(code, '与邮件服务器建立加密连接没有成功：请核对加密方式、端口和服务器证书。');
   return again(code, '与邮件服务器的连接中断，没有发送，稍后自动重试。');
@@ -89,12 +91,12 @@ async function deliver(sending: Sending, message: Message, address: Address): Pr
     ...securityOf(fields),
     host,
     connection: socket,
+    socketCloseTimeout: 0,
     greetingTimeout: STEP_MS,
-    socketTimeout: TIMEOUT_MS,
+    socketTimeout: outbound.patienceMs,
     tls: certificates === '' ? {} : { ca: certificates },
   });
   return new Promise<Outcome>((resolve) => {
-    let certificateFault: string | undefined;
     const end = (outcome: Outcome): void => {
       clearTimeout(timer);
       if (outcome.outcome === 'sent') connection.quit();
@@ -102,15 +104,9 @@ async function deliver(sending: Sending, message: Message, address: Address): Pr
       resolve(outcome);
     };
     const fail = (error: MailFault): void => {
-      const inner = (error.cause as MailFault | undefined)?.code ?? error.code ?? '';
-      if (isCertificateFault(inner) && !handed) certificateFault = inner;
-      end(
-        certificateFault === undefined
-          ? outcomeOfMail(error, handed, address)
-          : outcomeOfFault(new CallError(certificateFault, false)),
-      );
+      end(outcomeOfMail(error, handed, address));
     };
-    const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), TIMEOUT_MS);
+    const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), outbound.patienceMs);
     connection.on('error', fail);
     connection.connect(() => {
       const send = (): void =>
@@ -121,8 +117,6 @@ async function deliver(sending: Sending, message: Message, address: Address): Pr
       if (user === '') send();
       else connection.login({ user, pass: textOf(fields, 'password') }, (error) => (error ? fail(error) : send()));
     });
-  }).finally(() => {
-    if (!socket.destroyed) void once(socket, 'close').catch(() => undefined);
   });
 }
 

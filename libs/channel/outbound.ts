@@ -5,7 +5,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, fetch, ProxyAgent, type RequestInit } from 'undici';
 import { bareHost, Reach } from './outbound.addresses';
 
-const TIMEOUT_MS = 10_000;
+const PATIENCE_MS = 10_000;
 const CONNECT_MS = 5_000;
 const BODY_BYTES = 64 * 1024;
 
@@ -14,6 +14,9 @@ export const PRIVATE_ADDRESS = 'EPRIVATE';
 
 /** The code of a proxy that did not open the way. */
 export const PROXY_REFUSED = 'EPROXY';
+
+/** The code of a port that no page may be asked of: those of mail, of remote logins and the like. */
+export const BAD_PORT = 'EBADPORT';
 
 /** Why nothing, or no whole answer, came back. */
 export class CallError extends Error {
@@ -27,6 +30,14 @@ export class CallError extends Error {
   ) {
     super(code);
   }
+}
+
+export interface CallRequest {
+  method: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** Less than usual, where one call follows another. */
+  patienceMs?: number;
 }
 
 export interface CallAnswer {
@@ -49,6 +60,7 @@ const NEVER_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_PRX_TLS',
   PROXY_REFUSED,
+  BAD_PORT,
   PRIVATE_ADDRESS,
 ]);
 /** The other side could not prove who it is. */
@@ -69,6 +81,10 @@ class PrivateAddress extends Error {
  */
 @Injectable()
 export class Outbound implements OnModuleDestroy {
+  /** How names are looked up; tests answer for names of their own. */
+  resolve = lookup;
+  /** So long an answer is waited for. */
+  patienceMs = PATIENCE_MS;
   private readonly reach: Reach;
   private readonly direct: Agent;
   private readonly proxy: ProxyAgent | null;
@@ -76,7 +92,7 @@ export class Outbound implements OnModuleDestroy {
   constructor(settings: Settings) {
     this.reach = new Reach(settings.outboundAllow);
     // A kept connection may be closed by the other side just when we write: then nobody knows what arrived.
-    const own = { pipelining: 0, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS };
+    const own = { pipelining: 0, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS };
     this.direct = new Agent({ ...own, connect: this.connector() });
     this.proxy =
       settings.OUTBOUND_PROXY === undefined ? null : new ProxyAgent({ ...own, uri: settings.OUTBOUND_PROXY });
@@ -91,16 +107,13 @@ export class Outbound implements OnModuleDestroy {
    *
    * @throws CallError
    */
-  async call(
-    url: string,
-    request: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Uint8Array },
-  ): Promise<CallAnswer> {
+  async call(url: string, { patienceMs = this.patienceMs, ...request }: CallRequest): Promise<CallAnswer> {
     const host = hostOf(url);
     if (this.reach.refusesName(host)) throw new CallError(PRIVATE_ADDRESS, false);
     const init: RequestInit = {
       ...request,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(patienceMs),
       dispatcher: this.dispatcherFor(host),
     };
     try {
@@ -138,7 +151,7 @@ export class Outbound implements OnModuleDestroy {
         socket.destroy();
         reject(new CallError(code, false));
       };
-      socket.once('error', (error) => fail(codeOf({ cause: error })));
+      socket.once('error', (error) => fail(codeOf(error)));
       socket.once('timeout', () => fail('UND_ERR_CONNECT_TIMEOUT'));
       socket.once('connect', () => {
         socket.removeAllListeners('error').removeAllListeners('timeout').setTimeout(0);
@@ -167,7 +180,7 @@ export class Outbound implements OnModuleDestroy {
   private lookupFor(host: string): LookupFunction {
     const own = this.reach.ownHost(host);
     return (name, options, callback) =>
-      lookup(name, { ...options, all: true }, (error, found) => {
+      this.resolve(name, { ...options, all: true }, (error, found) => {
         if (error) {
           callback(error, '', 0);
           return;
@@ -190,16 +203,22 @@ function hostOf(url: string): string {
 }
 
 interface Cause {
-  code?: string;
+  name?: string;
+  code?: unknown;
   message?: string;
-  errors?: { code?: string }[];
+  errors?: Cause[];
+  cause?: Cause;
 }
 
 /** A code without address or content: it is kept beside the delivery and logged. */
 function codeOf(error: unknown): string {
-  const { name, cause } = error as { name?: string; cause?: Cause };
-  if (cause?.message?.startsWith('Proxy response') === true) return PROXY_REFUSED;
-  return cause?.code ?? cause?.errors?.[0]?.code ?? name ?? 'Error';
+  const codes: string[] = [];
+  for (let at = error as Cause | undefined; at; at = at.cause) {
+    if (at.message?.startsWith('Proxy response') === true) return PROXY_REFUSED;
+    if (at.message === 'bad port') return BAD_PORT;
+    for (const { code } of [at, ...(at.errors ?? [])]) if (typeof code === 'string') codes.push(code);
+  }
+  return codes[0] ?? (error as Cause).name ?? 'Error';
 }
 
 async function beginningOf(body: AsyncIterable<Uint8Array> | null): Promise<string> {

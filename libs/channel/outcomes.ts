@@ -1,5 +1,5 @@
 import type { Outcome } from './channel';
-import { type CallAnswer, CallError, isCertificateFault, PRIVATE_ADDRESS, PROXY_REFUSED } from './outbound';
+import { BAD_PORT, type CallAnswer, CallError, isCertificateFault, PRIVATE_ADDRESS, PROXY_REFUSED } from './outbound';
 
 export const SENT: Outcome = { outcome: 'sent' };
 
@@ -29,13 +29,14 @@ const SENTENCES: Record<string, string> = {
   ENOTFOUND: `${UNREACHABLE}：查不到它的主机名。请核对地址；没有开通互联网的，这个渠道用不了，${INNER}。`,
   EAI_AGAIN: `${UNREACHABLE}：域名服务没有回答。没有开通互联网的，这个渠道用不了，${INNER}。`,
   ECONNREFUSED: `${UNREACHABLE}：对方拒绝连接。请核对地址和端口，并确认对方的服务在运行。`,
+  [BAD_PORT]: '这个端口留给别的服务，不能用作网址的端口：请核对地址。',
   ERR_INVALID_URL: '渠道的地址不是网址，请重新填写。',
 };
 
 /** Nothing, or no whole answer, came back. */
 export function outcomeOfFault(error: CallError): Outcome {
   const { code, sent } = error;
-  if (code === PRIVATE_ADDRESS || code === 'ERR_INVALID_URL') return failed(code, SENTENCES[code] ?? '');
+  if ([PRIVATE_ADDRESS, BAD_PORT, 'ERR_INVALID_URL'].includes(code)) return failed(code, SENTENCES[code] ?? '');
   if (isCertificateFault(code) && !sent) {
     return failed(code, '对方的 HTTPS 证书不可信或已过期，没有发送：请核对地址，或请对方更换证书。');
   }

@@ -10,6 +10,7 @@ const A_MINUTE = 60_000;
 /** A text card: head up to 128 bytes, words up to 512. */
 const HEAD_BYTES = 128;
 const WORDS_BYTES = 512;
+const TOKEN_PATIENCE_MS = 4_000;
 /** A token ends a little earlier for us than for them. */
 const MARGIN_MS = 120_000;
 /** The token is not (any more) good: another one helps, once. */
@@ -48,7 +49,10 @@ async function tokenOf(sending: Sending, at: Date): Promise<{ token: string } | 
   const asked = new URLSearchParams({ corpid: textOf(fields, 'corpId'), corpsecret: textOf(fields, 'secret') });
   try {
     const answer = read(
-      await outbound.call(`${baseOf(sending)}/cgi-bin/gettoken?${asked.toString()}`, { method: 'GET' }),
+      await outbound.call(`${baseOf(sending)}/cgi-bin/gettoken?${asked.toString()}`, {
+        method: 'GET',
+        patienceMs: TOKEN_PATIENCE_MS,
+      }),
     );
     if ('outcome' in answer) return answer;
     const { access_token: token, expires_in: seconds } = answer.body;
