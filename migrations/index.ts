@@ -25,6 +25,7 @@ import { LastActual1730000000025 } from './0025-last-actual';
 import { Channels1730000000026 } from './0026-channels';
 import { ReminderRules1730000000027 } from './0027-reminder-rules';
 import { Heartbeat1730000000028 } from './0028-heartbeat';
+import { DutyMarks1730000000029 } from './0029-duty-marks';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Channels1730000000026,
   ReminderRules1730000000027,
   Heartbeat1730000000028,
+  DutyMarks1730000000029,
 ];

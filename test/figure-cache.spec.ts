@@ -248,6 +248,24 @@ test('what is kept is what the facts say, whatever is written in whatever order,
   expect(seen.length).toBeGreaterThan(0);
 }, 240_000);
 
+test('a duty of October that goes makes a visit count for the week of September before it', async () => {
+  await t.empty('rollup_kept', 'rollup_sum', 'rollup_mark', 'visit', 'visit_duty');
+  t.clock.set('2024-10-10T10:00:00+08:00');
+  const put = (period: string, starts: string, ends: string, at: string): Promise<unknown> =>
+    t.database.query(
+      `insert into visit_duty (project_id, period, every, starts, ends, month, officer_id, unit_id)
+       select id, $2, 'week', $3, $4, $5, $6, $7 from project where id = $1`,
+      [projects[0], period, starts, ends, at, t.cast.people.officer, t.cast.units.bureau],
+    );
+  await put('2024-W39', '2024-09-23', '2024-09-29', '2024-09');
+  await put('2024-W40', '2024-09-30', '2024-10-06', '2024-10');
+  await apply({ kind: 'visit', on: 0, month: '2024-10', amount: 0, flag: false, day: '01' });
+  await cache.refresh(app, MONTHS);
+  await expectSame();
+  await t.database.query(`delete from visit_duty where period = '2024-W40'`);
+  await expectSame();
+}, 60_000);
+
 describe('the month', () => {
   const completed = async (): Promise<string> =>
     (await must(supervisor.get<RollupView>('/api/rollups/2024-10'))).total.completed;
