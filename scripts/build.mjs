@@ -114,17 +114,21 @@ async function buildPages(signal) {
   if (code !== 0) throw new Fault('页面构建失败，构建器的前几行：', firstLines(output));
 }
 
-/** Builds what is stale, which takes a fraction of a second when nothing is; or everything, when `always`. */
-export async function build({ signal, always = false } = {}) {
+/** Builds api, worker, migrations and seeds where they are stale; for programs that show no pages. */
+export async function buildServerOnly({ signal, always = false } = {}) {
   fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
   const server = serverHash();
-  if (always || readRecord().server !== server || !exists('dist/apps/api/main.js')) {
-    await step('编译服务端', async () => {
-      await buildServer(signal);
-      await updateClient(signal, always);
-      remember({ server });
-    });
-  }
+  if (!always && readRecord().server === server && exists('dist/apps/api/main.js')) return;
+  await step('编译服务端', async () => {
+    await buildServer(signal);
+    await updateClient(signal, always);
+    remember({ server });
+  });
+}
+
+/** Builds what is stale, which takes a fraction of a second when nothing is; or everything, when `always`. */
+export async function build({ signal, always = false } = {}) {
+  await buildServerOnly({ signal, always });
   const pages = pagesHash();
   if (always || readRecord().pages !== pages || !exists('dist/web/index.html')) {
     await step('构建页面', async () => {
