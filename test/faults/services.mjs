@@ -187,11 +187,6 @@ export class Program {
     return lastLines(this.#output, 40);
   }
 
-  /** Resolves when it has ended, whoever ended it. */
-  async gone() {
-    if (this.lives) await once(this.child, 'exit');
-  }
-
   kill() {
     return this.#end('SIGKILL');
   }

@@ -173,6 +173,8 @@ export class Stage {
       },
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
+    }).catch((error) => {
+      throw new Error(`${method} ${address}：${error.cause?.code ?? error.message}`);
     });
     const text = await response.text();
     return { status: response.status, body: text ? JSON.parse(text) : undefined };
