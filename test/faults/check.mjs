@@ -43,6 +43,13 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
   const taken = (row) => (messagesOf.get(row.id) ?? []).filter(({ answer }) => answer === 200).length;
   const named = (row) => `${row.id}（${keyOfReminder.get(row.reminderId)}）`;
   const count = (state) => deliveries.filter((row) => row.state === state).length;
+  const faultsOf = (state) =>
+    groupBy(
+      deliveries.filter((row) => row.state === state),
+      ({ fault }) => fault,
+    )
+      .map(([fault, rows]) => `${fault} ${rows.length} 次`)
+      .join('、');
   const counts = {
     expected: expected.size,
     written: reminders.length,
@@ -55,7 +62,10 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
   const open = deliveries.filter(({ state }) => state === 'due' || state === 'sending');
   const violations = [
     ...(settled ? [] : ['限定的时间内没有结清。']),
-    ...some([...expected.keys()].filter((key) => !present.has(key)), (key) => `应当提醒而没有提醒：${key}`),
+    ...some(
+      [...expected.keys()].filter((key) => !present.has(key)),
+      (key) => `应当提醒而没有提醒：${key}`,
+    ),
     ...some(
       reminders.filter(({ key }) => !expected.has(key)),
       ({ key }) => `不应有的提醒：${key}`,
@@ -71,7 +81,8 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
     ...some(open, (row) => `停在 ${row.state} 的投递：${named(row)}`),
     ...some(
       doubled(received, ({ key }) => key),
-      ([key, messages]) => `${DOUBLED}（同一投递）收到 ${messages.length} 次：${key}，应答依次为 ${messages.map(({ answer }) => answer)}`,
+      ([key, messages]) =>
+        `${DOUBLED}（同一投递）收到 ${messages.length} 次：${key}，应答依次为 ${messages.map(({ answer }) => answer)}`,
     ),
     ...some(
       doubled(received, ({ title, link, username }) => `${username} ${title} ${link}`),
@@ -91,7 +102,9 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
     ),
     ...Object.entries({ unknown, failed, cancelled }).flatMap(([state, most]) =>
       counts[state] > most
-        ? [`${state} 的投递 ${counts[state]} 条，多于 ${most} 条，例如 ${named(deliveries.find((row) => row.state === state))}`]
+        ? [
+            `${state} 的投递 ${counts[state]} 条，多于 ${most} 条，例如 ${named(deliveries.find((row) => row.state === state))}；原因：${faultsOf(state)}`,
+          ]
         : [],
     ),
   ];

@@ -42,6 +42,10 @@ const rowOf = (scenario, backend, { counts, violations, seconds }) => {
   return `| ${scenario.title} | ${backend} | ${cells.join(' | ')} | ${seconds} | ${times} | ${violations.length === 0 ? '✓' : '✗'} |`;
 };
 
+/** What the programs said last, each. */
+const linesOf = ({ api, workers = [] }) =>
+  [api, ...workers].filter(Boolean).flatMap(({ name, lines }) => lines.slice(-8).map((line) => `${name}：${line}`));
+
 /** One scenario on a world of its own. Answers what was counted and what was violated. */
 async function play(house, scenario, options) {
   const stage = new Stage(house, options);
@@ -52,10 +56,10 @@ async function play(house, scenario, options) {
     await scenario.run(stage);
     const settled = await stage.settle(PATIENCE_MS);
     const outcome = await check(stage, settled, scenario.promised?.(stage));
-    return { ...outcome, seconds: seconds(), lines: [stage.api, ...stage.workers].flatMap(({ lines }) => lines) };
+    return { ...outcome, seconds: seconds(), lines: linesOf(stage) };
   } catch (error) {
-    const violations = [`演练没有进行完：${error.stack ?? error.message}`];
-    return { counts: {}, violations, seconds: seconds(), lines: stage.workers?.flatMap(({ lines }) => lines) ?? [] };
+    const violations = [`演练没有进行完：${error.message}`];
+    return { counts: {}, violations, seconds: seconds(), lines: linesOf(stage) };
   } finally {
     await stage.close();
   }
@@ -66,7 +70,9 @@ async function runAll(house, options, signal) {
   const violations = [];
   for (let round = 1; round <= options.rounds; round += 1) {
     for (const backend of options.backends) {
-      say(`\n第 ${round} 轮，队列在 ${backend === 'redis' ? 'Redis' : 'PostgreSQL'} 上，每个场景 ${options.reminders} 条提醒\n`);
+      say(
+        `\n第 ${round} 轮，队列在 ${backend === 'redis' ? 'Redis' : 'PostgreSQL'} 上，每个场景 ${options.reminders} 条提醒\n`,
+      );
       say(HEAD);
       say(RULE);
       for (const scenario of options.scenarios) {
@@ -79,7 +85,7 @@ async function runAll(house, options, signal) {
           say(`  ✗ ${scenario.name}（${backend}）：${sentence}`);
           violations.push(`${scenario.name}（${backend}）：${sentence}`);
         }
-        if (!options.broken) for (const line of outcome.lines.slice(-15)) say(`      ${line}`);
+        if (!options.broken) for (const line of outcome.lines) say(`      ${line}`);
       }
     }
   }

@@ -32,6 +32,11 @@ export class Wire {
     this.#silent = which;
   }
 
+  /** Holds back what begins from now on; what is under way goes on. */
+  hold() {
+    this.#silent = (_, begun) => !begun;
+  }
+
   /** Speaks again. What was held back goes on its way. */
   resume() {
     this.#silent = () => false;
@@ -63,8 +68,8 @@ export class Wire {
   }
 
   #accept(client) {
-    const link = { client, up: [], down: [], first: undefined, dead: false, server: undefined };
-    const stops = () => link.dead || this.#silent(link.first ?? '');
+    const link = { client, up: [], down: [], first: undefined, dead: false, over: false, server: undefined };
+    const stops = () => link.dead || this.#silent(link.first ?? '', link.server !== undefined);
     link.end = () => {
       this.#links.delete(link);
       client.destroy();
@@ -75,6 +80,7 @@ export class Wire {
       link.server ??= this.#connect(link, stops);
       for (const chunk of link.up.splice(0)) link.server.write(chunk);
       for (const chunk of link.down.splice(0)) client.write(chunk);
+      if (link.over) client.end();
     };
     this.#links.add(link);
     // Both sides are read even while nothing passes: only so is it seen that one of them has died.
@@ -92,7 +98,11 @@ export class Wire {
       if (stops()) link.down.push(chunk);
       else link.client.write(chunk);
     });
-    server.on('error', link.end).on('close', link.end);
+    // What it said last must still arrive.
+    server.on('error', link.end).on('close', () => {
+      link.over = true;
+      link.flush();
+    });
     return server;
   }
 }

@@ -84,11 +84,11 @@ export const SCENARIOS = [
   {
     name: 'worker-killed-before',
     title: 'kill -9 后台任务，消息尚未送达',
-    promised: (stage) => ({ unknown: stage.workers.length * LANES * 2 }),
+    promised: (stage) => ({ unknown: stage.workers.length * LANES }),
     run: (stage) =>
       killWhileHeld(
         stage,
-        () => stage.wires.sink.silence(),
+        () => stage.wires.sink.hold(),
         () => stage.wires.sink.held >= LANES,
         () => stage.wires.sink.resume(),
       ),
@@ -96,7 +96,7 @@ export const SCENARIOS = [
   {
     name: 'worker-killed-after',
     title: 'kill -9 后台任务，消息已送达',
-    promised: (stage) => ({ unknown: stage.workers.length * LANES * 2 }),
+    promised: (stage) => ({ unknown: stage.workers.length * LANES }),
     run: (stage) =>
       killWhileHeld(
         stage,
@@ -186,7 +186,7 @@ export const SCENARIOS = [
   {
     name: 'postgres-killed',
     title: 'kill -9 PostgreSQL，正在发送时',
-    promised: (stage) => ({ unknown: stage.workers.length * LANES * 2 }),
+    promised: (stage) => ({ unknown: stage.workers.length * LANES }),
     async run(stage) {
       await stage.seed();
       paced(stage);

@@ -53,6 +53,11 @@ export async function seedPeople(eye) {
      select 'drill', '演练台账', 'YL-{year}-{5}', step_days, 3, 'none', '[]' from ledger where code = 'project-issue'
      returning id`,
   );
+  // Numbers of what people register meanwhile come after those that are seeded.
+  await eye.rows(
+    `insert into ledger_counter (ledger_id, year, last) values ($1, extract(year from now())::int, 50000)`,
+    [ledgerId],
+  );
   // Nobody is to be reminded of a year whose holidays are not entered.
   await eye.rows(
     `insert into calendar_year (year, notice, published_on)
@@ -130,11 +135,12 @@ export async function seedDue(eye, cast, { reminders, late = [0], later = 0, fro
     `insert into issue (id, ledger_id, number, year, sequence, title, description, category_code, severity, state,
                         registered_by, registered_at, lead_unit_id, handler_id, assigned_on, sign_due_on, first_due_on,
                         due_on, verify_due_on, report_due_on, touched_at, body_hash)
-     select i.id, $2, 'YL-2026-' || lpad(i.n::text, 5, '0'), 2026, i.n, '演练问题', '', 'other', 'medium', i.state,
+     select i.id, $2, 'YL-' || y.year || '-' || lpad(i.n::text, 5, '0'), y.year, i.n, '演练问题', '', 'other', 'medium', i.state,
             $3, now() - interval '9 days', i.unit, i.handler, now()::date - 9, i.sign_due_on, i.due_on,
             i.due_on, i.verify_due_on, i.report_due_on, now(), ''
        from jsonb_to_recordset($1::jsonb) as i (id uuid, n int, unit uuid, handler uuid, state text, sign_due_on date,
-            due_on date, verify_due_on date, report_due_on date)`,
+            due_on date, verify_due_on date, report_due_on date),
+            extract(year from now()) as y (year)`,
     [JSON.stringify(rows), cast.ledgerId, cast.supervisors[0]],
   );
   return expected;
