@@ -38,9 +38,8 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
   );
   const { received } = sink;
   const keyOfReminder = new Map(reminders.map(({ id, key }) => [id, key]));
-  const deliveryOfKey = new Map(deliveries.map((row) => [row.id, row]));
-  const messagesOf = new Map(groupBy(received, ({ key }) => key));
-  const taken = (row) => (messagesOf.get(row.id) ?? []).filter(({ answer }) => answer === 200).length;
+  const receivedOf = new Map(groupBy(received, ({ id }) => id));
+  const taken = (row) => (receivedOf.get(row.reminderId) ?? []).filter(({ answer }) => answer === 200).length;
   const named = (row) => `${row.id}（${keyOfReminder.get(row.reminderId)}）`;
   const count = (state) => deliveries.filter((row) => row.state === state).length;
   const faultsOf = (state) =>
@@ -80,17 +79,17 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
     ),
     ...some(open, (row) => `停在 ${row.state} 的投递：${named(row)}`),
     ...some(
-      doubled(received, ({ key }) => key),
-      ([key, messages]) =>
-        `${DOUBLED}（同一投递）收到 ${messages.length} 次：${key}，应答依次为 ${messages.map(({ answer }) => answer)}`,
+      doubled(received, ({ id }) => id),
+      ([id, times]) =>
+        `${DOUBLED}收到 ${times.length} 次：${keyOfReminder.get(id)}，应答依次为 ${times.map(({ answer }) => answer)}`,
     ),
     ...some(
-      doubled(received, ({ title, link, username }) => `${username} ${title} ${link}`),
-      ([content, messages]) => `${DOUBLED}（同样的内容）收到 ${messages.length} 次：${content}`,
+      doubled(received, ({ content }) => content),
+      ([content, times]) => `${DOUBLED}（同样的内容）收到 ${times.length} 次：${content}`,
     ),
     ...some(
-      received.filter(({ key }) => !deliveryOfKey.has(key)),
-      ({ key }) => `收到没有记录的投递：${key}`,
+      received.filter(({ id }) => !keyOfReminder.has(id)),
+      ({ id, content }) => `收到没有记录的提醒：${id} ${content}`,
     ),
     ...some(
       deliveries.filter((row) => row.state === 'sent' && taken(row) !== 1),

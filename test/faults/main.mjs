@@ -127,7 +127,7 @@ export async function drill(args, signal, ends) {
   if (options.proveRed) {
     // Red for what was broken, not because something did not start.
     const red = violations.some((sentence) => sentence.includes(DOUBLED));
-    say(red ? '\n✓ 去掉唯一键后演练如期变红。' : '\n✗ 去掉唯一键后演练仍是绿的：它证明不了什么。');
+    say(red ? '\n✓ 去掉唯一键后演练如期变红。' : '\n✗ 去掉唯一键后演练没有因重复而变红：它证明不了什么。');
     return red ? 0 : 1;
   }
   if (violations.length === 0) say('\n✓ 每条提醒都有结果，没有一条发了两次。');

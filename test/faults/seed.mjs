@@ -23,7 +23,23 @@ async function countingDays(eye) {
   };
 }
 
-/** Units, people, a ledger without steps of its own, and rules that may tell people at any hour. */
+/** The rules that the drills use; all others are switched off. */
+const RULES = [
+  ...['sign-overdue', 'issue-due-soon', 'issue-overdue', 'issue-overdue-head', 'verify-due', 'report-due'],
+  'issue-mentioned',
+];
+
+/** Rules that may tell people at any hour of any day, through the channel. */
+export async function seedRules(eye, channelId) {
+  await eye.rows('update reminder_rule set active = code = any ($1)', [RULES]);
+  await eye.rows(
+    `update reminder_rule set at_time = '00:00', send_from = '00:00', send_until = '24:00', workdays_only = false,
+            since = '2000-01-01', channels = array[$1::uuid] where active`,
+    [channelId],
+  );
+}
+
+/** Units, people, and a ledger without steps of its own. */
 export async function seedPeople(eye) {
   const passwordHash = await hash(PASSWORD, { memoryCost: 1024, timeCost: 1 });
   const person = async (username, unitId, roles) => {
@@ -92,6 +108,13 @@ const KINDS = [
   {
     columns: ({ day, late }) => ({ state: 'in-progress', report_due_on: day(-late), due_on: day(30) }),
     told: ({ report_due_on }, { handler, head }) => [['report-due', report_due_on, [handler, head]]],
+  },
+  {
+    columns: ({ day, late }) => ({ state: 'in-progress', due_on: day(-1 - late), late: 1 + late }),
+    told: ({ due_on, late }, { handler, head }) => [
+      ['issue-overdue', due_on, [handler]],
+      ...(late >= 3 ? [['issue-overdue-head', due_on, [head]]] : []),
+    ],
   },
 ];
 /** Nothing of these is due for a month. */

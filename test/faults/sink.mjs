@@ -2,11 +2,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** What a request carries: the key that makes a repetition recognisable, and the reminders in it. */
-function messageOf(request, body) {
-  const payload = JSON.parse(body);
-  const key = String(request.headers['x-xiaohao-delivery'] ?? payload.id);
-  return { key, title: payload.title, link: payload.link, username: payload.person?.username ?? '' };
+/** What a request carries: reminders, one or several, each with what a person reads. */
+function noticesOf(body) {
+  const { items, person } = JSON.parse(body);
+  return items.map(({ id, title, link }) => ({ id, content: `${person?.username ?? ''} ${title} ${link}` }));
 }
 
 /**
@@ -14,8 +13,9 @@ function messageOf(request, body) {
  * `{ status, after? }` ms, `{ hold: true }` until `release`, or `{ close: true }`: the connection breaks without an answer.
  */
 export class Sink {
-  /** Every message whose body arrived whole, in order; `answer`: the status once it was sent, or `none`. */
+  /** Every reminder in every message whose body arrived whole, in order; `answer`: the status once it was sent, or `none`. */
   received = [];
+  messages = 0;
   behave = () => ({ status: 200 });
   #held = [];
   #server = createServer((request, response) => this.#take(request, response));
@@ -39,6 +39,7 @@ export class Sink {
   forget() {
     this.release();
     this.received = [];
+    this.messages = 0;
     this.behave = () => ({ status: 200 });
   }
 
@@ -54,14 +55,15 @@ export class Sink {
     response.on('error', () => undefined);
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      const entry = { ...messageOf(request, Buffer.concat(chunks).toString('utf8')), answer: 'none' };
-      this.received.push(entry);
+      const notices = noticesOf(Buffer.concat(chunks).toString('utf8'));
+      for (const notice of notices) this.received.push(Object.assign(notice, { answer: 'none' }));
+      this.messages += 1;
       const answer = (status) => {
         if (response.destroyed) return;
-        entry.answer = status;
+        for (const notice of notices) notice.answer = status;
         response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
       };
-      const how = this.behave(this.received.length, entry);
+      const how = this.behave(this.messages);
       if (how.close) request.socket.destroy();
       else if (how.hold) this.#held.push(answer);
       else if (how.after) setTimeout(answer, how.after, how.status);

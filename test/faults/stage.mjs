@@ -1,17 +1,19 @@
 // One scenario's world: a database of its own, two workers and an api behind wires, and the sink.
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../scripts/embedded-postgres.mjs';
 import { runProgram } from '../../scripts/district.mjs';
 import { Wire } from './proxy.mjs';
-import { PASSWORD, seedDue, seedPeople } from './seed.mjs';
+import { PASSWORD, seedDue, seedPeople, seedRules } from './seed.mjs';
 import { Eye, Postgres, Program, RedisServer } from './services.mjs';
 import { Sink } from './sink.mjs';
 
 const TEMPLATE = 'xiaohao';
+const SECRETS_KEY = 'a-key-of-drills-that-opens-nothing-else';
 
 /** What stays over all scenarios: the servers, and a database that the others are copied from. */
 export class House {
@@ -50,9 +52,23 @@ export class House {
     const eye = new Eye(this.postgres.url(TEMPLATE));
     try {
       this.cast = await seedPeople(eye);
+      await seedRules(eye, await this.#channel(eye));
     } finally {
       await eye.close();
     }
+  }
+
+  /** The webhook of which the sink is the receiver. */
+  async #channel(eye) {
+    const { Sealer } = createRequire(import.meta.url)('../../dist/libs/channel/sealer.js');
+    const id = randomUUID();
+    const secrets = { url: `http://127.0.0.1:${this.wires.sink.port}/hook`, secret: 'a secret of drills, long enough' };
+    await eye.rows(
+      `insert into channel (id, kind, name, active, sealed, digest_above, created_at)
+       values ($1, 'webhook', '演练', true, $2, 1000, now())`,
+      [id, new Sealer({ SECRETS_KEY }).seal(`channel ${id}`, JSON.stringify(secrets))],
+    );
+    return id;
   }
 }
 
@@ -84,8 +100,8 @@ export class Stage {
     if (this.broken === 'unique-key') await this.#dropKeys();
     const common = {
       ...(this.backend === 'redis' ? { REDIS_URL: 'redis' } : {}),
-      WEBHOOK_URL: `http://127.0.0.1:${this.wires.sink.port}/hook`,
-      WEBHOOK_SECRET: 'a secret for drills, long enough to be one',
+      SECRETS_KEY,
+      OUTBOUND_ALLOW: '127.0.0.1',
       RECORD_ANCHOR_DIR: path.join(house.folder, 'anchors'),
       FILES_DIR: path.join(house.folder, 'files'),
       LOGIN_PER_MINUTE: '1000',
@@ -107,20 +123,10 @@ export class Stage {
     return this;
   }
 
-  /** The keys that hold everything together become useless: they go on to exist by name and refuse nothing. */
+  /** The keys that hold everything together. */
   async #dropKeys() {
-    for (const [table, key] of [
-      ['reminder', 'reminder_once'],
-      ['delivery', 'delivery_once'],
-    ]) {
-      const { columns } = await this.eye.row(
-        `select (select string_agg(format('%I', a.attname), ', ') from unnest(c.conkey) k join pg_attribute a
-                   on a.attrelid = c.conrelid and a.attnum = k) as columns
-           from pg_constraint c where c.conrelid = $1::regclass and c.conname = $2`,
-        [table, key],
-      );
-      await this.eye.rows(`alter table ${table} drop constraint ${key}, add constraint ${key} unique (${columns}, id)`);
-    }
+    await this.eye.rows('alter table reminder drop constraint reminder_once');
+    await this.eye.rows('alter table delivery drop constraint delivery_once');
   }
 
   /** Puts issues into the tables of which reminders fall due now; adds to what must come. */
