@@ -218,6 +218,29 @@ describe.each(REDIS ? [postgres, redis] : [postgres])('the queue on $name', (bac
     expect(state).toBe('done');
   });
 
+  it('hands back the job at hand when there is no more time, and another worker takes it at once', async () => {
+    const stopping = queue();
+    let started = false;
+    let release = (): void => undefined;
+    const stuck = (): Promise<void> => {
+      started = true;
+      return new Promise((resolve) => (release = resolve));
+    };
+    await stopping.work(handlers({ slow: stuck }), { concurrency: 1 });
+    // A ring: while its job is at hand, no other is made.
+    stopping.ring('slow');
+    await until(() => started, 'the start');
+    await stopping.close(200);
+    let taken = 0;
+    const other = queue();
+    await other.work(handlers({ slow: () => Promise.resolve(void (taken += 1)) }), { concurrency: 1 });
+    await until(() => taken === 1, 'the other worker to take it');
+    release();
+    await pause(300);
+    expect(taken).toBe(1);
+    expect(await other.counts()).toMatchObject({ active: 0, waiting: 0, failed: 0, completed: 1 });
+  });
+
   it('neither blocks nor throws when its backend is away', async () => {
     const bell = queue(backend.down);
     const start = performance.now();

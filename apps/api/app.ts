@@ -13,6 +13,7 @@ import { OpenApi } from './meta.controller';
 import { describeApi } from './openapi-document';
 import { takePieces } from './pieces';
 import { serveQueueBoard } from './queue-board';
+import { markRequests, requestIdOf } from './request-id';
 import { takeFiles } from './upload';
 
 /** The built pages, beside the built program (`dist/web`). */
@@ -32,6 +33,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
       bodyLimit: BODY_LIMIT,
       trustProxy: settings.TRUST_PROXY,
       forceCloseConnections: 'idle',
+      genReqId: requestIdOf,
       // An address that cannot be read, or a part of it that is longer than any of ours: there is nothing behind it.
       frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => {
         const { code, status, message } = problem.notFound();
@@ -40,6 +42,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     }),
     { logger: loggerOf(settings), abortOnError: false },
   );
+  markRequests(app);
   await app.register(cookie);
   await app.register(compress, { threshold: 2048 });
   await app.register(helmet, {

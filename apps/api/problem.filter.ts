@@ -30,8 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const { code, status, message, details } = problemOf(error);
     if (status >= 500) {
+      // The route, not the address: that may hold a secret (a calendar's, a rating's).
       this.logger.error(
-        `${request.method} ${request.url.split('?')[0]} ${request.id}`,
+        `${request.method} ${request.routeOptions.url ?? ''}`,
         error instanceof Error ? error.stack : String(error),
       );
     }

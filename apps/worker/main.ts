@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { loggerOf, openQueue, readSettings, SettingsError } from '@app/platform';
+import { setTimeout as wait } from 'node:timers/promises';
+import { loggerOf, openQueue, readSettings, SettingsError, withLogContext } from '@app/platform';
 import { DeliveryService } from '@app/reminder';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,8 +9,11 @@ import { SCHEDULES } from './schedules';
 import { WorkerModule } from './worker.module';
 
 const CONCURRENCY = 4;
-/** After that the process ends whatever is still at hand: transactions roll back, jobs are taken up again. */
+/** So long jobs may take to end; those that are not done by then are handed back. */
 const PATIENCE_MS = 25_000;
+const CLOSE_MS = 2_000;
+/** After that the process ends whatever is still under way: transactions roll back. */
+const END_MS = 29_000;
 
 async function main(): Promise<void> {
   const settings = readSettings();
@@ -18,7 +22,8 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   const queue = openQueue<Jobs>(settings);
-  endWith(app, queue);
+  const begun: Promise<void>[] = [];
+  endWith(app, queue, begun);
   await queue.schedule(SCHEDULES);
   const handlers = handlersOf(app);
   await queue.work(handlers, { concurrency: CONCURRENCY });
@@ -38,23 +43,32 @@ async function main(): Promise<void> {
     'bulletins',
     'tidy',
   ] as const) {
-    handlers[job]({}).catch((error: Error) => logger.error(`${job}: ${error.message}`, error.stack));
+    const run = withLogContext({ job, jobId: 'start' }, () =>
+      handlers[job]({}).catch((error: Error) => logger.error(`${job}: ${error.message}`, error.stack)),
+    );
+    begun.push(run);
   }
   logger.log(`后台任务已就绪，队列使用 ${settings.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis'}。`);
   process.send?.('ready');
 }
 
-/** SIGTERM, SIGINT, or a launcher that is gone: finish what is at hand, then end. */
-function endWith(app: INestApplicationContext, queue: { close(): Promise<void> }): void {
+/** SIGTERM, SIGINT, or a launcher that is gone: finish what is at hand or hand it back, then end. */
+function endWith(
+  app: INestApplicationContext,
+  queue: { close(patienceMs: number): Promise<void> },
+  begun: readonly Promise<void>[],
+): void {
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    setTimeout(() => process.exit(1), END_MS).unref();
     app.get(DeliveryService).stop();
-    queue
-      .close()
-      .then(() => app.close())
+    // What was begun at the start is no job of the queue; nobody has to take it back.
+    const late = wait(PATIENCE_MS, undefined, { ref: false });
+    Promise.all([queue.close(PATIENCE_MS), Promise.race([Promise.all(begun), late])])
+      // A handler that is still at it holds a connection to the database, which is not waited for.
+      .then(() => Promise.race([app.close(), wait(CLOSE_MS, undefined, { ref: false })]))
       .then(
         () => process.exit(0),
         () => process.exit(1),

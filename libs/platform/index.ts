@@ -13,6 +13,7 @@ export * from './hours';
 export * from './image';
 export * from './listen';
 export * from './log';
+export * from './log.context';
 export * from './login';
 export * from './office-hours';
 export * from './notice';

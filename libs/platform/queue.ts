@@ -11,6 +11,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Settings } from './env';
+import { withLogContext } from './log.context';
 
 /** Where the queue lives: on Redis when `REDIS_URL` is set, else in the database (schema `bullmq`). */
 export type QueueSettings = Pick<Settings, 'DATABASE_URL' | 'REDIS_URL'>;
@@ -51,8 +52,12 @@ export interface JobQueue<J extends JobMap> {
   counts(): Promise<Record<string, number>>;
   /** Whether the queue answers within a second. */
   ready(): Promise<boolean>;
-  /** Stops taking jobs and waits for those at hand; what is left is handed back by its lock running out. */
-  close(): Promise<void>;
+  /**
+   * Stops taking jobs and waits for those at hand.
+   *
+   * @param patienceMs after so long those that are not done are handed back: another worker takes them at once
+   */
+  close(patienceMs?: number): Promise<void>;
 }
 
 const NAME = 'xiaohao';
@@ -111,7 +116,11 @@ function openProducer(settings: QueueSettings): Producer {
   return Object.assign(queue, { close: () => close().finally(() => connection.disconnect()) });
 }
 
-function openWorker(settings: QueueSettings, work: (job: Job) => Promise<void>, concurrency: number): Worker {
+function openWorker(
+  settings: QueueSettings,
+  work: (job: Job, token?: string) => Promise<void>,
+  concurrency: number,
+): Worker {
   const options = { concurrency, lockDuration: 60_000, ...KEPT };
   if (settings.REDIS_URL !== undefined) {
     const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null });
@@ -139,9 +148,12 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
   let producer: Producer | undefined;
   let worker: Worker | undefined;
   let closed = false;
+  let closing: Promise<void> | undefined;
   /** Names being rung now → whether to ring once more after that: a job may have run before the later commit. */
   const ringing = new Map<string, boolean>();
   let probe: Promise<boolean> | undefined;
+  /** Jobs that our worker has, each with what proves that they are ours. */
+  const atHand = new Map<Job, string | undefined>();
 
   /** A producer that failed to connect remembers that for ever: the next caller gets a fresh one. */
   async function use<T>(task: (producer: Producer) => Promise<T>): Promise<T> {
@@ -192,6 +204,27 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
     void ringOnce(name).finally(() => setTimeout(rest, REST_MS).unref());
   }
 
+  /** Left behind, a job would hold its place until its lock runs out. What its handler still does then is its own affair. */
+  async function handBack(): Promise<void> {
+    const left = [...atHand].map(([job, token]) =>
+      job.moveToWait(token).then(
+        () => logger.warn(`job ${job.name} was not done in time and is handed back`),
+        (error: Error) => logger.warn(`job ${job.name} was not done in time: ${error.message}`),
+      ),
+    );
+    await within(PATIENCE_MS, Promise.all(left), undefined);
+  }
+
+  async function shut(patienceMs?: number): Promise<void> {
+    closed = true;
+    if (worker) {
+      const done = worker.close().then(() => true);
+      if (patienceMs === undefined) await done;
+      else if (!(await within(patienceMs, done, false))) await handBack();
+    }
+    if (producer) await within(PATIENCE_MS, producer.close(), undefined);
+  }
+
   return {
     ring,
 
@@ -220,15 +253,24 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
     async work(handlers, { concurrency }) {
       const opened = openWorker(
         settings,
-        async (job) => {
+        async (job, token) => {
           const handle = handlers[job.name];
           if (!handle) throw new UnrecoverableError(`no handler for job “${job.name}”`);
-          await handle(job.data as J[string]);
+          atHand.set(job, token);
+          try {
+            await withLogContext({ job: job.name, jobId: job.id }, () => handle(job.data as J[string]));
+          } finally {
+            atHand.delete(job);
+          }
         },
         concurrency,
       );
       opened.on('error', warn('worker'));
-      opened.on('failed', (job, error) => logger.error(`job ${job?.name}: ${error.message}`, error.stack));
+      opened.on('failed', (job, error) =>
+        withLogContext({ job: job?.name, jobId: job?.id }, () =>
+          logger.error(`job ${job?.name}: ${error.message}`, error.stack),
+        ),
+      );
       worker = opened;
       await opened.waitUntilReady();
     },
@@ -245,11 +287,8 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
       return within(PATIENCE_MS, probe, false);
     },
 
-    async close() {
-      closed = true;
-      await worker?.close();
-      if (producer) await within(PATIENCE_MS, producer.close(), undefined);
-    },
+    // Once: a connection that is closed twice keeps the process waiting for it.
+    close: (patienceMs) => (closing ??= shut(patienceMs)),
   };
 }
 

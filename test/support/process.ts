@@ -54,17 +54,29 @@ export class Program {
     await this.end('SIGKILL');
   }
 
-  /** As an operator does it. */
-  async stop(): Promise<void> {
-    await this.end('SIGTERM');
+  /**
+   * As an operator does it, who loses patience after a while as Docker does.
+   *
+   * @returns its exit code, or the signal that ended it: SIGKILL when it took too long
+   */
+  async stop(patienceMs?: number): Promise<number | NodeJS.Signals | undefined> {
+    return this.end('SIGTERM', patienceMs);
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
+  /** What it has said so far. */
+  get said(): string {
+    return this.output;
+  }
+
+  private async end(signal: NodeJS.Signals, patienceMs?: number): Promise<number | NodeJS.Signals | undefined> {
     const { child } = this;
     this.child = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? undefined;
     const gone = once(child, 'exit');
     child.kill(signal);
+    const timer = patienceMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), patienceMs);
     await gone;
+    clearTimeout(timer);
+    return child.exitCode ?? child.signalCode ?? undefined;
   }
 }
