@@ -54,9 +54,7 @@ describe('a request', () => {
     });
     const ids = Array.from({ length: 10 }, (_, n) => `request-${n}`);
     await Promise.all(
-      ids.map((id, n) =>
-        officer.request('GET', `/api/notifications?page=${n + 1}`, undefined, { 'x-request-id': id }),
-      ),
+      ids.map((id, n) => officer.request('GET', `/api/notifications?page=${n + 1}`, undefined, { 'x-request-id': id })),
     );
     for (const [n, id] of ids.entries()) {
       const mine = lines.filter(({ request }) => request === id);
