@@ -93,15 +93,15 @@ describe('the heartbeat', () => {
     expect(now.getTime() - (second?.at.getTime() ?? 0)).toBeLessThan(MINUTE);
   });
 
-  it('says how many were made, after they are committed', async () => {
-    jest.spyOn(worker.get(SweepService), 'sweep').mockResolvedValue(7);
+  it('says how many were made, and how many rules failed', async () => {
+    jest.spyOn(worker.get(SweepService), 'run').mockResolvedValue({ made: 7, faults: 2 });
     jest.spyOn(worker.get(Bell), 'ring').mockImplementation(() => undefined);
     await handlersOf(worker).sweep({});
-    expect(await lastBeat(t.database, 'sweep')).toMatchObject({ made: 7 });
+    expect(await lastBeat(t.database, 'sweep')).toMatchObject({ made: 7, faults: 2 });
   });
 
   it('stands still when the sweep fails', async () => {
-    jest.spyOn(worker.get(SweepService), 'sweep').mockRejectedValue(new Error('no'));
+    jest.spyOn(worker.get(SweepService), 'run').mockRejectedValue(new Error('no'));
     await expect(handlersOf(worker).sweep({})).rejects.toThrow('no');
     expect(await lastBeat(t.database, 'sweep')).toBeUndefined();
   });

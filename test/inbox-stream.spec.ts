@@ -133,6 +133,12 @@ it('says at its beginning how it stands, then what arrives and what is read, and
   await until(() => stream.last?.unread === 0, 'all to be read');
   expect(stream.last).toEqual({ unread: 0, newest: null });
   expect(stream.text).not.toContain('别人');
+  const cancelled = await remind('officer', '不再需要的提醒');
+  await until(() => stream.last?.unread === 1, 'another one');
+  await t.database.query(`update reminder set cancelled_at = now(), cancel_reason = '已签收' where id = $1`, [
+    cancelled,
+  ]);
+  await until(() => stream.last?.unread === 0, 'it to be cancelled');
 });
 
 it('tells many at once, and of a thousand reminders for one not a thousand times', async () => {

@@ -14,9 +14,9 @@ export async function inboxStates(
      select good.id as "sessionId", state.unread, newest.newest
        from (select distinct person_id from good) who
       cross join lateral (select count(*)::int as unread from reminder
-                           where person_id = who.person_id and read_at is null) state
+                           where person_id = who.person_id and read_at is null and cancelled_at is null) state
        left join lateral (select jsonb_build_object('id', id, 'title', title) as newest from reminder
-                           where person_id = who.person_id and read_at is null
+                           where person_id = who.person_id and read_at is null and cancelled_at is null
                            order by created_at desc, id desc limit 1) newest on true
        join good using (person_id)`,
     [sessionIds, now],
