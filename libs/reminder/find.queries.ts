@@ -102,9 +102,10 @@ function statementOf(
 ): { sql: string; values: unknown[] } {
   const p = new Parameters();
   const from = base(p, watch, rule, scope);
-  const code = p.add(rule.code);
+  // A parameter that no part uses would have no type.
+  let code: string | undefined;
   const told = (occurrence: string): string =>
-    `select from reminder told where told.rule = ${code} and told.subject_id = ${watch.subject} and told.person_id = who.id and told.occurrence ${occurrence}`;
+    `select from reminder told where told.rule = ${(code ??= p.add(rule.code))} and told.subject_id = ${watch.subject} and told.person_id = who.id and told.occurrence ${occurrence}`;
   const own = `${watch.occurrence}${ask.repetition === 0 ? '' : ` || ' +${ask.repetition}'`}`;
   const later = Array.from({ length: rule.repeatTimes - ask.repetition }, (_, index) => ask.repetition + index + 1);
   const day = watch.moment ? `(${watch.on})::date` : watch.on;

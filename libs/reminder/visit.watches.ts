@@ -5,8 +5,8 @@ import type { Scope, Watch } from './watch';
 
 /** A period that is over can be made up for within so many days. */
 const MADE_UP_DAYS = 7;
-/** So far back a sweep looks for periods that ended without a visit: longer than any outage or holiday. */
-const ENDED_SINCE_DAYS = 21;
+/** So far back a sweep looks for periods that ended without a visit: a little longer than they can be made up for. */
+const ENDED_SINCE_DAYS = 10;
 /** So far back a sweep looks for pictures that were found again. */
 const FOUND_SINCE_DAYS = 14;
 /** So many are named; the page shows all. */
@@ -126,7 +126,8 @@ export const VISIT_WATCHES: readonly Watch[] = [
         ),
         ({ ends }) => ends,
       ),
-    where: `d.state = 'missed'`,
+    // Later nothing can be made of it any more.
+    where: (p, { today }) => `d.state = 'missed' and d.ends + ${MADE_UP_DAYS} >= ${p.add(today)}::date`,
     on: 'at."on"',
     words: {
       项目: 'p.name',
