@@ -66,13 +66,12 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
     },
     sweep: async () => {
       const startedAt = await databaseNow(database);
-      const { made, faults } = await sweeper.run(database);
+      const { made, faults } = await sweeper.run(database, () => bell.ring('deliver'));
       // Only a sweep that came to its end counts, also one outside working hours that had nothing to do.
       await beat(database, 'sweep', { startedAt, made, faults });
-      if (made > 0) bell.ring('deliver');
     },
     deliver: async () => {
-      await deliveries.deliver(() => databaseNow(database));
+      await deliveries.start(() => databaseNow(database));
     },
     seal,
     // What is kept outside is to hold everything until then.

@@ -63,10 +63,10 @@ function endWith(
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), END_MS).unref();
-    app.get(DeliveryService).stop();
-    // What was begun at the start is no job of the queue; nobody has to take it back.
+    // Calls at hand end as jobs do; what was begun at the start is no job of the queue: nobody has to take it back.
+    const own = [app.get(DeliveryService).stop(), ...begun];
     const late = wait(PATIENCE_MS, undefined, { ref: false });
-    Promise.all([queue.close(PATIENCE_MS), Promise.race([Promise.all(begun), late])])
+    Promise.all([queue.close(PATIENCE_MS), Promise.race([Promise.all(own), late])])
       // A handler that is still at it holds a connection to the database, which is not waited for.
       .then(() => Promise.race([app.close(), wait(CLOSE_MS, undefined, { ref: false })]))
       .then(

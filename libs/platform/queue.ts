@@ -12,6 +12,7 @@ import {
 import { Redis } from 'ioredis';
 import { Settings } from './env';
 import { withLogContext } from './log.context';
+import { within } from './together';
 
 /** Where the queue lives: on Redis when `REDIS_URL` is set, else in the database (schema `bullmq`). */
 export type QueueSettings = Pick<Settings, 'DATABASE_URL' | 'REDIS_URL'>;
@@ -134,13 +135,6 @@ function openWorker(
     { ...options, connection: poolOf(settings, concurrency + 2) },
     createPostgresBackend,
   ) as unknown as Worker;
-}
-
-/** Resolves to `late` when the promise takes longer than it may. */
-async function within<T, L>(milliseconds: number, promise: Promise<T>, late: L): Promise<T | L> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<L>((resolve) => (timer = setTimeout(() => resolve(late), milliseconds)));
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
 /** Opens the queue; the one place that decides for PostgreSQL or Redis. Connects when it is first used. */
@@ -289,6 +283,11 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
 
     // Once: a connection that is closed twice keeps the process waiting for it.
     close: (patienceMs) => (closing ??= shut(patienceMs)),
+    async close() {
+      closed = true;
+      await worker?.close();
+      if (producer) await within(PATIENCE_MS, producer.close());
+    },
   };
 }
 

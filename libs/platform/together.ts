@@ -1,3 +1,10 @@
+/** Resolves to `late` when the promise takes longer than it may. */
+export async function within<T, L = undefined>(milliseconds: number, promise: Promise<T>, late?: L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<L>((resolve) => (timer = setTimeout(() => resolve(late as L), milliseconds)));
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Those who ask for the same at the same time share one answer. It is always one that was begun after they asked, so
  * nobody misses what they have just written: who comes while one is being made waits for the next, with all the others.

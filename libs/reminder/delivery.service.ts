@@ -1,5 +1,5 @@
 import { type Address, ChannelService, type Message, type OpenChannel, type Outcome } from '@app/channel';
-import { CalendarService, Settings, Together } from '@app/platform';
+import { CalendarService, Settings, within } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -24,10 +24,14 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 30_000;
 /** Longer than any attempt can last: an older one has lost its sender. */
 const SILENT_MS = 60_000;
+/** A job waits so long for its channels; they go on after it. */
+const PATIENCE_MS = 1_000;
 /** No new attempt after this time: the next run goes on. */
 const RUN_MS = 45_000;
 /** What was written longer ago is asked again whether it still holds. */
 const FRESH_MS = 60_000;
+/** While calls are under way, so often is looked for more. */
+const LOOK_MS = 500;
 /** Answers that come together are written together. */
 const GATHER_MS = 4;
 
@@ -45,7 +49,8 @@ const GONE = '事项已经办理，不必再提醒';
 export class DeliveryService {
   private readonly logger = new Logger('Delivery');
   private stopping = false;
-  private readonly runs = new Together<number>();
+  /** Channels that are sending in this process → whether more has fallen due meanwhile. */
+  private readonly underWay = new Map<string, { run: Promise<number>; more: boolean }>();
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
@@ -55,31 +60,60 @@ export class DeliveryService {
   ) {}
 
   /**
-   * One run at a time in a process: the schedule and a ring that fall together do not double what is under way at once.
+   * Sends what is due, each channel on its own, and waits until nothing is left. A channel that sends already in this
+   * process takes what has come meanwhile along, so that the schedule and a ring together do not double what is under
+   * way at once.
    *
    * @returns how many deliveries were settled
    */
-  deliver(now: Now, outside: Outside = this.channels): Promise<number> {
-    return this.runs.ask('deliver', () => this.run(now, outside));
+  async deliver(now: Now, outside: Outside = this.channels): Promise<number> {
+    const runs = await this.begin(now, outside);
+    return (await Promise.all(runs)).reduce((sum, settled) => sum + settled, 0);
   }
 
-  /** No new attempt from now on; those at hand end within seconds. */
-  stop(): void {
+  /** Like {@link deliver}, but waits only a moment: a receiver that hangs must not keep the next ring from being heard. */
+  async start(now: Now): Promise<void> {
+    const runs = (await this.begin(now, this.channels)).map((run) =>
+      run.catch((error: Error) => this.logger.error(error.message, error.stack)),
+    );
+    await within(PATIENCE_MS, Promise.all(runs));
+  }
+
+  /** No new attempt from now on; resolves when those at hand have ended, within seconds. */
+  async stop(): Promise<void> {
     this.stopping = true;
+    await Promise.allSettled([...this.underWay.values()].map(({ run }) => run));
   }
 
-  private async run(now: Now, outside: Outside): Promise<number> {
+  /** Runs that are new, and those under way that take along what has come meanwhile. */
+  private async begin(now: Now, outside: Outside): Promise<Promise<number>[]> {
     const started = await now();
     const open = await outside.open(this.database.manager, started);
     const deduplicating = open.filter(({ deduplicates }) => deduplicates).map(({ id }) => id);
     await giveUpSilent(this.database, new Date(started.getTime() - SILENT_MS), started, deduplicating);
     const busy = await findBusyChannels(this.database, started);
     const until = started.getTime() + RUN_MS;
-    // Each channel on its own: a receiver that hangs holds up nobody else.
-    const runs = open
-      .filter(({ id }) => busy.includes(id))
-      .map((channel) => this.channel(channel, now, until, outside));
-    return (await Promise.all(runs)).reduce((sum, settled) => sum + settled, 0);
+    return open.filter(({ id }) => busy.includes(id)).map((channel) => this.ask(channel, now, until, outside));
+  }
+
+  private ask(channel: OpenChannel, now: Now, until: number, outside: Outside): Promise<number> {
+    const known = this.underWay.get(channel.id);
+    if (known) {
+      known.more = true;
+      return known.run.then(() => 0);
+    }
+    const entry = { run: Promise.resolve(0), more: false };
+    this.underWay.set(channel.id, entry);
+    const again = async (): Promise<number> => {
+      let settled = 0;
+      do {
+        entry.more = false;
+        settled += await this.channel(channel, now, until, outside);
+      } while (entry.more && !this.stopping);
+      return settled;
+    };
+    entry.run = again().finally(() => this.underWay.delete(channel.id));
+    return entry.run;
   }
 
   /** Keeps as many calls under way as the channel may have at once, until nothing is due. */
@@ -102,7 +136,8 @@ export class DeliveryService {
           granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel.digestAbove, at) : [];
         if (claimed.length === 0) {
           if (underWay.size === 0) break;
-          await Promise.race(underWay);
+          // One that hangs must not keep what falls due meanwhile from being seen.
+          await within(LOOK_MS, Promise.race(underWay));
           continue;
         }
         settled += claimed.length;

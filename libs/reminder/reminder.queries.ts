@@ -10,9 +10,10 @@ export async function databaseNow(tx: Pick<Tx, 'query'>): Promise<Date> {
 }
 
 /** The rules that are switched on; those that failed last time come last. */
-export const findActiveRules = (tx: Pick<Tx, 'query'>): Promise<ReminderRule[]> =>
+export const findActiveRules = (tx: Pick<Tx, 'query'>): Promise<(ReminderRule & { faulty: boolean })[]> =>
   tx.query(
-    `select ${RULE_COLUMNS} from reminder_rule r where r.active order by r.fault_at nulls first, r.sort, r.code`,
+    `select ${RULE_COLUMNS}, r.fault is not null as faulty from reminder_rule r where r.active
+      order by r.fault_at nulls first, r.sort, r.code`,
   );
 
 /** Writes down that a rule cannot be swept, or that it can again. */
