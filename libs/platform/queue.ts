@@ -206,7 +206,7 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
         (error: Error) => logger.warn(`job ${job.name} was not done in time: ${error.message}`),
       ),
     );
-    await within(PATIENCE_MS, Promise.all(left), undefined);
+    await within(PATIENCE_MS, Promise.all(left));
   }
 
   async function shut(patienceMs?: number): Promise<void> {
@@ -216,7 +216,7 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
       if (patienceMs === undefined) await done;
       else if (!(await within(patienceMs, done, false))) await handBack();
     }
-    if (producer) await within(PATIENCE_MS, producer.close(), undefined);
+    if (producer) await within(PATIENCE_MS, producer.close());
   }
 
   return {
@@ -283,11 +283,6 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
 
     // Once: a connection that is closed twice keeps the process waiting for it.
     close: (patienceMs) => (closing ??= shut(patienceMs)),
-    async close() {
-      closed = true;
-      await worker?.close();
-      if (producer) await within(PATIENCE_MS, producer.close());
-    },
   };
 }
 
