@@ -347,6 +347,14 @@ describe('addresses', () => {
     expect((await officer.get<AddressPage>('/api/me/addresses')).body.total).toBe(10);
   });
 
+  it('a browser is of the person who turned its push on last', async () => {
+    await made({ kind: 'web-push', name: '浏览器', settings: { contact: 'admin@example.cn' } });
+    const [officer, handler] = [await app.as('officer'), await app.as('handler')];
+    for (const who of [officer, handler]) await who.post('/api/me/addresses', { kind: 'push', push: PUSH });
+    const totals = [officer, handler].map(async (who) => (await who.get<AddressPage>('/api/me/addresses')).body.total);
+    expect(await Promise.all(totals)).toEqual([0, 1]);
+  });
+
   it('are forgotten by their owner, and by nobody else', async () => {
     const [officer, handler] = [await app.as('officer'), await app.as('handler')];
     const { body } = await officer.post<AddressView>('/api/me/addresses', { kind: 'wecom', value: 'chen' });

@@ -53,6 +53,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'board.read': ['supervisor', 'leader', 'administrator'],
   'overview.read': ['supervisor', 'leader', 'administrator'],
   'screen.write': ['administrator'],
+  'channel.write': ['administrator'],
   'ledger.write': ['administrator'],
   'pipeline.read': ['supervisor', 'administrator', 'leader', 'head', 'handler'],
   'pipeline.write': ['supervisor', 'administrator'],

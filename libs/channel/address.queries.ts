@@ -68,6 +68,13 @@ export async function putAddress(tx: Tx, address: NewAddress, now: Date): Promis
   return { id: row.id, replaced: false };
 }
 
+/** A browser is of the person who turned push on last: on a shared machine nobody reads another's. */
+export const takeBrowser = (tx: Tx, personId: string, fingerprint: string): Promise<unknown> =>
+  tx.query(`delete from person_address where kind = 'push' and fingerprint = $2 and person_id <> $1`, [
+    personId,
+    fingerprint,
+  ]);
+
 /** Of browsers only the newest are kept; those that are gone go first. */
 export const dropOldBrowsers = (tx: Tx, personId: string, kept: number): Promise<unknown> =>
   tx.query(

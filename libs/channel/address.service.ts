@@ -23,6 +23,7 @@ import {
   findAddresses,
   isPerson,
   putAddress,
+  takeBrowser,
 } from './address.queries';
 import type { ChannelKind } from './channel';
 import { channelProblem } from './channel.problems';
@@ -63,7 +64,10 @@ export class AddressService {
     const now = this.clock.now();
     await lock(tx, `addresses ${personId}`);
     const { id, replaced } = await putAddress(tx, { personId, kind, sealed, masked, fingerprint }, now);
-    if (kind === 'push') await dropOldBrowsers(tx, personId, BROWSERS);
+    if (kind === 'push') {
+      await takeBrowser(tx, personId, fingerprint);
+      await dropOldBrowsers(tx, personId, BROWSERS);
+    }
     await this.record(tx, principal, replaced ? 'update' : 'create', personId, { kind, masked });
     return this.one(tx, personId, id);
   }

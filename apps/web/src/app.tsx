@@ -25,6 +25,7 @@ const CalendarPage = lazy(() => import('./pages/calendar/calendar-page'));
 const NoticePage = lazy(() => import('./pages/calendar/notice-page'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page'));
 const ScreensPage = lazy(() => import('./pages/screens/screens-page'));
+const ChannelsPage = lazy(() => import('./pages/channels/channels-page'));
 const PeoplePage = lazy(() => import('./pages/people/people-page'));
 const ProjectsPage = lazy(() => import('./pages/projects/projects-page'));
 const ProjectPage = lazy(() => import('./pages/projects/project-page'));
@@ -75,6 +76,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="screen.write">
         <ScreensPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'channels',
+    element: (
+      <Permit permission="channel.write">
+        <ChannelsPage />
       </Permit>
     ),
   },

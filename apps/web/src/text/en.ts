@@ -1,6 +1,7 @@
 import { indicatorsEn } from './indicators.en';
 import { bulletinsEn } from './bulletins.en';
 import { boardEn } from './board.en';
+import { channelsEn } from './channels.en';
 import { closingEn } from './closing.en';
 import { figuresEn } from './figures.en';
 import { filesEn } from './files.en';
@@ -27,6 +28,7 @@ import type { zhCN } from './zh-CN';
 
 export const en = {
   calendar: calendarEn,
+  channels: channelsEn,
   shell: shellEn,
   issues: issuesEn,
   files: filesEn,

@@ -129,6 +129,7 @@ export const shellEn = {
   },
   people: {
     people: 'People',
+    addresses: 'Addresses',
     units: 'Units',
     search: 'Name or user name',
     role: 'Role',

@@ -125,6 +125,7 @@ export const shellZh = {
   },
   people: {
     people: '人员',
+    addresses: '接收地址',
     units: '单位',
     search: '姓名或用户名',
     role: '角色',

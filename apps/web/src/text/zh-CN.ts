@@ -1,6 +1,7 @@
 import { indicatorsZh } from './indicators.zh-CN';
 import { bulletinsZh } from './bulletins.zh-CN';
 import { boardZh } from './board.zh-CN';
+import { channelsZh } from './channels.zh-CN';
 import { closingZh } from './closing.zh-CN';
 import { figuresZh } from './figures.zh-CN';
 import { filesZh } from './files.zh-CN';
@@ -27,6 +28,7 @@ import { visitsZh } from './visits.zh-CN';
 /** Every text of the pages, in the language of those who use them. */
 export const zhCN = {
   calendar: calendarZh,
+  channels: channelsZh,
   shell: shellZh,
   issues: issuesZh,
   files: filesZh,

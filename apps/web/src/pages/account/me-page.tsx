@@ -10,6 +10,7 @@ import { useIsPhone } from '../../components/use-is-phone';
 import { chooseLanguage, type Language } from '../../text';
 import { AboutLink } from '../visits/about-link';
 import { useMenu, useTabs } from '../shell/menu';
+import { AddressCard } from '../addresses/address-card';
 import { FeedCard } from './feed-card';
 import { NewPasswordFields, type NewPassword } from './new-password-fields';
 
@@ -83,7 +84,10 @@ export default function MePage() {
         </Flex>
       </Col>
       <Col xs={24} md={12}>
-        <ChangePassword />
+        <Flex vertical gap={12}>
+          <AddressCard />
+          <ChangePassword />
+        </Flex>
       </Col>
     </Row>
   );

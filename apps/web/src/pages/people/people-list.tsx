@@ -8,6 +8,7 @@ interface PeopleListProps {
   rows: Person[];
   onChange: (person: Person) => void;
   onLink: (person: Person) => void;
+  onAddresses: (person: Person) => void;
 }
 
 const Active = ({ active }: { active: boolean }) => {
@@ -15,12 +16,15 @@ const Active = ({ active }: { active: boolean }) => {
   return <Tag color={active ? 'green' : 'default'}>{t(active ? 'shell.people.active' : 'shell.people.inactive')}</Tag>;
 };
 
-function Buttons({ person, onChange, onLink }: Omit<PeopleListProps, 'rows'> & { person: Person }) {
+function Buttons({ person, onChange, onLink, onAddresses }: Omit<PeopleListProps, 'rows'> & { person: Person }) {
   const { t } = useTranslation();
   return (
     <Space>
       <Button size="small" onClick={() => onChange(person)}>
         {t('shell.people.change')}
+      </Button>
+      <Button size="small" onClick={() => onAddresses(person)}>
+        {t('shell.people.addresses')}
       </Button>
       {person.active && (
         <Button size="small" onClick={() => onLink(person)}>
@@ -51,7 +55,7 @@ export function PeopleTable({ rows, ...actions }: PeopleListProps) {
           render: (_, person) => person.roles.map((role) => dictionary.word('role', role)).join('、'),
         },
         { title: t('shell.people.state'), width: 90, render: (_, { active }) => <Active active={active} /> },
-        { width: 180, render: (_, person) => <Buttons person={person} {...actions} /> },
+        { width: 270, render: (_, person) => <Buttons person={person} {...actions} /> },
       ]}
     />
   );

@@ -9,6 +9,7 @@ import { PageState } from '../../components/page-state';
 import { useAddress } from '../../components/use-address';
 import { useIsPhone } from '../../components/use-is-phone';
 import { AddressOnce } from '../../components/address-once';
+import { AddressesDrawer } from '../addresses/addresses-drawer';
 import { PeopleCards, PeopleTable } from './people-list';
 import { PersonForm } from './person-form';
 import { type Person, type Role, ROLES, useNewLink, usePeople } from './queries';
@@ -41,6 +42,7 @@ function PeopleTab() {
   const { get, set } = useAddress();
   const [editing, setEditing] = useState<Person | 'new'>();
   const [link, setLink] = useState<{ name: string; address: string }>();
+  const [addressed, setAddressed] = useState<Person>();
   const newLink = useNewLink();
   const people = usePeople({
     q: get('q'),
@@ -69,7 +71,7 @@ function PeopleTab() {
         <Empty text={t('shell.people.empty')} />
       ) : (
         <>
-          <List rows={people.data.items} onChange={setEditing} onLink={confirmLink} />
+          <List rows={people.data.items} onChange={setEditing} onLink={confirmLink} onAddresses={setAddressed} />
           <Flex justify={phone ? 'center' : 'end'} style={{ marginTop: 16 }}>
             <Pagination
               simple={phone}
@@ -91,6 +93,7 @@ function PeopleTab() {
           onLink={(name, address) => setLink({ name, address })}
         />
       )}
+      {addressed && <AddressesDrawer person={addressed} onClose={() => setAddressed(undefined)} />}
       {link && (
         <AddressOnce
           address={link.address}

@@ -17,6 +17,7 @@ import {
   ReadOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
+  SendOutlined,
   TeamOutlined,
   TrophyOutlined,
   UserOutlined,
@@ -139,6 +140,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.people'),
       icon: <TeamOutlined />,
       shown: may('org.write'),
+    },
+    {
+      path: '/channels',
+      label: t('channels.title'),
+      short: t('channels.short'),
+      icon: <SendOutlined />,
+      shown: may('channel.write'),
     },
     {
       path: '/screens',
