@@ -3,6 +3,7 @@ import type { channelsZh } from './channels.zh-CN';
 export const channelsEn = {
   title: 'Channels',
   short: 'Channels',
+  list: 'Channels in place',
   what: 'Besides the inbox, reminders can go to group robots, mailboxes, text messages and programs of your own. Each is a title and a link, without personal data; the inbox does not depend on any of them.',
   noKey: 'Channels and addresses cannot be kept yet',
   noKeyHint:

@@ -2,6 +2,7 @@
 export const channelsZh = {
   title: '通知渠道',
   short: '渠道',
+  list: '已有渠道',
   what: '提醒除了在站内，还可以发到群机器人、邮箱、短信和本单位的程序。每条只含标题和链接，不含个人信息；渠道不通时，站内提醒不受影响。',
   noKey: '还不能保存渠道和接收地址',
   noKeyHint:

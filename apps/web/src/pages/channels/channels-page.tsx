@@ -45,7 +45,7 @@ export default function ChannelsPage() {
         <Alert type="warning" showIcon title={t('channels.noKey')} description={t('channels.noKeyHint')} />
       )}
       <Section
-        title={t('channels.title')}
+        title={t('channels.list')}
         extra={
           <Dropdown
             trigger={['click']}

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { databaseOptions } from '@app/platform';
+import type { Browser } from 'playwright-core';
+import { DataSource } from 'typeorm';
+import { castInto, freshDatabase } from './support';
+import { barriers } from './support/axe';
+import { describeInBrowser, launchBrowser, PHONE, Seat } from './support/browser';
+import { freePort, Program } from './support/process';
+
+let browser: Browser;
+let database: DataSource;
+let origin: string;
+let api: Program;
+let robot: ChildProcess;
+let robotAddress: string;
+let said = '';
+let drop: () => Promise<void>;
+
+/** Waits for something that the robot's stand-in prints. */
+async function heard(words: RegExp): Promise<void> {
+  for (const before = performance.now(); !words.test(said);) {
+    if (performance.now() - before > 20_000) throw new Error(`the robot did not say ${String(words)}:\n${said}`);
+    await once(robot.stdout as NodeJS.ReadableStream, 'data');
+  }
+}
+
+/** A value that is refused is no fault of the page, but the browser tells of every 400. */
+const withoutRefusals = (faults: string[]): string[] => faults.filter((fault) => !fault.includes('status of 400'));
+
+describeInBrowser('channels and addresses, in the browser', () => {
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    drop = fresh.drop;
+    database = await new DataSource(databaseOptions({ DATABASE_URL: fresh.url, DATABASE_POOL_SIZE: 2 })).initialize();
+    await castInto(database);
+    robot = spawn(process.execPath, [join(process.cwd(), 'scripts/robot-stand-in.mjs'), '--port', '0']);
+    robot.stdout?.on('data', (text) => (said += String(text)));
+    await heard(/key=\S+/);
+    robotAddress = /http:\/\/\S+key=\S+/.exec(said)?.[0] ?? '';
+    const port = await freePort();
+    origin = `http://localhost:${port}`;
+    api = new Program('apps/api/main.js', {
+      DATABASE_URL: fresh.url,
+      PORT: String(port),
+      SECRETS_KEY: 'only-for-this-test-0123456789abcdef',
+      OUTBOUND_ALLOW: '127.0.0.1',
+    });
+    await api.start();
+    browser = await launchBrowser();
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+    robot?.kill();
+    await database?.destroy();
+    await drop?.();
+  });
+
+  it('the administrator sets up a WeCom robot and tries it', async () => {
+    const seat = await Seat.take(browser, origin, 'admin');
+    const { page } = seat;
+    await page.getByRole('menuitem', { name: '通知渠道' }).click();
+    await page.getByRole('button', { name: '添加渠道' }).click();
+    await page.getByRole('menuitem', { name: '企业微信群机器人' }).click();
+    const form = page.getByRole('dialog');
+    // The field says where to find its address.
+    await form.getByText('复制 Webhook 地址').waitFor();
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.getByText('请填写机器人地址。').waitFor();
+    await form.getByLabel('名称').fill('经发局工作群');
+    await form.getByLabel('机器人地址').fill('http://127.0.0.1/nothing');
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.getByText('机器人地址应含有 key=').first().waitFor();
+    await form.getByLabel('机器人地址').fill(robotAddress);
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.waitFor({ state: 'hidden' });
+
+    const row = page.getByRole('row', { name: /经发局工作群/ });
+    await row.getByText('未发过').waitFor();
+    await row.getByRole('button', { name: /试发/ }).click();
+    await page.getByText('已送达对方').waitFor();
+    await heard(/群里会看到：\n\*\*这是一条测试消息\*\*/);
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await row.getByText('正常').waitFor();
+    expect(await page.content()).not.toContain('stand-in-0000');
+    expect(await barriers(page)).toEqual([]);
+
+    // A change that leaves the address out keeps it; a wrong one is refused by the robot, with what to do.
+    await row.getByRole('button', { name: /修\s?改/ }).click();
+    await form.getByLabel('名称').fill('工作群');
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.waitFor({ state: 'hidden' });
+    const renamed = page.getByRole('row', { name: /工作群/ });
+    await renamed.getByRole('button', { name: /修\s?改/ }).click();
+    await form.getByLabel('机器人地址').fill(robotAddress.replace(/key=.*/, 'key=wrong'));
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.waitFor({ state: 'hidden' });
+    await renamed.getByRole('button', { name: /试发/ }).click();
+    await page.getByText('企业微信不认识这个机器人地址').first().waitFor();
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await renamed.getByText('有故障').waitFor();
+    expect(withoutRefusals(seat.faults)).toEqual([]);
+    await seat.context.close();
+  }, 120_000);
+
+  it('everything fits a phone', async () => {
+    const seat = await Seat.take(browser, origin, 'admin', PHONE);
+    const { page } = seat;
+    await page.goto('/channels');
+    await page.getByText('工作群').first().waitFor();
+    expect(await seat.wider()).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: /修\s?改/ }).click();
+    await page.getByRole('dialog').getByLabel('机器人地址').waitFor();
+    expect(await seat.wider()).toBeLessThanOrEqual(0);
+    await page.goto('/people');
+    await page.getByRole('button', { name: '接收地址' }).first().click();
+    await page.getByRole('button', { name: '登记 企业微信账号' }).waitFor();
+    expect(await seat.wider()).toBeLessThanOrEqual(0);
+    expect(seat.faults).toEqual([]);
+    await seat.context.close();
+  }, 120_000);
+
+  it('people enter where they are to be reached, and see only part of it again', async () => {
+    const seat = await Seat.take(browser, origin, 'officer', PHONE);
+    const { page } = seat;
+    await page.goto('/me');
+    await page.getByRole('button', { name: '登记 手机号' }).click();
+    await page.getByLabel('手机号').fill('12345');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('手机号应为 11 位数字').waitFor();
+    await page.getByLabel('手机号').fill('13800000001');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('138****0001').waitFor();
+    // Nobody has set up push yet; the page says so instead of offering it.
+    await page.getByText('管理员还没有开通浏览器推送').waitFor();
+    expect(await page.getByRole('switch', { name: '在这个浏览器接收推送' }).isDisabled()).toBe(true);
+    expect(await seat.wider()).toBeLessThanOrEqual(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: '删除 手机号' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '删除' }).click();
+    await page.getByText('138****0001').waitFor({ state: 'hidden' });
+    expect(withoutRefusals(seat.faults)).toEqual([]);
+    await seat.context.close();
+  }, 120_000);
+});
