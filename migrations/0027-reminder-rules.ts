@@ -73,7 +73,6 @@ export class ReminderRules1730000000027 implements MigrationInterface {
         add column cancel_reason text,
         add constraint reminder_cancelled_whole check ((cancelled_at is null) = (cancel_reason is null));
       create index reminder_subject on reminder (subject_id);
-      create index reminder_latest on reminder (created_at desc, id desc);
 
       -- What waited for the one webhook of the settings has no channel to go to any more.
       create table delivery_before_channels as select * from delivery;
@@ -100,7 +99,6 @@ export class ReminderRules1730000000027 implements MigrationInterface {
       create index delivery_due on delivery (channel_id, next_at, id) where state = 'due';
       create index delivery_sending on delivery (started_at) where state = 'sending';
       create index delivery_reminder on delivery (reminder_id);
-      create index delivery_receiver on delivery (receiver, id desc);
       create index delivery_unwell on delivery (settled_at desc) where state in ('failed', 'unknown');
       comment on column delivery.key is 'What arrives once through this channel: the reminder, or for a group the rule, subject and occurrence.';
       comment on column delivery.receiver is 'The person whose address is used; null for a group or a program.';
@@ -137,7 +135,7 @@ export class ReminderRules1730000000027 implements MigrationInterface {
       drop table delivery_before_channels;
       delete from delivery where reminder_id in (select id from reminder where cancelled_at is not null or rule ~ '[0-9]');
       delete from reminder where cancelled_at is not null or rule ~ '[0-9]';
-      drop index reminder_subject, reminder_latest;
+      drop index reminder_subject;
       alter table reminder drop constraint reminder_rule_fk, drop column cancelled_at, drop column cancel_reason;
       alter table reminder add constraint reminder_rule check (rule ~ '^[a-z][a-z-]{2,40}$');
       drop table reminder_tuning, reminder_rule;

@@ -9,7 +9,7 @@ type Row = Omit<LogEntry, 'createdAt' | 'readAt' | 'deliveries' | 'link'> & {
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS"+08:00"'`;
 
-/** One page of who was told what, newest first. */
+/** One page of who was told what, newest first: ids are made in the order of time. */
 export async function findLog(tx: Tx, query: DeliveryQuery): Promise<{ rows: Row[]; total: number }> {
   const p = new Parameters();
   const conditions = ['true'];
@@ -32,7 +32,7 @@ export async function findLog(tx: Tx, query: DeliveryQuery): Promise<{ rows: Row
   const where = `from reminder m where ${conditions.join(' and ')}`;
   const [{ total }] = (await tx.query(`select count(*)::int as total ${where}`, [...p.values])) as [{ total: number }];
   const rows: Row[] = await tx.query(
-    `with page as (select m.* ${where} order by m.created_at desc, m.id desc limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
+    `with page as (select m.* ${where} order by m.id desc limit ${p.add(query.pageSize)} offset ${p.add(offset(query))})
      select m.id, r.name as "ruleName", m.title, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
             m.person_id as "personId", p.name as "personName", u.name as "unitName", m.created_at as "createdAt",
             m.read_at as "readAt", m.cancel_reason as "cancelReason",
@@ -42,7 +42,7 @@ export async function findLog(tx: Tx, query: DeliveryQuery): Promise<{ rows: Row
                       'sentence', d.sentence) order by d.id)
                from delivery d join channel c on c.id = d.channel_id where d.reminder_id = m.id) as deliveries
        from page m join reminder_rule r on r.code = m.rule join person p on p.id = m.person_id join unit u on u.id = p.unit_id
-      order by m.created_at desc, m.id desc`,
+      order by m.id desc`,
     p.values,
   );
   return { rows, total };

@@ -198,7 +198,8 @@ export class DeliveryService {
       receiver: first.receiver === null ? null : { name: first.name, username: first.username },
     };
     const outcome = await channel.send(message, addresses);
-    const ended = await now();
+    // What arrived needs no time of its own: the time of writing it down is near enough.
+    const ended = outcome.outcome === 'sent' ? at : await now();
     if (outcome.outcome !== 'sent') this.logger.warn(`delivery ${first.id}: ${outcome.outcome}, ${outcome.fault}`);
     for (const delivery of deliveries) {
       ledger.add(
