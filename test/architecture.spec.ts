@@ -84,6 +84,8 @@ describe('the routes of the API', () => {
       'MetaController.health',
       'MetaController.openApi',
       'MetaController.district',
+      // Asks for itself: a program with the token of the settings, or an administrator.
+      'MetricsController.scrape',
       'RatingsController.look',
       'RatingsController.rate',
       'CalendarFeedsController.read',

@@ -50,6 +50,8 @@ import { IssuesController } from './issues.controller';
 import { LedgersController } from './ledgers.controller';
 import { MapsController } from './maps.controller';
 import { MetaController, OpenApi } from './meta.controller';
+import { Metrics } from './metrics';
+import { MetricsController } from './metrics.controller';
 import { NotificationsController } from './notifications.controller';
 import { OrdersController } from './orders.controller';
 import { OrgController } from './org.controller';
@@ -84,6 +86,7 @@ export const CONTROLLERS = [
   AuthController,
   OrgController,
   MetaController,
+  MetricsController,
   ProjectsController,
   ProjectListsController,
   PipelinesController,
@@ -171,6 +174,7 @@ export class ApiModule {
         OpenApi,
         Sweeps,
         InboxStreams,
+        Metrics,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validation },

@@ -10,6 +10,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule } from './app.module';
 import { OpenApi } from './meta.controller';
+import { measureRequests } from './metrics';
 import { describeApi } from './openapi-document';
 import { takePieces } from './pieces';
 import { serveQueueBoard } from './queue-board';
@@ -43,6 +44,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     { logger: loggerOf(settings), abortOnError: false },
   );
   markRequests(app);
+  measureRequests(app);
   await app.register(cookie);
   await app.register(compress, { threshold: 2048 });
   await app.register(helmet, {

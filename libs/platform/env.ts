@@ -127,6 +127,10 @@ export class Settings {
   })
   OUTBOUND_ALLOW = '';
 
+  @IsOptional()
+  @Matches(/^\S{16,200}$/, { message: 'METRICS_TOKEN 至少 16 个字符，不含空格，例如 openssl rand -hex 32 的输出。' })
+  METRICS_TOKEN?: string;
+
   @Matches(/^[^\0]{1,400}$/, { message: 'FILES_DIR 应为保存附件的文件夹，例如 /data/files。' })
   FILES_DIR = '.data/files';
 
@@ -202,7 +206,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const given = Object.fromEntries(
     Object.keys(new Settings())
       .concat('DATABASE_URL', 'MIGRATION_DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL')
-      .concat('SECRETS_KEY', 'OUTBOUND_PROXY')
+      .concat('SECRETS_KEY', 'OUTBOUND_PROXY', 'METRICS_TOKEN')
       .concat('S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'MAP_TILES_URL')
       .map((name) => [name, environment[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),

@@ -308,6 +308,12 @@ export class Bell implements OnApplicationShutdown {
     return this.queue.ready();
   }
 
+  /** How many jobs there are in each state; undefined when the queue does not answer within a second. */
+  counts(): Promise<Record<string, number> | undefined> {
+    const counts = this.queue.counts().catch(() => undefined);
+    return within(PATIENCE_MS, counts, undefined);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.queue.close();
   }

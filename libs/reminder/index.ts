@@ -4,6 +4,7 @@ export * from './delivery.service';
 export * from './inbox-stream.dto';
 export * from './inbox-stream.service';
 export * from './inbox.service';
+export * from './metric.queries';
 export * from './reminder.dto';
 export * from './reminder.kinds';
 export * from './reminder.module';
