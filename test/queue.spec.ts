@@ -164,6 +164,19 @@ describe.each(REDIS ? [postgres, redis] : [postgres])('the queue on $name', (bac
     expect(await place.scheduler('old-name')).toBeUndefined();
   });
 
+  it('gets back what it has forgotten, and leaves the rest as it is', async () => {
+    const worker = queue();
+    const both = [
+      { id: 'each-morning', name: 'tick', pattern: '30 8 * * *' },
+      { id: 'each-night', name: 'tick', pattern: '30 0 * * *' },
+    ] as const;
+    await worker.schedule([both[0]]);
+    const before = await place.scheduler('each-morning');
+    await worker.mend(both);
+    expect(await place.scheduler('each-morning')).toEqual(before);
+    expect(await place.scheduler('each-night')).toMatchObject({ pattern: '30 0 * * *', tz: 'Asia/Shanghai' });
+  });
+
   it('runs what is scheduled until the schedule is gone', async () => {
     let ticks = 0;
     const worker = queue();

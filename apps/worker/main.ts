@@ -1,9 +1,19 @@
 import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
-import { loggerOf, openQueue, readSettings, SettingsError, withLogContext } from '@app/platform';
+import {
+  type Handlers,
+  type JobQueue,
+  lastBeat,
+  loggerOf,
+  openQueue,
+  readSettings,
+  SettingsError,
+  withLogContext,
+} from '@app/platform';
 import { DeliveryService } from '@app/reminder';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { handlersOf, type Jobs } from './handlers';
 import { SCHEDULES } from './schedules';
 import { WorkerModule } from './worker.module';
@@ -12,6 +22,10 @@ const CONCURRENCY = 4;
 /** So long jobs may take to end; those that are not done by then are handed back. */
 const PATIENCE_MS = 25_000;
 const CLOSE_MS = 2_000;
+/** So often is looked whether the queue still does its part; a sweep comes each minute. */
+const LOOK_MS = 30_000;
+const SILENCE_MS = 90_000;
+const URGENT = ['resume', 'escalate', 'sweep', 'deliver'] as const;
 /** After that the process ends whatever is still under way: transactions roll back. */
 const END_MS = 29_000;
 
@@ -48,8 +62,32 @@ async function main(): Promise<void> {
     );
     begun.push(run);
   }
+  keepGoing(app, queue, handlers);
   logger.log(`后台任务已就绪，队列使用 ${settings.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis'}。`);
   process.send?.('ready');
+}
+
+/**
+ * A queue that was emptied has forgotten its schedules, and one that is away rings nobody: twice a minute the schedules
+ * are put back, and while no sweep comes by, this process does what cannot wait. What is due stands in the database, so
+ * that two who look find it once.
+ */
+function keepGoing(app: INestApplicationContext, queue: JobQueue<Jobs>, handlers: Handlers<Jobs>): void {
+  const logger = new Logger('Worker');
+  const database = app.get(DataSource);
+  const failed = (what: string) => (error: Error) => logger.warn(`${what}: ${error.message}`);
+  const look = async (): Promise<void> => {
+    const last = await lastBeat(database, 'sweep');
+    if (last && last.ageMs < SILENCE_MS) return;
+    logger.warn('no sweep has come by: the queue is away or was emptied');
+    for (const job of URGENT) {
+      await withLogContext({ job, jobId: 'late' }, () => handlers[job]({}).catch(failed(job)));
+    }
+  };
+  setInterval(() => {
+    queue.mend(SCHEDULES).catch(failed('schedules'));
+    look().catch(failed('look'));
+  }, LOOK_MS).unref();
 }
 
 /** SIGTERM, SIGINT, or a launcher that is gone: finish what is at hand or hand it back, then end. */

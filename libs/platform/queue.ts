@@ -48,6 +48,8 @@ export interface JobQueue<J extends JobMap> {
   put(errands: Errand<J>[]): Promise<void>;
   /** Makes these the only schedules: unknown ones of an earlier version are removed. */
   schedule(schedules: readonly Schedule<J>[]): Promise<void>;
+  /** Puts back those that the backend has forgotten: a Redis that was emptied, or restarted without its file. */
+  mend(schedules: readonly Schedule<J>[]): Promise<void>;
   /** Starts to work; resolves when jobs can be taken. */
   work(handlers: Handlers<J>, options: { concurrency: number }): Promise<void>;
   counts(): Promise<Record<string, number>>;
@@ -136,6 +138,9 @@ function openWorker(
     createPostgresBackend,
   ) as unknown as Worker;
 }
+
+const putSchedule = (queue: Producer, { id, name, ...when }: Schedule<JobMap>): Promise<unknown> =>
+  queue.upsertJobScheduler(id, { ...when, tz: TZ }, { name, data: {}, opts: KEPT });
 
 /** Opens the queue; the one place that decides for PostgreSQL or Redis. Connects when it is first used. */
 export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J> {
@@ -236,11 +241,16 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
 
     async schedule(schedules) {
       await use(async (queue) => {
-        for (const { id, name, ...when } of schedules) {
-          await queue.upsertJobScheduler(id, { ...when, tz: TZ }, { name, data: {}, opts: KEPT });
-        }
+        for (const schedule of schedules) await putSchedule(queue, schedule);
         const known = new Set(schedules.map(({ id }) => id));
         for (const { key } of await queue.getJobSchedulers()) if (!known.has(key)) await queue.removeJobScheduler(key);
+      });
+    },
+
+    async mend(schedules) {
+      await use(async (queue) => {
+        const known = new Set((await queue.getJobSchedulers()).map(({ key }) => key));
+        for (const schedule of schedules) if (!known.has(schedule.id)) await putSchedule(queue, schedule);
       });
     },
 
