@@ -73,7 +73,7 @@ const filesFolder = (dataDir) => path.join(path.dirname(dataDir), 'files');
  * The key that seals channels and addresses of the embedded database: made once, kept beside it for its owner alone. With
  * another one what is in the database could not be opened, so it goes when the data go.
  */
-function secretsKey(dataDir) {
+export function secretsKey(dataDir) {
   const file = secretsFile(dataDir);
   if (!fs.existsSync(file)) {
     fs.mkdirSync(path.dirname(file), { recursive: true });

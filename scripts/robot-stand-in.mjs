@@ -5,6 +5,7 @@ import http from 'node:http';
 import { parseArgs } from 'node:util';
 
 const PATH = '/cgi-bin/webhook/send';
+/** Of the channel that the demonstration comes with, too. */
 const KEY = 'stand-in-0000-1111-2222';
 /** Documented: so many a minute, so many bytes of UTF-8. */
 const PER_MINUTE = 20;

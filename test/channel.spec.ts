@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressPage, AddressView, ChannelPage, ChannelTestView, ChannelView, OpenChannel } from '@app/channel';
 import { ChannelService } from '@app/channel';
+import { Clock, Settings } from '@app/platform';
 import { Logger } from '@nestjs/common';
+import { seedChannel } from '../seeds/demo/channels';
 import { NOW, startApp, type TestApp, type Voice } from './support';
 import { PushService, StandIn, WECOM_KEY, WecomApp, WECOM_CORP, wecomRobot } from './support/vendors';
 
@@ -414,6 +416,19 @@ describe('for those who send', () => {
     expect(items[0]).toMatchObject({ pausedUntil: '2024-10-16T10:10:00+08:00', lastFault: '太快。（errcode 130101）' });
   });
 
+  it('another robot knows nothing of that silence', async () => {
+    const channel = await made(robot());
+    const outcome = { outcome: 'again', fault: 'errcode 45009', sentence: '太频繁。', pauseMs: 60_000 } as const;
+    await channels.settled(app.database, channel.id, outcome, NOW_AT);
+    await admin.patch(`/api/channels/${channel.id}`, { version: 1, name: '改名' });
+    expect(await open(NOW_AT)).toEqual([]);
+    await admin.patch(`/api/channels/${channel.id}`, {
+      version: 2,
+      secrets: { url: SECRET_URL.replace('9999', '1111') },
+    });
+    expect(await open(NOW_AT)).toHaveLength(1);
+  });
+
   it('all workers together keep a robot’s limit', async () => {
     await made(robot());
     const [channel] = (await open()) as [OpenChannel];
@@ -526,6 +541,18 @@ describe('for those who send', () => {
     const outcome = await channel.send(message, [{ id: 'x', personId: 'p', kind: 'push', value: 'not json' }]);
     expect(outcome).toMatchObject({ outcome: 'unknown', fault: 'internal' });
   });
+});
+
+it('the demonstration has a robot to try where secrets can be kept, and none elsewhere', async () => {
+  const settings = app.app.get(Settings);
+  const plant = (SECRETS_KEY: string | undefined): Promise<boolean> =>
+    app.database.transaction((tx) =>
+      seedChannel(tx, Object.assign(new Settings(), settings, { SECRETS_KEY }), app.app.get(Clock)),
+    );
+  expect(await plant(undefined)).toBe(false);
+  expect(await plant(settings.SECRETS_KEY)).toBe(true);
+  const { items } = (await admin.get<ChannelPage>('/api/channels')).body;
+  expect(items).toMatchObject([{ name: '经发局工作群（演示）', active: false, unreadable: null }]);
 });
 
 describe('another key, or none', () => {

@@ -98,6 +98,25 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
+test('the key for secrets is made once, whoever starts first, and read by its owner alone', async () => {
+  const dataDir = path.join(folder, 'sealed', 'postgres');
+  const program = `import { secretsKey } from './scripts/district.mjs'; console.log(secretsKey(${JSON.stringify(dataDir)}));`;
+  const ask = async (): Promise<string> => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { cwd: root });
+    started.push(child);
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await once(child, 'close');
+    return said.trim();
+  };
+  const [one, two] = await Promise.all([ask(), ask()]);
+  expect(one).toMatch(/^[0-9a-f]{64}$/);
+  expect([two, await ask()]).toEqual([one, one]);
+  const file = path.join(folder, 'sealed', 'secrets.key');
+  expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+  expect(fs.readdirSync(path.dirname(file))).toEqual(['secrets.key']);
+}, 60_000);
+
 describe('the embedded PostgreSQL', () => {
   test('keeps what was written over a stop and a start, as UTF-8, behind a password', async () => {
     const dataDir = path.join(folder, 'kept');

@@ -162,9 +162,11 @@ export const insertChannel = (tx: Runs, row: ChannelFacts & Pick<ChannelRow, 'ki
     [row.id, row.kind, row.name, row.active, row.digestAbove, row.settings, row.sealed, row.masked, now],
   );
 
+/** Another robot knows nothing of the silence that the one before asked for. */
 export const changeChannel = (tx: Runs, row: ChannelFacts): Promise<unknown> =>
   tx.query(
     `update channel set name = $2, active = $3, digest_above = $4, settings = $5, sealed = $6, masked = $7,
-            version = version + 1 where id = $1`,
+            version = version + 1, paused_until = case when sealed = $6 then paused_until end
+      where id = $1`,
     [row.id, row.name, row.active, row.digestAbove, row.settings, row.sealed, row.masked],
   );

@@ -22,7 +22,7 @@ import { Outbound } from './outbound';
 import { SealError, Sealer } from './sealer';
 import { TokenCache } from './token.cache';
 
-/** That a channel still sends need not be written with each message. */
+/** That a channel still sends, or fails for the same reason, need not be written with each message. */
 const NOTED_EVERY_MS = 5_000;
 const SENDS_KEPT_MS = 86_400_000;
 
@@ -172,6 +172,9 @@ export class ChannelService {
       return;
     }
     const { fault, sentence, pauseMs } = outcome;
+    const same = `${channelId} ${fault}`;
+    if (pauseMs === undefined && now.getTime() - (this.noted.get(same) ?? 0) < NOTED_EVERY_MS) return;
+    this.noted.set(same, now.getTime());
     const until = pauseMs === undefined ? null : new Date(now.getTime() + pauseMs);
     await noteFault(database, channelId, `${sentence}（${fault}）`, until, now);
   }

@@ -19,6 +19,7 @@ import { type Form, formOf, initialForm, masksOf } from './channel.fields';
 import { channelProblem } from './channel.problems';
 import { changeChannel, type ChannelRow, findChannel, findChannels, insertChannel } from './channel.queries';
 import { channelPlace, ChannelService } from './channel.service';
+import { Outbound } from './outbound';
 import { SEAL_SENTENCES, SealError, Sealer } from './sealer';
 
 /** So many tests a minute of a channel that has no limit of its own. */
@@ -48,7 +49,7 @@ export class ChannelSetup {
   }
 
   /** @throws Problem 400 that names each field, 409 for a name that is taken or when secrets cannot be kept */
-  async create(tx: Tx, principal: Principal, body: ChannelBody): Promise<ChannelView> {
+  async create(tx: Tx, principal: Pick<Principal, 'id'>, body: ChannelBody): Promise<ChannelView> {
     const adapter = ADAPTERS[body.kind];
     const form = formOf(adapter, initialForm(adapter), { settings: body.settings, secrets: body.secrets });
     const made = adapter.create?.() ?? { settings: {}, secrets: {} };
@@ -189,7 +190,7 @@ export class ChannelSetup {
 
   private record(
     tx: Tx,
-    by: Principal,
+    by: Pick<Principal, 'id'>,
     action: 'create' | 'update',
     id: string,
     before: object | undefined,
@@ -198,6 +199,12 @@ export class ChannelSetup {
     const at = this.clock.now();
     return recordChange(tx, { at, actorId: by.id, subjectKind: 'channel', subjectId: id, action, before, after });
   }
+}
+
+/** The same outside of the program that serves: for data that are planted. */
+export function channelSetupOf(settings: Settings, clock: Clock): ChannelSetup {
+  const sealer = new Sealer(settings);
+  return new ChannelSetup(new ChannelService(sealer, new Outbound(settings), settings), sealer, settings, clock);
 }
 
 /** Names of the secrets that are other ones now. */
