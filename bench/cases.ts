@@ -287,6 +287,9 @@ export const MONTH_CASES: readonly BenchCase[] = [
 export const RECOMPUTE = 'recompute';
 export const MONTH_CASE_NAMES: readonly string[] = [...MONTH_CASES.map(({ name }) => name), RECOMPUTE];
 
+/** Nor is this: reminders swept and sent, beside the raw queue (`bench/reminders.ts`). */
+export const REMINDERS = 'reminders';
+
 export const EVERY_CASE: readonly BenchCase[] = [...CASES, ...MONTH_CASES].flatMap((one) =>
   one.lesser ? [one, one.lesser] : [one],
 );

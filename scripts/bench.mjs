@@ -10,6 +10,7 @@ import { endChild, Interrupted, root } from './children.mjs';
 import { runProgram } from './district.mjs';
 import { ensureDatabase, freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
 import { guard } from './guard.mjs';
+import { startRedis } from './redis.mjs';
 import { Fault, lastLines, printFault, step } from './say.mjs';
 
 const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
@@ -105,21 +106,37 @@ async function months(args, signal, ends) {
   await runProgram('测量', ['dist/bench/main.js', ...own], env, { signal, show: true });
 }
 
+/** Reminders swept and handed over, beside the raw queue on the same backend: PostgreSQL, and Redis where there is one. */
+async function reminders(args, signal, ends) {
+  const redis = await startRedis();
+  if (redis) ends.push(redis.stop);
+  else console.log('  ! 没有找到 redis-server，只测量队列在 PostgreSQL 上的情形。');
+  for (const url of redis ? [undefined, redis.url] : [undefined]) {
+    const own = [];
+    ends.push(() => endAll(own));
+    const env = { ...(await ownDatabase(signal, own)), REDIS_URL: url };
+    await runProgram('测量', ['dist/bench/reminders.js', ...quick(args)], env, { signal, show: true });
+    await endAll(own);
+  }
+}
+
 const quick = (args) => (args.includes('--quick') ? ['--quick'] : []);
 
 async function bench(args, signal, ends) {
   await build({ signal });
   if (args.includes('--phones')) return phones(args, signal, ends);
-  const { MONTH_CASE_NAMES } = createRequire(import.meta.url)('../dist/bench/cases.js');
+  const { MONTH_CASE_NAMES, REMINDERS } = createRequire(import.meta.url)('../dist/bench/cases.js');
   const { values } = parseArgs({ args, options: { case: { type: 'string', multiple: true } }, strict: false });
   const asked = values.case;
-  if (!asked?.every((name) => MONTH_CASE_NAMES.includes(name))) {
+  const elsewhere = [...MONTH_CASE_NAMES, REMINDERS];
+  if (!asked?.every((name) => elsewhere.includes(name))) {
     const own = [];
     ends.push(() => endAll(own));
     await requests(args, signal, own);
     await endAll(own);
   }
   if (!asked || asked.some((name) => MONTH_CASE_NAMES.includes(name))) await months(args, signal, ends);
+  if (!asked || asked.includes(REMINDERS)) await reminders(args, signal, ends);
 }
 
 /** Last begun, first ended; each once. */

@@ -2,48 +2,15 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { build, hashOf } from './build.mjs';
 import { endChild, root } from './children.mjs';
-import { freePort, startTemporaryPostgres } from './embedded-postgres.mjs';
+import { startTemporaryPostgres } from './embedded-postgres.mjs';
 import { guard } from './guard.mjs';
+import { startRedis } from './redis.mjs';
 import { Fault, printFault, step } from './say.mjs';
 
 const { prepare } = createRequire(import.meta.url)('./prepare.cjs');
-
-/** Starts the machine's redis-server without persistence; answers undefined when there is none. */
-async function startRedis() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xiaohao-redis-'));
-  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
-  const port = await freePort();
-  const options = [
-    '--port',
-    port,
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--maxmemory-policy',
-    'noeviction',
-  ];
-  const child = spawn('redis-server', options.map(String), { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-  const ready = await new Promise((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('exit', () => resolve(false));
-    child.stdout.on('data', (chunk) => String(chunk).includes('Ready to accept connections') && resolve(true));
-  });
-  if (!ready) return void remove();
-  const watcher = guard(child.pid, { folderToRemove: folder });
-  const stop = async () => {
-    await endChild(child);
-    watcher.dismiss();
-    remove();
-  };
-  return { url: `redis://127.0.0.1:${port}`, stop };
-}
 
 /** Runs Jest in the foreground; its own output is what people read. */
 function runJest(args, env, signal) {

@@ -33,11 +33,16 @@ const COLUMNS = [
   ['取消', 'cancelled'],
   ['收到', 'received'],
 ];
-const HEAD = `| 场景 | 队列 | ${COLUMNS.map(([name]) => name).join(' | ')} | 结清（秒） | 中断时写/读 p99（毫秒） | |`;
+const HEAD = `| 场景 | 队列 | ${COLUMNS.map(([name]) => name).join(' | ')} | 结清（秒） | 接口 p99，中断前 → 中断时：写，读（毫秒） | |`;
 const RULE = `|---|---|${'--:|'.repeat(COLUMNS.length + 2)}---|`;
 
 const rowOf = (scenario, backend, { counts, violations, seconds }) => {
-  const times = counts.writeP99 === undefined ? '' : `${Math.round(counts.writeP99)} / ${Math.round(counts.readP99)}`;
+  const times =
+    counts.writeP99 === undefined
+      ? ''
+      : ['write', 'read']
+          .map((what) => `${Math.round(counts[`${what}Before`])} → ${Math.round(counts[`${what}P99`])}`)
+          .join('，');
   const cells = COLUMNS.map(([, name]) => counts[name] ?? '');
   return `| ${scenario.title} | ${backend} | ${cells.join(' | ')} | ${seconds} | ${times} | ${violations.length === 0 ? '✓' : '✗'} |`;
 };

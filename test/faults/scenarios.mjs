@@ -26,9 +26,10 @@ async function outage(stage, begin, end) {
   paced(stage);
   await stage.startWorkers();
   await receives(stage, share(stage, 0.1));
+  stage.before = await stage.people(OUTAGE_MS / 3);
   await begin();
   await stage.seed({ reminders: share(stage, 0.5) });
-  await stage.people(OUTAGE_MS);
+  stage.during = await stage.people(OUTAGE_MS);
   await end();
 }
 

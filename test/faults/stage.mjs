@@ -200,7 +200,6 @@ export class Stage {
 
   /** Writes and reads one after the other on four connections; milliseconds of each. */
   async people(milliseconds) {
-    const issueId = this.issueId;
     const times = { write: [], read: [] };
     const timed = async (list, work) => {
       const from = performance.now();
@@ -211,16 +210,16 @@ export class Stage {
     await Promise.all(
       Array.from({ length: 4 }, async () => {
         while (performance.now() < until) {
-          await timed(times.write, () => this.comment(issueId));
+          await timed(times.write, () => this.comment(this.issueId));
           await timed(times.read, async () => {
-            const { status } = await this.call('GET', `/api/issues/${issueId}`);
+            const { status } = await this.call('GET', `/api/issues/${this.issueId}`);
             if (status !== 200) throw new Error(`an issue was answered with ${status}`);
           });
-          await pause(20);
+          await pause(50);
         }
       }),
     );
-    this.times = times;
+    return times;
   }
 
   /** Waits until something is so. */
