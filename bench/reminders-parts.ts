@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Message, OpenChannel, Outcome } from '@app/channel';
-import { CalendarService, databaseOptions, openQueue, readSettings, type Settings, SystemClock } from '@app/platform';
+import {
+  CalendarService,
+  DatabaseClock,
+  databaseOptions,
+  openQueue,
+  readSettings,
+  type Settings,
+  SystemClock,
+} from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import { ChannelService } from '@app/channel';
 import { Logger } from '@nestjs/common';
@@ -65,6 +73,7 @@ class Engine {
     private readonly calendars: CalendarService,
     private readonly sweeper: SweepService,
     private readonly deliveries: DeliveryService,
+    private readonly clock: DatabaseClock,
   ) {}
 
   static async start(settings: Settings): Promise<Engine> {
@@ -73,7 +82,8 @@ class Engine {
     // Nothing of its own is used but what `outside` below replaces.
     const none = Object.create(ChannelService.prototype) as ChannelService;
     const deliveries = new DeliveryService(database, none, calendars, settings);
-    return new Engine(database, calendars, new SweepService(calendars), deliveries);
+    const clock = new DatabaseClock(() => databaseNow(database));
+    return new Engine(database, calendars, new SweepService(calendars), deliveries, clock);
   }
 
   /** @param told hears of each rule that has made reminders, as the bell does */
@@ -83,7 +93,7 @@ class Engine {
 
   /** One run of the deliveries, as a ring starts it. */
   deliver(channels: readonly OpenChannel[]): Promise<number> {
-    return this.deliveries.deliver(() => databaseNow(this.database), {
+    return this.deliveries.deliver(() => this.clock.now(), {
       open: () => Promise.resolve([...channels]),
       addresses: () => Promise.resolve(new Map()),
       reserve: (_, __, wanted) => Promise.resolve({ granted: wanted, nextAt: null }),

@@ -6,7 +6,7 @@ import { OrderService } from '@app/order';
 import { RecordService } from '@app/record';
 import { RecountService } from '@app/calendar';
 import { ResumeService } from '@app/ledger';
-import { beat, Bell, dayOf, type Handlers } from '@app/platform';
+import { beat, Bell, DatabaseClock, dayOf, type Handlers } from '@app/platform';
 import { databaseNow, DeliveryService, SweepService } from '@app/reminder';
 import { PhotoTidyService, PhotoWorkService } from '@app/photo';
 import { VisitTidyService } from '@app/visit';
@@ -38,6 +38,8 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
   const bell = app.get(Bell);
   const resumer = app.get(ResumeService);
   const orders = app.get(OrderService);
+  // A time for each message: too often to ask the database for each.
+  const clock = new DatabaseClock(() => databaseNow(database));
   const sweeper = app.get(SweepService);
   const deliveries = app.get(DeliveryService);
   const record = app.get(RecordService);
@@ -71,7 +73,7 @@ export function handlersOf(app: INestApplicationContext): Handlers<Jobs> {
       await beat(database, 'sweep', { startedAt, made, faults });
     },
     deliver: async () => {
-      await deliveries.start(() => databaseNow(database));
+      await deliveries.start(() => clock.now());
     },
     seal,
     // What is kept outside is to hold everything until then.

@@ -2,6 +2,7 @@ export * from './amount';
 export * from './calendar';
 export * from './calendar.service';
 export * from './clock';
+export * from './database-clock';
 export * from './database';
 export * from './day';
 export * from './device-clock';
