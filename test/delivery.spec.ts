@@ -332,6 +332,24 @@ describe('a channel that hangs', () => {
   });
 });
 
+describe('a database that is away for a moment', () => {
+  it('hears afterwards what had left: nothing is unknown for that', async () => {
+    await use(await channel('webhook', '回调'));
+    await issue();
+    await sweep('2024-10-16T10:00');
+    answers.set('回调', async () => {
+      await app.database.query('alter table delivery_tally rename to delivery_tally_away');
+      setTimeout(() => void app.database.query('alter table delivery_tally_away rename to delivery_tally'), 300);
+      return { outcome: 'sent' };
+    });
+    const [first] = (await app.database.query('select id from delivery order by id limit 1')) as [{ id: string }];
+    await app.database.query('delete from delivery where id <> $1', [first.id]);
+    expect(await deliver('2024-10-16T10:00')).toBe(1);
+    expect((await lines()).map((line) => line.split(' ')[2])).toEqual(['sent']);
+    expect(sent).toHaveLength(1);
+  });
+});
+
 describe('a rule that cannot be swept', () => {
   it('is named, and the others go on', async () => {
     await app.database.query(

@@ -1,6 +1,7 @@
 import { type Address, ChannelService, type Message, type OpenChannel, type Outcome } from '@app/channel';
 import { CalendarService, Settings, within } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import {
@@ -30,6 +31,9 @@ const PATIENCE_MS = 1_000;
 const RUN_MS = 45_000;
 /** What was written longer ago is asked again whether it still holds. */
 const FRESH_MS = 60_000;
+/** Within the time after which a sender counts as gone. */
+const SETTLE_TRIES = 20;
+const SETTLE_PAUSE_MS = 1_000;
 /** While calls are under way, so often is looked for more. */
 const LOOK_MS = 500;
 /** Answers that come together are written together. */
@@ -199,7 +203,7 @@ export class DeliveryService {
     };
     const outcome = await channel.send(message, addresses);
     // What arrived needs no time of its own: the time of writing it down is near enough.
-    const ended = outcome.outcome === 'sent' ? at : await now();
+    const ended = outcome.outcome === 'sent' ? at : await now().catch(() => at);
     if (outcome.outcome !== 'sent') this.logger.warn(`delivery ${first.id}: ${outcome.outcome}, ${outcome.fault}`);
     for (const delivery of deliveries) {
       ledger.add(
@@ -256,21 +260,34 @@ export class DeliveryService {
     return new Map([['', [...mobiles.values()].flat()]]);
   }
 
+  /** What has left must be written down: a database that is away for a moment is asked again. Twice does no harm. */
   private async settle(channel: OpenChannel, settlements: Settlement[], now: Now): Promise<void> {
-    const at = await now();
-    const written = new Set(await settleDeliveries(this.database, channel.id, settlements, at));
-    const lost = settlements.filter(
-      ({ id, settled }) =>
-        written.has(id) &&
-        (settled.state === 'failed' || (settled.state === 'cancelled' && settled.fault === NO_ADDRESS.fault)),
-    );
-    if (lost.length > 0) {
-      await takeOver(
-        this.database,
-        lost.map(({ id }) => id),
-        at,
-      );
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await this.writeDown(channel, settlements, await now());
+      } catch (error) {
+        if (tried === SETTLE_TRIES) throw error;
+        this.logger.warn(`settling ${settlements.length}: ${(error as Error).message}`);
+        await pause(SETTLE_PAUSE_MS);
+      }
     }
+  }
+
+  /** In one transaction: who dies in between has neither written that it failed nor lost the next channel. */
+  private writeDown(channel: OpenChannel, settlements: Settlement[], at: Date): Promise<void> {
+    const gone = new Set(
+      settlements
+        .filter(
+          ({ settled: { state, ...rest } }) =>
+            state === 'failed' || ('fault' in rest && rest.fault === NO_ADDRESS.fault),
+        )
+        .map(({ id }) => id),
+    );
+    return this.database.transaction(async (tx) => {
+      const written = await settleDeliveries(tx, channel.id, settlements, at);
+      const lost = written.filter((id) => gone.has(id));
+      if (lost.length > 0) await takeOver(tx, lost, at);
+    });
   }
 }
 
