@@ -61,6 +61,7 @@ const PERMISSIONS: Record<string, Role[]> = {
   'order.issue': ['supervisor'],
   'rating.read': ['supervisor', 'leader'],
   'org.write': ['administrator'],
+  'reminder.write': ['administrator'],
   'record.read': ['administrator', 'supervisor'],
 };
 

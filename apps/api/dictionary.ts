@@ -20,6 +20,7 @@ import type { ProjectCategory } from '@app/project';
 import type { PhotoSource } from '@app/photo';
 import { AMOUNT_LABELS, KIND_LABELS } from '@app/pipeline';
 import { SCORE_LABELS } from '@app/rating';
+import type { DeliveryState, Relation } from '@app/reminder';
 
 const ROLE_LABELS: Record<Role, Label> = {
   officer: { zh: '项目专员', en: 'Field officer' },
@@ -136,6 +137,28 @@ const INDICATOR_LIGHT_LABELS: Record<IndicatorLight, Label> = {
   none: { zh: '未评', en: 'Not judged' },
 };
 
+const RELATION_LABELS: Record<Relation, Label> = {
+  handler: { zh: '承办人', en: 'Handler' },
+  head: { zh: '部门负责人', en: 'Head of department' },
+  supervisor: { zh: '督办专员', en: 'Supervisor' },
+  leader: { zh: '分管领导', en: 'Leader in charge' },
+  officer: { zh: '项目专员', en: 'Field officer' },
+  administrator: { zh: '管理员', en: 'Administrator' },
+  registrar: { zh: '登记人', en: 'Registrar' },
+  ruler: { zh: '裁定人', en: 'Who rules' },
+  mentioned: { zh: '被提到的人', en: 'Who is mentioned' },
+  objector: { zh: '申诉人', en: 'Objector' },
+};
+
+const DELIVERY_STATE_LABELS: Record<DeliveryState, Label> = {
+  due: { zh: '待发送', en: 'Waiting' },
+  sending: { zh: '发送中', en: 'Being sent' },
+  sent: { zh: '已送达渠道', en: 'Taken by the channel' },
+  failed: { zh: '失败', en: 'Failed' },
+  unknown: { zh: '不能确定', en: 'Not certain' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+};
+
 /** Every code that a page shows, with its words: the only place where they are written. */
 export const DICTIONARY: Record<string, Record<string, Label>> = {
   state: STATE_LABELS,
@@ -167,6 +190,8 @@ export const DICTIONARY: Record<string, Record<string, Label>> = {
   score: SCORE_LABELS,
   pipelineKind: KIND_LABELS,
   stageAmount: AMOUNT_LABELS,
+  relation: RELATION_LABELS,
+  deliveryState: DELIVERY_STATE_LABELS,
 };
 
 /** What each action must bring along, from the life-cycle table: the pages build their forms from it. */

@@ -40,7 +40,7 @@ export class RuleBody {
 
   @Optional()
   @IsBoolean(YES_NO('是否启用'))
-  active = true;
+  active: boolean = true;
 
   /** Only of this ledger; null: of all. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true, required: false })
@@ -51,7 +51,7 @@ export class RuleBody {
   /** A step of the escalation ladder: a ledger with steps of its own leaves the general ones. */
   @Optional()
   @IsBoolean(YES_NO('是否属于升级阶梯'))
-  ladder = false;
+  ladder: boolean = false;
 
   /** Who is told, by what they are to the matter. */
   @ApiProperty({ enum: RELATIONS, isArray: true })

@@ -39,7 +39,9 @@ export interface Dictionary extends DictionaryView {
       | 'stageAmount'
       | 'indicatorKind'
       | 'direction'
-      | 'indicatorLight',
+      | 'indicatorLight'
+      | 'relation'
+      | 'deliveryState',
     code: string,
   ) => string;
 }

@@ -18,6 +18,7 @@ import { overviewEn } from './overview.en';
 import { projectsEn } from './projects.en';
 import { recordEn } from './record.en';
 import { ratingsEn } from './ratings.en';
+import { remindersEn } from './reminders.en';
 import { scoringEn } from './scoring.en';
 import { shellEn } from './shell.en';
 import { timeEn } from './time.en';
@@ -53,4 +54,5 @@ export const en = {
   overview: overviewEn,
   pipelines: pipelinesEn,
   ratings: ratingsEn,
+  reminders: remindersEn,
 } satisfies typeof zhCN;

@@ -18,6 +18,7 @@ import { overviewZh } from './overview.zh-CN';
 import { projectsZh } from './projects.zh-CN';
 import { recordZh } from './record.zh-CN';
 import { ratingsZh } from './ratings.zh-CN';
+import { remindersZh } from './reminders.zh-CN';
 import { scoringZh } from './scoring.zh-CN';
 import { shellZh } from './shell.zh-CN';
 import { timeZh } from './time.zh-CN';
@@ -53,4 +54,5 @@ export const zhCN = {
   overview: overviewZh,
   pipelines: pipelinesZh,
   ratings: ratingsZh,
+  reminders: remindersZh,
 };
