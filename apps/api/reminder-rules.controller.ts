@@ -2,8 +2,8 @@ import { Allow, type Principal } from '@app/org';
 import {
   LaddersView,
   NewRuleBody,
-  PreviewBody,
-  PreviewView,
+  RulePreviewBody,
+  RulePreviewView,
   RulePage,
   RulePatch,
   RuleQuery,
@@ -50,7 +50,7 @@ export class ReminderRulesController {
   @Allow('administrator')
   @HttpCode(200)
   @Post('preview')
-  preview(@Body() body: PreviewBody): Promise<PreviewView> {
+  preview(@Body() body: RulePreviewBody): Promise<RulePreviewView> {
     return this.database.transaction((tx) => this.rules.preview(tx, body));
   }
 

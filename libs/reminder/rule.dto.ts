@@ -210,7 +210,7 @@ export class WatchesView {
 }
 
 /** A rule, saved or not, of which one wants to know what it would do. */
-export class PreviewBody extends NewRuleBody {
+export class RulePreviewBody extends NewRuleBody {
   /** The rule that is changed; what it has told already is left out. */
   @ApiProperty({ type: String, required: false, nullable: true })
   @Nullable()
@@ -220,11 +220,11 @@ export class PreviewBody extends NewRuleBody {
   /** So many days ahead (or, of what happens, back). */
   @Optional()
   @IsWhole('天数', 1, 31)
-  days = 14;
+  days: number = 14;
 }
 
 /** One reminder that the rule would send. */
-export class PreviewItem {
+export class RulePreviewItem {
   /** When, in hours in which it may. */
   at: string;
   personName: string;
@@ -239,7 +239,7 @@ export class PreviewItem {
   channelName: string | null;
 }
 
-export class PreviewView {
+export class RulePreviewView {
   /** Whether these lie ahead, or are what happened in the days before. */
   @ApiProperty({ enum: ['ahead', 'behind'] }) direction: 'ahead' | 'behind';
   from: string;
@@ -248,7 +248,7 @@ export class PreviewView {
   total: number;
   people: number;
   /** The first hundred. */
-  @ApiProperty({ type: [PreviewItem] }) items: PreviewItem[];
+  @ApiProperty({ type: [RulePreviewItem] }) items: RulePreviewItem[];
 }
 
 /** What a ledger does with what is late, from mild to grave. */

@@ -35,8 +35,8 @@ import {
 import type {
   LaddersView,
   NewRuleBody,
-  PreviewBody,
-  PreviewView,
+  RulePreviewBody,
+  RulePreviewView,
   RuleBody,
   RulePatch,
   RuleQuery,
@@ -114,7 +114,7 @@ export class RuleService {
   }
 
   /** Who would be told what in the coming days; of what happens: what the rule would have said in the days before. */
-  async preview(tx: Tx, { code, days, what, ...body }: PreviewBody): Promise<PreviewView> {
+  async preview(tx: Tx, { code, days, what, ...body }: RulePreviewBody): Promise<RulePreviewView> {
     const watch = watchOf(what);
     await this.check(tx, watch, body, code);
     const now = this.clock.now();

@@ -45,6 +45,7 @@ const MeasuresPage = lazy(() => import('./pages/measures/measures-page'));
 const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
+const ReminderRulesPage = lazy(() => import('./pages/reminders/rules-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
 
 /** The page only for those who may use it; the server checks each call all the same. */
@@ -235,6 +236,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="org.write">
         <PeoplePage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'reminder-rules',
+    element: (
+      <Permit permission="reminder.write">
+        <ReminderRulesPage />
       </Permit>
     ),
   },

@@ -5249,7 +5249,7 @@ export interface components {
         LaddersView: {
             items: components["schemas"]["LadderView"][];
         };
-        PreviewBody: {
+        RulePreviewBody: {
             /**
              * Format: uuid
              * @description Only of this ledger; null: of all.
@@ -5283,16 +5283,16 @@ export interface components {
              * @description So many days ahead (or, of what happens, back).
              * @default 14
              */
-            days: Record<string, never>;
+            days: number;
             /** @description As people call it; no two rules in use share a name. */
             name: string;
             /** @default true */
-            active: Record<string, never>;
+            active: boolean;
             /**
              * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
              * @default false
              */
-            ladder: Record<string, never>;
+            ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;
             /** @description `HH:mm`: when a digest goes out. */
@@ -5307,7 +5307,7 @@ export interface components {
             /** @description Nobody may mute it. */
             mandatory: boolean;
         };
-        PreviewItem: {
+        RulePreviewItem: {
             /** @enum {string} */
             subjectKind: "issue" | "project" | "visit" | "calendar" | "month" | "figures" | "evaluation" | "plan" | "entries" | "pipeline" | "channel" | "week";
             /** @description When, in hours in which it may. */
@@ -5322,13 +5322,19 @@ export interface components {
             /** @description The outside channel that would be used first; null: in the inbox only. */
             channelName: string | null;
         };
-        PreviewView: {
-            rows: components["schemas"]["PreviewRow"][];
-            /** @description The period that holds the month. */
-            period: string;
-            periodName: string;
-            /** @description Version of the rule that counts for it now; null: none. */
-            number: number | null;
+        RulePreviewView: {
+            /**
+             * @description Whether these lie ahead, or are what happened in the days before.
+             * @enum {string}
+             */
+            direction: "ahead" | "behind";
+            /** @description The first hundred. */
+            items: components["schemas"]["RulePreviewItem"][];
+            from: string;
+            until: string;
+            /** @description How many; at most 2000 are counted. */
+            total: number;
+            people: number;
         };
         NewRuleBody: {
             /**
@@ -5358,12 +5364,12 @@ export interface components {
             /** @description As people call it; no two rules in use share a name. */
             name: string;
             /** @default true */
-            active: Record<string, never>;
+            active: boolean;
             /**
              * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
              * @default false
              */
-            ladder: Record<string, never>;
+            ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;
             /** @description `HH:mm`: when a digest goes out. */
@@ -5402,12 +5408,12 @@ export interface components {
             /** @description As people call it; no two rules in use share a name. */
             name: string;
             /** @default true */
-            active: Record<string, never>;
+            active: boolean;
             /**
              * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
              * @default false
              */
-            ladder: Record<string, never>;
+            ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;
             /** @description `HH:mm`: when a digest goes out. */
@@ -8288,6 +8294,14 @@ export interface components {
             name: string;
             /** @description After − before; null unless both are there. */
             change: string | null;
+        };
+        PreviewView: {
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description The period that holds the month. */
+            period: string;
+            periodName: string;
+            /** @description Version of the rule that counts for it now; null: none. */
+            number: number | null;
         };
         ScoringFileView: {
             id: string;
@@ -15664,7 +15678,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewBody"];
+                "application/json": components["schemas"]["RulePreviewBody"];
             };
         };
         responses: {
@@ -15673,7 +15687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewView"];
+                    "application/json": components["schemas"]["RulePreviewView"];
                 };
             };
             /** @description Something is wrong with the body or the query; `details` names each field. */

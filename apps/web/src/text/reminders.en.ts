@@ -107,7 +107,8 @@ export const remindersEn: typeof remindersZh = {
     times: 'at most',
     timesOf: 'times',
     channels: 'Channels',
-    channelsHint: 'The inbox always gets it. Outside channels take over in order: when one fails or knows no address, the next is used.',
+    channelsHint:
+      'The inbox always gets it. Outside channels take over in order: when one fails or knows no address, the next is used.',
     channelsNone: 'No channel is in use yet: reminders stay in the inbox.',
     toChannels: 'Set up channels',
     addChannel: 'Add a channel',
@@ -173,7 +174,8 @@ export const remindersEn: typeof remindersZh = {
     general: 'General ladder',
     makeOwn: 'Set steps for this ledger',
     makeOwnTitle: 'Steps of its own for “{{name}}”?',
-    makeOwnHint: 'It begins with the same steps as the general ladder, to be changed one by one. From now on this ledger leaves the general ladder.',
+    makeOwnHint:
+      'It begins with the same steps as the general ladder, to be changed one by one. From now on this ledger leaves the general ladder.',
     makeOwnAgain: 'Its {{count}} steps of last time are used again. From now on this ledger leaves the general ladder.',
     makeOwnDo: 'Set steps',
     made: 'It has steps of its own now: click one to change it.',
@@ -236,7 +238,8 @@ export const remindersEn: typeof remindersZh = {
     ruleFaultAt: 'since {{time}}',
     toRule: 'See the rule',
     failures: 'Failed or not certain',
-    failuresHint: '“Not certain”: it was sent and no answer came. It may have arrived or not; it is not sent again by itself.',
+    failuresHint:
+      '“Not certain”: it was sent and no answer came. It may have arrived or not; it is not sent again by itself.',
     failuresNone: 'Nothing failed.',
     log: 'Delivery log',
     logHint: 'Who was told what, when, by which channels.',

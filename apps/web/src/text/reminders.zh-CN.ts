@@ -148,7 +148,8 @@ export const remindersZh = {
     titleAhead: '未来 14 天谁会收到',
     titleBehind: '过去 14 天本会发出',
     ahead: '{{from}}至{{until}}，按现在的情况会发出 {{total}} 条，{{people}} 人收到。',
-    behind: '这类提醒在事情发生时发出，无法预先知道。{{from}}至{{until}}，按这条规则本会发出 {{total}} 条，{{people}} 人收到。',
+    behind:
+      '这类提醒在事情发生时发出，无法预先知道。{{from}}至{{until}}，按这条规则本会发出 {{total}} 条，{{people}} 人收到。',
     atLeast: '{{count}} 以上',
     changes: '期间办结、改期的会相应增减；已经提醒过的不再列出。',
     first: '只列出前 {{count}} 条。',

@@ -8,8 +8,7 @@ export type Tuning = Schemas['TuningBody'];
 
 const KEY = ['my-reminders'];
 
-export const useMyRules = () =>
-  useQuery({ queryKey: KEY, queryFn: () => read(api.GET('/api/me/reminder-settings')) });
+export const useMyRules = () => useQuery({ queryKey: KEY, queryFn: () => read(api.GET('/api/me/reminder-settings')) });
 
 /** How I want one of them; the row shows what the server answers. */
 export function useTune(code: string) {
@@ -18,8 +17,9 @@ export function useTune(code: string) {
     mutationFn: (body: Tuning) =>
       read(api.PUT('/api/me/reminder-settings/{code}', { params: { path: { code } }, body })),
     onSuccess: (answer) =>
-      client.setQueryData<Schemas['MyRulesView']>(KEY, (known) =>
-        known && { items: known.items.map((rule) => (rule.code === code ? answer : rule)) },
+      client.setQueryData<Schemas['MyRulesView']>(
+        KEY,
+        (known) => known && { items: known.items.map((rule) => (rule.code === code ? answer : rule)) },
       ),
     onError: () => client.invalidateQueries({ queryKey: KEY }),
   });

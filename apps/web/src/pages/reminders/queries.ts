@@ -9,7 +9,7 @@ export type RulePatch = Schemas['RulePatch'];
 export type Watch = Schemas['WatchView'];
 export type WatchCode = Watch['code'];
 export type Relation = Watch['whom'][number];
-export type Preview = Schemas['PreviewView'];
+export type Preview = Schemas['RulePreviewView'];
 export type Ladder = Schemas['LadderView'];
 export type LadderStep = Schemas['LadderStepView'];
 
@@ -24,8 +24,7 @@ export const rulesQuery = (query: RulesQuery) => ({
   queryFn: () => read(api.GET('/api/reminder-rules', { params: { query } })),
 });
 
-export const useRules = (query: RulesQuery) =>
-  useQuery({ ...rulesQuery(query), placeholderData: keepPreviousData });
+export const useRules = (query: RulesQuery) => useQuery({ ...rulesQuery(query), placeholderData: keepPreviousData });
 
 export const useRule = (code: string, enabled = true) =>
   useQuery({
@@ -58,7 +57,9 @@ export const useChannels = () =>
 
 /** What the rule would send; nothing is saved. */
 export const usePreview = () =>
-  useMutation({ mutationFn: (body: Schemas['PreviewBody']) => read(api.POST('/api/reminder-rules/preview', { body })) });
+  useMutation({
+    mutationFn: (body: Schemas['RulePreviewBody']) => read(api.POST('/api/reminder-rules/preview', { body })),
+  });
 
 /** Whatever was written, also in vain: who saw an old version is shown the newest. */
 function useAskedAnew() {

@@ -91,5 +91,8 @@ export function startOf(watch: Watch, like: Rule | undefined): RuleValues {
     mandatory: false,
   };
   // It is another rule: whose ledger it is and whether it is a step are for this form to say.
-  return valuesOf({ ...plain, ...(like && { ...factsOf(like), name: '', active: true, ledgerId: null, ladder: false }) });
+  return valuesOf({
+    ...plain,
+    ...(like && { ...factsOf(like), name: '', active: true, ledgerId: null, ladder: false }),
+  });
 }

@@ -2,6 +2,7 @@ import {
   AimOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BellOutlined,
   BookOutlined,
   CalculatorOutlined,
   CalendarOutlined,
@@ -140,6 +141,13 @@ export function useMenu(): MenuEntry[] {
       short: t('shell.nav.people'),
       icon: <TeamOutlined />,
       shown: may('org.write'),
+    },
+    {
+      path: '/reminder-rules',
+      label: t('reminders.rules.title'),
+      short: t('reminders.rules.short'),
+      icon: <BellOutlined />,
+      shown: may('reminder.write'),
     },
     {
       path: '/channels',
