@@ -46,6 +46,7 @@ const LedgersPage = lazy(() => import('./pages/ledgers/ledgers-page'));
 const SchedulePage = lazy(() => import('./pages/ledgers/schedule-page'));
 const PipelinesPage = lazy(() => import('./pages/pipelines/pipelines-page'));
 const ReminderRulesPage = lazy(() => import('./pages/reminders/rules-page'));
+const ReminderRunPage = lazy(() => import('./pages/reminders/run-page'));
 const ListsPage = lazy(() => import('./pages/lists/lists-page'));
 
 /** The page only for those who may use it; the server checks each call all the same. */
@@ -244,6 +245,14 @@ const pages: RouteObject[] = [
     element: (
       <Permit permission="reminder.write">
         <ReminderRulesPage />
+      </Permit>
+    ),
+  },
+  {
+    path: 'reminder-run',
+    element: (
+      <Permit permission="reminder.write">
+        <ReminderRunPage />
       </Permit>
     ),
   },

@@ -9,6 +9,7 @@ import { LinkButton } from '../../components/link-button';
 import { useIsPhone } from '../../components/use-is-phone';
 import { chooseLanguage, type Language } from '../../text';
 import { AboutLink } from '../visits/about-link';
+import { MyRemindersCard } from '../reminders/my-reminders-card';
 import { useMenu, useTabs } from '../shell/menu';
 import { AddressCard } from '../addresses/address-card';
 import { FeedCard } from './feed-card';
@@ -86,6 +87,7 @@ export default function MePage() {
       <Col xs={24} md={12}>
         <Flex vertical gap={12}>
           <AddressCard />
+          <MyRemindersCard />
           <ChangePassword />
         </Flex>
       </Col>

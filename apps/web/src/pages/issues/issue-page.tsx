@@ -1,11 +1,14 @@
+import { SendOutlined } from '@ant-design/icons';
 import { Card, Col, Descriptions, Flex, Row, Steps, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import dayjs from 'dayjs';
 import { useDictionary, useDistrict } from '../../client/dictionary';
+import { useMe } from '../../client/session';
 import { DayText } from '../../components/day-text';
 import { StateTag } from '../../components/light-tag';
+import { LinkButton } from '../../components/link-button';
 import { PageState } from '../../components/page-state';
 import { useIsPhone } from '../../components/use-is-phone';
 import { IssueOrders } from '../orders/issue-orders';
@@ -45,6 +48,7 @@ export default function IssuePage() {
 
 function Head({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
+  const me = useMe();
   // It was not solved: the row of steps would say so.
   const ended = issue.state === 'merged' || issue.state === 'cancelled';
   return (
@@ -56,6 +60,11 @@ function Head({ issue }: { issue: Issue }) {
         {issue.cycle > 1 && <Tag color="volcano">{t('issues.cycle', { count: issue.cycle })}</Tag>}
         {issue.urged > 0 && <Tag color="orange">{t('issues.urged', { count: issue.urged })}</Tag>}
         <PrintLink id={issue.id} />
+        {me.permissions.includes('reminder.write') && (
+          <LinkButton size="small" icon={<SendOutlined />} to={`/reminder-run?subject=${issue.id}`}>
+            {t('reminders.run.log')}
+          </LinkButton>
+        )}
       </Flex>
       <Typography.Title level={4} className="wrap-anywhere" style={{ margin: '8px 0 12px' }}>
         {issue.title}

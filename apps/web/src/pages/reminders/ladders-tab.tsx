@@ -133,7 +133,6 @@ function Step({
           type="link"
           size="small"
           style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
-          aria-label={t('reminders.ladders.changeOf', { name })}
           title={name}
           onClick={() => onOpen({ code })}
         >

@@ -109,7 +109,7 @@ function useColumns(): TableColumnsType<Item> {
           <Link to={link} target="_blank">
             {title}
           </Link>
-          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
+          <Typography.Text type="secondary" className="one-line" style={{ fontSize: 13 }} title={body}>
             {body}
           </Typography.Text>
         </span>

@@ -25,12 +25,16 @@ export function RuleFields({ watch }: { watch: Watch }) {
       {watch.byLedger && <LedgerFields watch={watch} />}
       <Part title={t('reminders.form.parts.when')} />
       <Form.Item
-        name="whom"
         label={t('reminders.form.whom')}
+        required
         extra={watch.whom.includes('handler') && t('reminders.form.whomHint')}
-        rules={[{ required: true, message: t('reminders.form.whomRequired') }]}
       >
-        <Checkbox.Group options={watch.whom.map((value) => ({ value, label: word('relation', value) }))} />
+        <Form.Item name="whom" noStyle rules={[{ type: 'array', min: 1, message: t('reminders.form.whomRequired') }]}>
+          <Checkbox.Group
+            style={{ gap: '12px 16px' }}
+            options={watch.whom.map((value) => ({ value, label: word('relation', value) }))}
+          />
+        </Form.Item>
       </Form.Item>
       <WhenFields watch={watch} />
       <Part title={t('reminders.form.parts.how')} />
@@ -69,7 +73,7 @@ function LedgerFields({ watch }: { watch: Watch }) {
   const ledgers = useLedgers();
   const form = Form.useFormInstance<RuleValues>();
   return (
-    <Flex wrap gap="0 24px" align="start">
+    <>
       <Form.Item name="ledgerId" label={t('reminders.form.ledger')}>
         <Select
           style={{ width: 280 }}
@@ -80,19 +84,13 @@ function LedgerFields({ watch }: { watch: Watch }) {
         />
       </Form.Item>
       {mayBeLadder(watch) && (
-        <Form.Item
-          name="ladder"
-          label=" "
-          valuePropName="checked"
-          extra={t('reminders.form.ladderHint')}
-          style={{ flex: '1 1 240px' }}
-        >
+        <Form.Item name="ladder" valuePropName="checked" extra={t('reminders.form.ladderHint')}>
           <Checkbox onChange={({ target }) => target.checked && form.setFieldValue('unit', 'working-day')}>
             {t('reminders.form.ladder')}
           </Checkbox>
         </Form.Item>
       )}
-    </Flex>
+    </>
   );
 }
 

@@ -22,9 +22,8 @@ export function RuleTable({ rows, words, onChange }: ListProps) {
           <Typography.Text strong type={rule.active ? undefined : 'secondary'}>
             {rule.name}
           </Typography.Text>
-          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
-            {[words.what(rule.what), rule.ledgerName].filter(Boolean).join(' · ')}
-          </Typography.Text>
+          <Small text={about(rule, words)} />
+          <Tags rule={rule} />
           <Fault rule={rule} />
         </div>
       ),
@@ -52,11 +51,11 @@ export function RuleTable({ rows, words, onChange }: ListProps) {
     },
     {
       title: t('reminders.rules.latelyHint'),
-      width: 130,
-      render: (_, rule) => (
+      width: 96,
+      render: (_, { lately, mutedBy }) => (
         <>
-          <Told rule={rule} />
-          <Tags rule={rule} />
+          {t('reminders.rules.count', { count: lately })}
+          <Small text={mutedBy > 0 ? t('reminders.rules.mutedBy', { count: mutedBy }) : null} />
         </>
       ),
     },
@@ -98,7 +97,7 @@ export function RuleCards({ rows, words, onChange }: ListProps) {
           </Flex>
           <Pieces
             of={[
-              rule.ledgerName,
+              about(rule, words),
               words.whom(rule.whom),
               words.channels(rule.channels),
               words.mode(rule),
@@ -120,6 +119,10 @@ export function RuleCards({ rows, words, onChange }: ListProps) {
     </Flex>
   );
 }
+
+/** What it is about, where the name does not say it already. */
+const about = ({ name, what, ledgerName }: Rule, words: RuleWords): string | null =>
+  [words.what(what), ledgerName].filter((text) => text !== null && text !== name).join(' · ') || null;
 
 const Small = ({ text }: { text: string | null }) =>
   text && (

@@ -45,7 +45,7 @@ export function WhenFields({ watch }: { watch: Watch }) {
       <Form.Item label={t('reminders.form.when')} required>
         <Flex wrap gap={8} align="center">
           <Form.Item name="side" noStyle>
-            <Select aria-label={t('reminders.form.side')} style={{ minWidth: 150 }} options={options} />
+            <Select aria-label={t('reminders.form.side')} style={{ width: 160 }} options={options} />
           </Form.Item>
           {counted && (
             <>

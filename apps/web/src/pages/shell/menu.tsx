@@ -13,6 +13,7 @@ import {
   FunnelPlotOutlined,
   HomeOutlined,
   InboxOutlined,
+  MonitorOutlined,
   OrderedListOutlined,
   ProjectOutlined,
   ReadOutlined,
@@ -155,6 +156,13 @@ export function useMenu(): MenuEntry[] {
       short: t('channels.short'),
       icon: <SendOutlined />,
       shown: may('channel.write'),
+    },
+    {
+      path: '/reminder-run',
+      label: t('reminders.run.title'),
+      short: t('reminders.run.short'),
+      icon: <MonitorOutlined />,
+      shown: may('reminder.write'),
     },
     {
       path: '/screens',
