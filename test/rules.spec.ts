@@ -1,6 +1,6 @@
 import { addDays, dayOf, type FixedClock, instantAt, isoInstant } from '@app/platform';
 import { repairAll } from '@app/duty';
-import { type PreviewView, type RuleView, SweepService, WATCHES } from '@app/reminder';
+import { type RulePreviewView, type RuleView, SweepService, WATCHES } from '@app/reminder';
 import { placeholdersOf } from '@app/reminder/watch';
 import { faultOfTemplate } from '@app/reminder/rule.words';
 import { Logger } from '@nestjs/common';
@@ -494,7 +494,7 @@ describe('a preview', () => {
       repeatTimes: 2,
       whom: ['handler', 'head'],
     });
-    const { status, body: preview } = await admin.post<PreviewView>('/api/reminder-rules/preview', body);
+    const { status, body: preview } = await admin.post<RulePreviewView>('/api/reminder-rules/preview', body);
     expect(status).toBe(200);
     expect(preview).toMatchObject({ direction: 'ahead', people: 2 });
     expect(await told()).toEqual([]);
@@ -524,7 +524,7 @@ describe('a preview', () => {
               ($1, 2, 'urge', 'in-progress', 'in-progress', $2, $3, '2024-09-10T11:00+08', '很久以前', '')`,
       [id, app.cast.people.supervisor, app.cast.units.bureau],
     );
-    const { body } = await admin.post<PreviewView>(
+    const { body } = await admin.post<RulePreviewView>(
       '/api/reminder-rules/preview',
       await ruleBody('issue-urged', { name: '催' }),
     );

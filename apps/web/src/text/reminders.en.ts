@@ -256,6 +256,7 @@ export const remindersEn: typeof remindersZh = {
     reminder: 'Reminder',
     person: 'Who',
     read: 'Read {{time}}',
+    readTitle: 'Read',
     unread: 'Unread',
     cancelled: 'Cancelled: {{reason}}',
     onlyInbox: 'Inbox only',

@@ -252,6 +252,7 @@ export const remindersZh = {
     reminder: '提醒',
     person: '谁',
     read: '已读 {{time}}',
+    readTitle: '阅读',
     unread: '未读',
     cancelled: '已取消：{{reason}}',
     onlyInbox: '只在站内',

@@ -45,7 +45,7 @@ export function LogTable({ rows }: { rows: LogEntry[] }) {
         </div>
       ),
     },
-    { title: t('reminders.run.state'), width: 130, render: (_, entry) => <Read entry={entry} /> },
+    { title: t('reminders.run.readTitle'), width: 150, render: (_, entry) => <Read entry={entry} /> },
     { title: t('reminders.rules.channels'), width: 380, render: (_, entry) => <Deliveries entry={entry} /> },
   ];
   return <Table<LogEntry> size="small" rowKey="id" columns={columns} dataSource={rows} pagination={false} />;

@@ -19,11 +19,13 @@ export function RuleTable({ rows, words, onChange }: ListProps) {
       title: t('reminders.rules.name'),
       render: (_, rule) => (
         <div className="wrap-anywhere">
-          <Typography.Text strong type={rule.active ? undefined : 'secondary'}>
-            {rule.name}
-          </Typography.Text>
+          <Flex wrap gap="2px 8px" align="center">
+            <Typography.Text strong type={rule.active ? undefined : 'secondary'}>
+              {rule.name}
+            </Typography.Text>
+            <Tags rule={rule} />
+          </Flex>
           <Small text={about(rule, words)} />
-          <Tags rule={rule} />
           <Fault rule={rule} />
         </div>
       ),
