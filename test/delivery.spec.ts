@@ -179,6 +179,18 @@ describe('the order of take-over', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  it('goes on to the next when a channel is switched off with something waiting', async () => {
+    const [email, sms] = [await channel('email', '邮件'), await channel('sms-http', '短信')];
+    await use(email, sms);
+    for (const kind of ['email', 'mobile']) await address('handler', kind);
+    await issue();
+    await sweep('2024-10-16T10:00');
+    await app.database.query('update channel set active = false where id = $1', [email]);
+    channels = channels.filter(({ id }) => id !== email);
+    await deliver('2024-10-16T10:00');
+    expect(await lines()).toEqual(['短信 handler sent 1', '邮件 handler cancelled 0 channel off']);
+  });
+
   it('leaves out what the person does not want', async () => {
     const [email, sms] = [await channel('email', '邮件'), await channel('sms-http', '短信')];
     await use(email, sms);

@@ -185,6 +185,18 @@ export async function giveUpSilent(
   );
 }
 
+/** What waited for a channel that was switched off will not go out through it. @returns ids of these, so many at once */
+export async function cancelSwitchedOff(database: Database, now: Date): Promise<string[]> {
+  const [rows] = (await database.query(
+    `update delivery set state = 'cancelled', settled_at = $1, fault = 'channel off', sentence = '渠道已停用'
+      where id in (select d.id from delivery d join channel c on c.id = d.channel_id and not c.active
+                    where d.state = 'due' order by d.id limit 1000 for update of d skip locked)
+      returning id`,
+    [now],
+  )) as [{ id: string }[], number];
+  return rows.map(({ id }) => id);
+}
+
 /** Who else was told of the same, for a group that mentions them. */
 export const findConcerned = (database: Database, claimed: ClaimedDelivery): Promise<{ personId: string }[]> =>
   database.query(

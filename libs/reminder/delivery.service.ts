@@ -6,6 +6,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import {
   cancelReminders,
+  cancelSwitchedOff,
   claimDeliveries,
   type ClaimedDelivery,
   countDue,
@@ -95,6 +96,10 @@ export class DeliveryService {
     const open = await outside.open(this.database.manager, started);
     const deduplicating = open.filter(({ deduplicates }) => deduplicates).map(({ id }) => id);
     await giveUpSilent(this.database, new Date(started.getTime() - SILENT_MS), started, deduplicating);
+    await this.database.transaction(async (tx) => {
+      const off = await cancelSwitchedOff(tx, started);
+      if (off.length > 0) await takeOver(tx, off, started);
+    });
     const busy = await findBusyChannels(this.database, started);
     const until = started.getTime() + RUN_MS;
     return open.filter(({ id }) => busy.includes(id)).map((channel) => this.ask(channel, now, until, outside));
