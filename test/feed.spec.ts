@@ -1,4 +1,5 @@
 import type { FeedAddressView, FeedView } from '@app/duty';
+import type { IssueView } from '@app/ledger';
 import { type Actor, NOW, startApp, type TestApp, type Voice } from './support';
 
 let app: TestApp;
@@ -51,6 +52,16 @@ const subscribed = async (actor: Actor = 'officer'): Promise<string> => {
   expect(status).toBe(201);
   expect(body.address).toMatch(/^https:\/\/xiaohao\.example\.cn\/api\/calendar-feeds\/[\w-]{43}\.ics$/);
   return body.address.replace('https://xiaohao.example.cn', '');
+};
+const act = async (actor: Actor, id: string, action: string, more: object = {}): Promise<IssueView> => {
+  const voice = await app.as(actor);
+  const { body: issue } = await voice.get<IssueView>(`/api/issues/${id}`);
+  const { status, body } = await voice.post<IssueView>(`/api/issues/${id}/actions/${action}`, {
+    version: issue.version,
+    ...more,
+  });
+  if (status !== 200) throw new Error(`${actor} ${action}: ${status} ${JSON.stringify(body)}`);
+  return body;
 };
 const fetched = (address: string): ReturnType<Voice['get']> => app.anonymous.get(address);
 /** The lines of the calendar, put together again where they were folded. */
@@ -106,13 +117,14 @@ describe('the address', () => {
     expect(headers['content-type']).toContain('application/json');
   });
 
-  it('is for those who go on visits', async () => {
-    for (const actor of ['supervisor', 'handler', 'head', 'leader', 'admin'] as const) {
-      const voice = await app.as(actor);
-      expect([(await voice.get('/api/duties/feed')).status, (await voice.post('/api/duties/feed')).status]).toEqual([
-        403, 403,
-      ]);
+  it('is for those for whom something can wait', async () => {
+    for (const actor of ['officer', 'supervisor', 'handler', 'head', 'leader'] as const) {
+      expect((await fetched(await subscribed(actor))).status).toBe(200);
     }
+    const admin = await app.as('admin');
+    expect([(await admin.get('/api/duties/feed')).status, (await admin.post('/api/duties/feed')).status]).toEqual([
+      403, 403,
+    ]);
     expect((await app.anonymous.post('/api/duties/feed')).status).toBe(401);
   });
 });
@@ -205,8 +217,132 @@ describe('the calendar', () => {
     expect(await valuesOf(address, 'SUMMARY:')).toEqual([]);
   });
 
+  it('keeps what else waits for somebody who is an officer no more', async () => {
+    const id = await project('甲项目');
+    await duty(id, '2024-W42', THIS_WEEK);
+    const registered = await (
+      await app.as('officer')
+    ).post<IssueView>('/api/issues', { projectId: id, title: '施工用电容量不足', categoryCode: 'power' });
+    await act('supervisor', registered.body.id, 'assign', { leadUnitId: app.cast.units.power });
+    await app.database.query(`update person set roles = '{handler}', unit_id = $1 where username = 'officer'`, [
+      app.cast.units.power,
+    ]);
+    const address = await subscribed('officer');
+    expect(await valuesOf(address, 'SUMMARY:')).toEqual([`待签收：${registered.body.number} 施工用电容量不足`]);
+    await app.database.query(`update person set roles = '{officer}', unit_id = $1 where username = 'officer'`, [
+      app.cast.units.bureau,
+    ]);
+  });
+
   it('is named by the district’s words', async () => {
-    expect(await valuesOf(await subscribed(), 'X-WR-CALNAME:')).toEqual(['走访安排']);
+    expect(await valuesOf(await subscribed(), 'X-WR-CALNAME:')).toEqual(['待办和走访']);
+  });
+});
+
+describe('the days of issues', () => {
+  let projectId: string;
+  let issue: IssueView;
+  beforeEach(async () => {
+    projectId = await project('甲项目');
+    const officer = await app.as('officer');
+    const { status, body } = await officer.post<IssueView>('/api/issues', {
+      projectId,
+      title: '施工用电容量不足',
+      description: '业主张某某称电工李某某未到场',
+      categoryCode: 'power',
+    });
+    expect(status).toBe(201);
+    issue = body;
+  });
+  const summaries = async (actor: Actor): Promise<string[]> => valuesOf(await subscribed(actor), 'SUMMARY:');
+  const name = (): string => `${issue.number} 施工用电容量不足`;
+  const toPower = (): Promise<IssueView> => act('supervisor', issue.id, 'assign', { leadUnitId: app.cast.units.power });
+
+  it('stand on the day by which it is the person’s turn, with number, title and link, and nothing else', async () => {
+    await toPower();
+    const lines = await linesOf(await subscribed('handler'));
+    const event = lines.slice(lines.indexOf('BEGIN:VEVENT'), lines.indexOf('END:VEVENT') + 1);
+    expect(event.filter((line) => !/^(SEQUENCE|X-MICROSOFT)/.test(line))).toEqual([
+      'BEGIN:VEVENT',
+      `UID:${issue.id}-sign@xiaohao.example.cn`,
+      'DTSTAMP:20241016T020000Z',
+      'DTSTART;VALUE=DATE:20241017',
+      'DTEND;VALUE=DATE:20241018',
+      `SUMMARY:待签收：${name()}`,
+      'TRANSP:TRANSPARENT',
+      'DESCRIPTION:10月17日到期，办理后自动消失。',
+      `URL;VALUE=URI:https://xiaohao.example.cn/issues/${issue.id}`,
+      'END:VEVENT',
+    ]);
+    expect(lines.join()).not.toMatch(/张某某|李某某|李专员|某某公司|handler|officer/);
+  });
+
+  it('go from one to the next as the issue does, to whom it waits for and to nobody else', async () => {
+    const who = ['officer', 'handler', 'head', 'supervisor', 'supervisor2', 'leader'] as const;
+    const all = async (): Promise<Record<string, string[]>> => {
+      const found: [string, string[]][] = [];
+      for (const actor of who) found.push([actor, (await summaries(actor)).map((line) => line.split('：')[0] ?? '')]);
+      return Object.fromEntries(found.filter(([, lines]) => lines.length > 0));
+    };
+    expect(await all()).toEqual({ supervisor: ['待交办'], supervisor2: ['待交办'] });
+    await toPower();
+    expect(await all()).toEqual({ handler: ['待签收'], head: ['待签收'] });
+    await act('handler', issue.id, 'sign');
+    await app.database.query(`update issue set report_due_on = '2024-10-21' where id = $1`, [issue.id]);
+    expect(await all()).toEqual({ handler: ['待反馈进展', '待办结'], head: ['待反馈进展', '待办结'] });
+    await act('handler', issue.id, 'apply-closure', { note: '已增容并通电' });
+    // Whoever assigned it verifies as well as another; the officer on site.
+    expect(Object.keys(await all()).sort()).toEqual(['officer', 'supervisor', 'supervisor2']);
+    expect(await summaries('officer')).toEqual([`待核验：${name()}`]);
+    await act('supervisor2', issue.id, 'verify', { note: '现场已通电' });
+    expect(await all()).toEqual({});
+  });
+
+  it('keep the name of an event when the day moves', async () => {
+    await toPower();
+    await act('handler', issue.id, 'sign');
+    await app.database.query(`update issue set report_due_on = '2024-10-21' where id = $1`, [issue.id]);
+    const address = await subscribed('handler');
+    const before = await valuesOf(address, 'UID:');
+    await app.database.query(`update issue set due_on = '2024-11-01', report_due_on = '2024-10-25' where id = $1`, [
+      issue.id,
+    ]);
+    expect(await valuesOf(address, 'UID:')).toEqual(before);
+    expect(before.sort()).toEqual(['report', 'work'].map((wait) => `${issue.id}-${wait}@xiaohao.example.cn`).sort());
+    expect(await valuesOf(address, 'DTSTART;VALUE=DATE:')).toEqual(['20241025', '20241101']);
+  });
+
+  it('are those of four weeks back and five ahead, the earliest first, and only so many', async () => {
+    await toPower();
+    await act('handler', issue.id, 'sign');
+    const address = await subscribed('head');
+    const on = async (day: string): Promise<number> => {
+      await app.database.query(`update issue set due_on = $2, report_due_on = null where id = $1`, [issue.id, day]);
+      return (await valuesOf(address, 'UID:')).length;
+    };
+    expect([await on('2024-09-17'), await on('2024-09-18'), await on('2024-11-20'), await on('2024-11-21')]).toEqual([
+      0, 1, 1, 0,
+    ]);
+    await app.database.query(
+      `insert into issue (id, ledger_id, number, year, sequence, title, description, category_code, severity, state,
+                          registered_by, registered_at, lead_unit_id, due_on, first_due_on, touched_at, body_hash)
+       select uuidv7(), i.ledger_id, 'N-' || n, 2025, n, '很多', '', i.category_code, i.severity, i.state, i.registered_by,
+              i.registered_at, i.lead_unit_id, '2024-10-20', '2024-10-20', now(), ''
+         from issue i cross join generate_series(1, 501) n where i.id = $1`,
+      [issue.id],
+    );
+    await app.database.query(`update issue set due_on = '2024-10-18' where id = $1`, [issue.id]);
+    const titles = await valuesOf(address, 'SUMMARY:');
+    expect(titles).toHaveLength(500);
+    expect(titles[0]).toBe(`待办结：${name()}`);
+  });
+
+  it('stand beside the visits of an officer', async () => {
+    await toPower();
+    await act('handler', issue.id, 'sign');
+    await act('handler', issue.id, 'apply-closure', { note: '已增容并通电' });
+    await duty(projectId, '2024-W42', THIS_WEEK);
+    expect((await summaries('officer')).sort()).toEqual([`待核验：${name()}`, '走访：甲项目'].sort());
   });
 });
 

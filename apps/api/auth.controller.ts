@@ -28,6 +28,7 @@ import { Who } from './who.decorator';
 /** What the pages show or hide by; the server checks each call all the same. */
 const PERMISSIONS: Record<string, Role[]> = {
   'visit.log': ['officer', 'supervisor'],
+  'calendar.subscribe': ['officer', 'handler', 'head', 'supervisor', 'leader'],
   'duty.excuse': ['supervisor'],
   'duty.questions': ['supervisor'],
   'duty.matrix': ['supervisor', 'leader', 'administrator', 'head'],

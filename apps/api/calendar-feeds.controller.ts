@@ -15,7 +15,7 @@ export class CalendarFeedsController {
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
-  /** The duties of the one whose address this is, as a calendar; the address is `<token>.ics`. */
+  /** Visits and days of issues of the one whose address this is, as a calendar; the address is `<token>.ics`. */
   @Public()
   @UseGuards(ThrottlerGuard)
   @ApiProduces('text/calendar')

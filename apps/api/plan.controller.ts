@@ -21,6 +21,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Who } from './who.decorator';
 
+/** For whom something can wait. */
+const SUBSCRIBERS = ['officer', 'handler', 'head', 'supervisor', 'leader'] as const;
+
 @ApiTags('走访')
 @Controller('api/duties')
 export class PlanController {
@@ -50,21 +53,21 @@ export class PlanController {
   }
 
   /** Whether my calendar can be subscribed to. */
-  @Allow('officer')
+  @Allow(...SUBSCRIBERS)
   @Get('feed')
   feed(@Who() principal: Principal): Promise<FeedView> {
     return this.feeds.state(this.database.manager, principal);
   }
 
   /** A new address of my calendar, shown this once; the one before ends. */
-  @Allow('officer')
+  @Allow(...SUBSCRIBERS)
   @Post('feed')
   renewFeed(@Who() principal: Principal): Promise<FeedAddressView> {
     return this.database.transaction((tx) => this.feeds.renew(tx, principal));
   }
 
   /** Take the address back. */
-  @Allow('officer')
+  @Allow(...SUBSCRIBERS)
   @HttpCode(204)
   @Delete('feed')
   async revokeFeed(@Who() principal: Principal): Promise<void> {

@@ -160,3 +160,31 @@ export async function countInbox(tx: Tx, principal: Principal, today: Day): Prom
   )) as [{ todo: number; overdue: number }];
   return row;
 }
+
+/** A day by which an issue waits for a person, for one of its reasons. */
+export interface DueDay {
+  issueId: string;
+  number: string;
+  title: string;
+  wait: Wait;
+  dueOn: Day;
+}
+
+/** What waits for the person on days within these, the earliest first. */
+export async function findDueDays(
+  tx: Tx,
+  principal: Principal,
+  { from, until, atMost }: { from: Day; until: Day; atMost: number },
+): Promise<DueDay[]> {
+  if (nothing(principal)) return [];
+  const p = new Parameters();
+  return tx.query(
+    `${mineSql(principal, p)}
+     select i.id as "issueId", i.number, i.title, r.wait, min(r."dueOn") as "dueOn"
+       from mine cross join lateral jsonb_to_recordset(mine.reasons) as r (wait text, "dueOn" date)
+       join issue i on i.id = mine.id
+      where r."dueOn" between ${p.add(from)}::date and ${p.add(until)}::date
+      group by i.id, r.wait order by min(r."dueOn"), i.id, r.wait limit ${p.add(atMost)}`,
+    p.values,
+  );
+}

@@ -19,7 +19,16 @@ import {
   type InboxRow,
   type StartedPage,
 } from './inbox.dto';
-import { countInbox, findDone, findMine, findStarted, type InboxMoment, type InboxRecord } from './inbox.queries';
+import {
+  countInbox,
+  type DueDay,
+  findDone,
+  findDueDays,
+  findMine,
+  findStarted,
+  type InboxMoment,
+  type InboxRecord,
+} from './inbox.queries';
 import { type Action, allowedActions, factsOf, heldByWords, type Horizon, IssueReader, rowView } from '@app/ledger';
 import { SETTLED_BY, type Wait } from './turn.policy';
 
@@ -28,7 +37,8 @@ const SOON_DAYS = 3;
 /** So many buttons fit beside a row. */
 const ACTIONS_SHOWN = 3;
 
-const WAIT_WORDS: Record<Wait, string> = {
+/** What each wait is called. */
+export const WAIT_WORDS: Readonly<Record<Wait, string>> = {
   assign: '待交办',
   sign: '待签收',
   work: '待办结',
@@ -95,6 +105,11 @@ export class InboxReader {
   async counts(tx: Tx, principal: Principal): Promise<{ todo: number; overdue: number }> {
     const { today } = await this.reader.horizon(tx);
     return countInbox(tx, principal, today);
+  }
+
+  /** The days on which something waits for the person, for a calendar. */
+  dueDays(tx: Tx, principal: Principal, days: { from: Day; until: Day; atMost: number }): Promise<DueDay[]> {
+    return findDueDays(tx, principal, days);
   }
 
   private async moment(tx: Tx): Promise<{ horizon: Horizon; calendar: WorkingCalendar; moment: InboxMoment }> {

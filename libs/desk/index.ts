@@ -4,6 +4,7 @@ export * from './board.dto';
 export * from './board.reader';
 export * from './desk.module';
 export * from './inbox.dto';
+export type { DueDay } from './inbox.queries';
 export * from './inbox.reader';
 export * from './issue-query.dto';
 export * from './list.columns';

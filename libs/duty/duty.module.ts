@@ -1,3 +1,4 @@
+import { DeskModule } from '@app/desk';
 import { VisitModule } from '@app/visit';
 import { LedgerModule } from '@app/ledger';
 import { Module } from '@nestjs/common';
@@ -10,5 +11,5 @@ import { QuestionService } from './question.service';
 
 const SERVICES = [DutyService, HandoverService, PlanService, FeedService, QuestionService, FieldService];
 
-@Module({ imports: [LedgerModule, VisitModule], providers: SERVICES, exports: SERVICES })
+@Module({ imports: [LedgerModule, DeskModule, VisitModule], providers: SERVICES, exports: SERVICES })
 export class DutyModule {}

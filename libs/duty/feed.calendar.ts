@@ -1,3 +1,4 @@
+import { type DueDay, WAIT_WORDS } from '@app/desk';
 import { addDays, type Day, type WorkingCalendar } from '@app/platform';
 import ical, { ICalEventTransparency } from 'ical-generator';
 import type { FeedDuty } from './feed.queries';
@@ -7,22 +8,43 @@ const HOUR = 3600;
 const shortDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 /**
- * The duties as a calendar (RFC 5545), each an all-day event on the last working day on which it can be met. A calendar
- * leaves the house: it names project, address and days, and neither persons nor problems.
+ * Visits and days of issues as a calendar (RFC 5545), each an all-day event: a visit on the last working day on which it
+ * can be made, an issue on the day by which it waits for the person. A calendar leaves the house: it names project,
+ * address, number, title and days, and never persons or what was written.
  *
  * @param publicUrl where the links begin
  */
-export function calendarOf(duties: FeedDuty[], calendar: WorkingCalendar, publicUrl: string, now: Date): string {
+export function calendarOf(
+  { duties, issues }: { duties: FeedDuty[]; issues: DueDay[] },
+  calendar: WorkingCalendar,
+  publicUrl: string,
+  now: Date,
+): string {
+  const { hostname } = new URL(publicUrl);
   const feed = ical({
-    name: '走访安排',
-    prodId: { company: 'xiaohao', product: 'visits', language: 'ZH' },
+    name: '待办和走访',
+    prodId: { company: 'xiaohao', product: 'calendar', language: 'ZH' },
     ttl: HOUR,
   });
+  for (const { issueId, number, title, wait, dueOn } of issues) {
+    feed.createEvent({
+      // The same wait is the same event when its day moves; it goes away when somebody has acted.
+      id: `${issueId}-${wait}@${hostname}`,
+      stamp: now,
+      start: dayStart(dueOn),
+      end: dayStart(addDays(dueOn, 1)),
+      allDay: true,
+      summary: `${WAIT_WORDS[wait]}：${number} ${title}`,
+      description: `${shortDay(dueOn)}到期，办理后自动消失。`,
+      url: `${publicUrl}/issues/${issueId}`,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
   for (const { projectId, projectName, address, period, starts, ends } of duties) {
     const due = dueDay({ starts, ends }, calendar);
     feed.createEvent({
       // The same duty is the same event, however often it is fetched and whatever the project is called by then.
-      id: `${projectId}-${period.replace('/', '-')}@${new URL(publicUrl).hostname}`,
+      id: `${projectId}-${period.replace('/', '-')}@${hostname}`,
       stamp: now,
       start: dayStart(due),
       end: dayStart(addDays(due, 1)),

@@ -1,3 +1,4 @@
+import type { Principal } from '@app/org';
 import { type Day, Parameters, type Tx } from '@app/platform';
 import { dutySql } from './state.queries';
 
@@ -26,17 +27,23 @@ export function insertFeed(tx: Tx, feed: { tokenHash: string; personId: string; 
   ]);
 }
 
-/** Whose address it is, and whether they still go on visits; undefined for an unknown or revoked one. */
+/** Whose address it is, as they stand today, and whether they are still here; undefined for an unknown or revoked one. */
 export async function findFeedOwner(
   tx: Tx,
   tokenHash: string,
-): Promise<{ personId: string; isOfficer: boolean } | undefined> {
-  const [row]: { personId: string; isOfficer: boolean }[] = await tx.query(
-    `select p.id as "personId", p.active and 'officer' = any (p.roles) as "isOfficer"
-       from calendar_feed f join person p on p.id = f.person_id where f.token_hash = $1 and f.revoked_at is null`,
-    [tokenHash],
+  today: Day,
+): Promise<{ active: boolean; principal: Principal } | undefined> {
+  const [row]: (Principal & { active: boolean })[] = await tx.query(
+    `select p.id, p.username, p.name, p.unit_id as "unitId", u.name as "unitName", p.roles, p.active, '' as "sessionId",
+            array(select a.person_id from stand_in a where a.stand_in_id = p.id and a.cancelled_at is null
+                   and $2::date between a.from_on and a.until_on) as "standsInFor"
+       from calendar_feed f join person p on p.id = f.person_id join unit u on u.id = p.unit_id
+      where f.token_hash = $1 and f.revoked_at is null`,
+    [tokenHash, today],
   );
-  return row;
+  if (!row) return undefined;
+  const { active, ...principal } = row;
+  return { active, principal };
 }
 
 /** A visit that is still to be made, as a calendar shows it. */

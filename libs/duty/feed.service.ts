@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Principal } from '@app/org';
+import { InboxReader } from '@app/desk';
+import { hasRole, type Principal } from '@app/org';
 import { addDays, CalendarService, Clock, dayOf, isoInstant, lock, problem, Settings, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { calendarOf } from './feed.calendar';
@@ -8,17 +9,20 @@ import { findFeed, findFeedDuties, findFeedOwner, insertFeed, revokeFeed } from 
 
 const DAYS_BACK = 28;
 const DAYS_AHEAD = 35;
+/** More would be no calendar any more; what waits longest comes first. */
+const ISSUES_AT_MOST = 500;
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
- * One's duties in the calendar of one's own phone (日历订阅). Calendars cannot sign in: whoever holds the address reads
- * it, so it can be taken back, and the database knows only its hash.
+ * One's visits and the days of one's issues in the calendar of one's own phone (日历订阅). Calendars cannot sign in:
+ * whoever holds the address reads it, so it can be taken back, and the database knows only its hash.
  */
 @Injectable()
 export class FeedService {
   constructor(
     private readonly calendars: CalendarService,
+    private readonly inbox: InboxReader,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -44,20 +48,22 @@ export class FeedService {
   }
 
   /**
-   * The calendar behind an address. For somebody who has left, or goes on no visits any more, it is empty: a calendar
-   * keeps what it has fetched when the answer is 404, and would show projects that are none of theirs for ever.
+   * The calendar behind an address. For somebody who has left it is empty, and without visits for somebody who goes on
+   * none any more: a calendar keeps what it has fetched when the answer is 404, and would show that for ever.
    *
    * @param file `<token>.ics`
    * @throws Problem 404 when the address is unknown or was taken back
    */
   async calendar(tx: Tx, file: string): Promise<string> {
     const token = /^([\w-]{43})\.ics$/.exec(file)?.[1];
-    const owner = token === undefined ? undefined : await findFeedOwner(tx, hashToken(token));
-    if (!owner) throw problem.notFound();
     const now = this.clock.now();
     const today = dayOf(now);
+    const owner = token === undefined ? undefined : await findFeedOwner(tx, hashToken(token), today);
+    if (!owner) throw problem.notFound();
+    const { active, principal } = owner;
     const days = { from: addDays(today, -DAYS_BACK), until: addDays(today, DAYS_AHEAD), today };
-    const duties = owner.isOfficer ? await findFeedDuties(tx, owner.personId, days) : [];
-    return calendarOf(duties, await this.calendars.current(), this.settings.publicUrl, now);
+    const duties = active && hasRole(principal, 'officer') ? await findFeedDuties(tx, principal.id, days) : [];
+    const issues = active ? await this.inbox.dueDays(tx, principal, { ...days, atMost: ISSUES_AT_MOST }) : [];
+    return calendarOf({ duties, issues }, await this.calendars.current(), this.settings.publicUrl, now);
   }
 }

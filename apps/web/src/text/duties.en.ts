@@ -189,7 +189,7 @@ export const dutiesEn = {
   },
   feed: {
     title: 'Calendar feed',
-    what: 'Your duties in the calendar of a phone or computer: one entry each on the last working day of its period, with name and address of the project and the days; no problems, nobody’s name.',
+    what: 'What waits for you in the calendar of a phone or computer: issues on the day they are due, with number, title and link; visits on the last working day of their period, with name and address of the project. Nobody’s name and nothing that was written; what is done goes away.',
     who: 'The address is the key: whoever has it can read it. Do not pass it on.',
     none: 'There is no address yet.',
     since: 'Valid since {{at}}',

@@ -8,7 +8,7 @@ import { AddressOnce } from '../../components/address-once';
 
 const KEY = ['duties', 'feed'];
 
-/** My duties in my own calendar: an address that is shown once and can be stopped. */
+/** My visits and the days of my issues in my own calendar: an address that is shown once and can be stopped. */
 export function FeedCard() {
   const { t } = useTranslation();
   const { message } = App.useApp();

@@ -61,7 +61,7 @@ export default function MePage() {
               <LinkButton to="/calendar">{t('calendar.meGo')}</LinkButton>
             </Card>
           )}
-          {me.permissions.includes('visit.log') && <FeedCard />}
+          {me.permissions.includes('calendar.subscribe') && <FeedCard />}
           {menu.some(({ path }) => path === '/visits') && (
             <Card size="small">
               <AboutLink />
