@@ -3308,7 +3308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duties of the one whose address this is, as a calendar; the address is `<token>.ics`. */
+        /** Visits and days of issues of the one whose address this is, as a calendar; the address is `<token>.ics`. */
         get: operations["CalendarFeeds_read"];
         put?: never;
         post?: never;
