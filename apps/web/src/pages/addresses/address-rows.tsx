@@ -1,10 +1,11 @@
-import { Alert, App, Button, Flex, Form, Input, Popconfirm, Space, Typography } from 'antd';
+import { Alert, App, Button, Flex, Form, Input, Space, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../../client/client';
 import { PageState } from '../../components/page-state';
+import { KnownAddress } from './known-address';
 import { PushSwitch } from './push-switch';
-import { type Address, TYPED_KINDS, type TypedKind, useAddresses, usePutAddress, useRemoveAddress } from './queries';
+import { type Address, TYPED_KINDS, type TypedKind, useAddresses, usePutAddress } from './queries';
 
 /** One person's addresses, to be entered, changed and removed; my own with the push of this browser. */
 export function AddressRows({ personId }: { personId?: string }) {
@@ -34,7 +35,7 @@ export function AddressRows({ personId }: { personId?: string }) {
         browsers.length > 0 && (
           <Row label={t('channels.addresses.kind.push')}>
             {browsers.map((browser) => (
-              <Known key={browser.id} address={browser} personId={personId} />
+              <KnownAddress key={browser.id} address={browser} personId={personId} />
             ))}
           </Row>
         )
@@ -78,7 +79,12 @@ function TypedRow(props: {
   return (
     <Row label={wanted ? label : `${label}（${t('channels.addresses.unwanted')}）`}>
       {address ? (
-        <Known address={address} personId={personId} label={label} more={enter(t('channels.addresses.change'))} />
+        <KnownAddress
+          address={address}
+          personId={personId}
+          label={label}
+          more={enter(t('channels.addresses.change'))}
+        />
       ) : (
         <Flex justify="space-between" align="center" gap={8}>
           {t('channels.addresses.none')}
@@ -86,46 +92,6 @@ function TypedRow(props: {
         </Flex>
       )}
     </Row>
-  );
-}
-
-/** An address as it is shown, with why it is of no use, and how to be rid of it. */
-function Known(props: { address: Address; personId: string | undefined; label?: string; more?: ReactNode }) {
-  const { address, personId, label, more } = props;
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const remove = useRemoveAddress(personId);
-  const why = address.unreadable ?? (address.goneAt === null ? undefined : t('channels.addresses.gone'));
-  return (
-    <>
-      <Flex justify="space-between" align="center" gap={8} className="wrap-anywhere">
-        {address.masked}
-        <Space>
-          {more}
-          <Popconfirm
-            title={t('channels.addresses.removeConfirm')}
-            okText={t('channels.addresses.remove')}
-            cancelText={t('channels.addresses.cancel')}
-            onConfirm={() =>
-              remove.mutate(address.id, {
-                onSuccess: () => void message.success(t('channels.addresses.removed')),
-                onError: (error) => void message.error(sentenceOf(error)),
-              })
-            }
-          >
-            <Button
-              size="small"
-              danger
-              loading={remove.isPending}
-              aria-label={`${t('channels.addresses.remove')} ${label ?? address.masked}`}
-            >
-              {t('channels.addresses.remove')}
-            </Button>
-          </Popconfirm>
-        </Space>
-      </Flex>
-      {why !== undefined && <Typography.Text type="danger">{why}</Typography.Text>}
-    </>
   );
 }
 

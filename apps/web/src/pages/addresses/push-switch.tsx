@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, sentenceOf } from '../../client/client';
+import { KnownAddress } from './known-address';
 import { keepSubscribed, PushDenied, pushState, subscribe, subscribedAs, unsubscribe } from './push';
 import { type Address, usePushKey, usePutAddress, useRemoveAddress } from './queries';
 
@@ -20,6 +21,7 @@ export function PushSwitch({ addresses }: { addresses: Address[] }) {
   const state = pushState();
   const publicKey = key.data?.publicKey ?? null;
   const mine = addresses.find(({ id, kind, goneAt }) => kind === 'push' && id === here.data && goneAt === null);
+  const others = addresses.filter(({ id, kind }) => kind === 'push' && id !== mine?.id);
   const reason =
     state !== 'ready'
       ? t(`channels.push.${state}`)
@@ -63,6 +65,14 @@ export function PushSwitch({ addresses }: { addresses: Address[] }) {
         />
       </Flex>
       <Typography.Text type="secondary">{reason ?? t('channels.push.what')}</Typography.Text>
+      {others.length > 0 && (
+        <div style={{ marginTop: 8 }}>
+          <Typography.Text type="secondary">{t('channels.push.others')}</Typography.Text>
+          {others.map((browser) => (
+            <KnownAddress key={browser.id} address={browser} personId={undefined} />
+          ))}
+        </div>
+      )}
       {fault !== undefined && <Alert type="error" showIcon style={{ marginTop: 8 }} title={fault} />}
     </div>
   );
