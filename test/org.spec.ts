@@ -29,7 +29,14 @@ describe('signing in', () => {
     });
     expect(me).toMatchObject({
       username: 'officer',
-      permissions: ['visit.log', 'stand-in.write', 'progress.write', 'progress.confirm', 'issue.register'],
+      permissions: [
+        'visit.log',
+        'calendar.subscribe',
+        'stand-in.write',
+        'progress.write',
+        'progress.confirm',
+        'issue.register',
+      ],
     });
     expect(JSON.stringify(body)).not.toContain('argon2');
   });
