@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
+import { WatchedClient } from './watched';
 
 /** So often a text must be seen before a plan is kept for it, and for so many texts, per connection, plans are kept. */
 const WORTH_KEEPING = 3;
@@ -32,7 +33,7 @@ const names = new StatementNames();
  * A connection that has PostgreSQL parse and plan only once what is asked again and again. To plan a join of eight tables
  * takes several times as long as to run it for one row: reading an issue took 3.6 ms of the database and now takes 0.6.
  */
-export class PreparingClient extends Client {
+export class PreparingClient extends WatchedClient {
   constructor(config?: string | ClientConfig) {
     super(config);
     const query = this.query.bind(this);

@@ -11,6 +11,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Settings } from './env';
+import { WatchedClient } from './watched';
 import { withLogContext } from './log.context';
 import { within } from './together';
 
@@ -66,6 +67,8 @@ export interface JobQueue<J extends JobMap> {
 const NAME = 'xiaohao';
 const TZ = 'Asia/Shanghai';
 const PATIENCE_MS = 1_000;
+/** A connection to Redis without any answer for so long is half-open. Longer than a worker waits there for a job. */
+const SILENT_MS = 20_000;
 /** After a ring the bell rests: a thousand writes a second ask for one look a second, not for a thousand. */
 const REST_MS = 1_000;
 /** Finished jobs are kept as far as they help to see what happened. */
@@ -98,7 +101,8 @@ interface Producer {
   disconnect(): Promise<void>;
 }
 
-const poolOf = (settings: QueueSettings, max: number): PostgresPoolConfig => ({
+const poolOf = (settings: QueueSettings, max: number): PostgresPoolConfig & { Client: typeof WatchedClient } => ({
+  Client: WatchedClient,
   connectionString: settings.DATABASE_URL,
   max,
   connectionTimeoutMillis: PATIENCE_MS,
@@ -112,7 +116,9 @@ function openProducer(settings: QueueSettings): Producer {
     return queue;
   }
   // Fails at once while Redis is away instead of piling up commands; reconnects by itself.
-  const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const connection = new Redis(settings.REDIS_URL, {
+    ...{ maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: SILENT_MS },
+  });
   const queue = new Queue(NAME, { connection });
   queue.on('error', warn('queue on Redis'));
   const close = queue.close.bind(queue);
@@ -126,7 +132,7 @@ function openWorker(
 ): Worker {
   const options = { concurrency, lockDuration: 60_000, ...KEPT };
   if (settings.REDIS_URL !== undefined) {
-    const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null });
+    const connection = new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null, socketTimeout: SILENT_MS });
     const worker = new Worker(NAME, work, { ...options, connection });
     const close = worker.close.bind(worker);
     return Object.assign(worker, { close: (force?: boolean) => close(force).finally(() => connection.disconnect()) });
