@@ -468,7 +468,7 @@ describe('the webhook', () => {
     answer = (response) => void pause(300).then(() => response.writeHead(204).end());
     const running = stopped.deliver(() => Promise.resolve(at('2024-10-16T09:00')));
     await pause(150);
-    stopped.stop();
+    void stopped.stop();
     expect(await running).toBe(4);
     expect((await deliveries()).filter(({ state }) => state === 'due')).toHaveLength(16);
   });
