@@ -144,8 +144,8 @@ export const remindersEn: typeof remindersZh = {
     stale: 'Somebody has just changed this rule; what you typed is still here.',
     staleHint: 'See what differs; saving again makes yours count.',
     staleSame: 'It is the same as yours: save again.',
-    staleNow: 'Now {{now}}, yours {{yours}}',
-    staleOther: 'Something else changed',
+    staleNow: 'Now: {{now}}',
+    staleYours: 'Yours: {{yours}}',
   },
   preview: {
     titleAhead: 'Who gets it in the next 14 days',
@@ -262,6 +262,7 @@ export const remindersEn: typeof remindersZh = {
     onlyInbox: 'Inbox only',
     attempt: 'attempt {{count}}',
     nextAt: 'again {{time}}',
+    firstAt: 'due {{time}}',
     tookOver: '“{{name}}” took over and sent it',
     retry: 'Send again',
     retryOf: 'Send again to {{name}}',

@@ -142,8 +142,8 @@ export const remindersZh = {
     stale: '别人刚刚修改了这条规则，您填写的还在。',
     staleHint: '核对下面的不同之处；再次保存即以您填写的为准。',
     staleSame: '内容与您填写的相同，再次保存即可。',
-    staleNow: '现在是 {{now}}，您填写的是 {{yours}}',
-    staleOther: '有其他修改',
+    staleNow: '现在：{{now}}',
+    staleYours: '您填写的：{{yours}}',
   },
   preview: {
     titleAhead: '未来 14 天谁会收到',
@@ -258,6 +258,7 @@ export const remindersZh = {
     onlyInbox: '只在站内',
     attempt: '第 {{count}} 次',
     nextAt: '{{time}} 再试',
+    firstAt: '定于 {{time}}',
     tookOver: '已由“{{name}}”接替送达',
     retry: '重发',
     retryOf: '重发给{{name}}',

@@ -132,7 +132,9 @@ function One({ entry, delivery }: { entry: LogEntry; delivery: Delivery }) {
         <Typography.Text type="secondary" style={{ fontSize: 13 }}>
           {[
             nextAt !== null
-              ? t('reminders.run.nextAt', { time: dayjs(nextAt).format(t('reminders.run.time')) })
+              ? t(attempt > 0 ? 'reminders.run.nextAt' : 'reminders.run.firstAt', {
+                  time: dayjs(nextAt).format(t('reminders.run.time')),
+                })
               : at !== null && dayjs(at).format(t('reminders.run.time')),
             attempt > 1 && t('reminders.run.attempt', { count: attempt }),
           ]

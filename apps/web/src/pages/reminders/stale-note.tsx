@@ -17,7 +17,9 @@ export function StaleNote({ current, typed, words }: StaleNoteProps) {
   const { t } = useTranslation();
   const ledgers = useLedgers(true);
   const told = useRef<HTMLDivElement>(null);
-  useEffect(() => told.current?.scrollIntoView({ block: 'center' }), [current]);
+  useEffect(() => {
+    told.current?.scrollIntoView({ block: 'center' });
+  }, [current]);
   const yes = (value: boolean): string => t(value ? 'reminders.form.current.yes' : 'reminders.form.current.no');
   const said = (facts: RuleFacts): [label: string, text: string][] => [
     [t('reminders.form.name'), facts.name],
@@ -58,7 +60,13 @@ export function StaleNote({ current, typed, words }: StaleNoteProps) {
               items={differing.map(({ label, now, text }) => ({
                 key: label,
                 label,
-                children: t('reminders.form.staleNow', { now, yours: text }),
+                children: (
+                  <div className="wrap-anywhere">
+                    {t('reminders.form.staleNow', { now })}
+                    <br />
+                    {t('reminders.form.staleYours', { yours: text })}
+                  </div>
+                ),
               }))}
             />
           </>
