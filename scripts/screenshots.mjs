@@ -24,6 +24,9 @@ const SHOTS = [
   ['visit', 'supervisor', toldVisit, { ...DESK, height: 1200 }],
   ['visit-weeks', 'supervisor', '/visits?tab=matrix', DESK],
   ['people', 'admin', '/people', DESK],
+  ['reminder-rules', 'admin', '/reminder-rules', DESK],
+  ['reminder-ladders', 'admin', '/reminder-rules?tab=ladders', DESK],
+  ['reminder-run', 'admin', '/reminder-run', DESK],
   ['phone-officer', 'officer', '/', PHONE],
   ['phone-week', 'officer', '/field', PHONE],
   ['phone-visit', 'officer', startedVisit, PHONE],
@@ -33,6 +36,7 @@ const SHOTS = [
   ['phone-month', 'leader', '/months/2024-10', PHONE],
   ['phone-overview', 'leader', '/overview', PHONE],
   ['phone-project', 'officer', firstProject, PHONE],
+  ['phone-reminders', 'handler', '/me', PHONE],
 ];
 
 async function firstOf(page, address) {

@@ -65,6 +65,8 @@ function SweepAlert({ status: { sweptAt, nextSweepAt } }: { status: Status }) {
 function Facts({ status }: { status: Status }) {
   const { t } = useTranslation();
   const { sweptAt, tookMs, made, faults, nextSweepAt, opensAt, today, todayRead } = status;
+  // A sweep counts what took too long with what failed; only these say why.
+  const failed = status.ruleFaults.length;
   const clock = (at: string): string => dayjs(at).format(t('reminders.run.clock'));
   const facts: [label: string, value: string | number, more: string, bad?: boolean][] = [
     [
@@ -72,9 +74,13 @@ function Facts({ status }: { status: Status }) {
       sweptAt === null ? '—' : clock(sweptAt),
       [
         t('reminders.run.sweepOf', { seconds: (tookMs / 1000).toFixed(1), made }),
-        faults > 0 ? t('reminders.run.faults', { count: faults }) : t('reminders.run.noFaults'),
+        failed > 0
+          ? t('reminders.run.faults', { count: failed })
+          : faults > 0
+            ? t('reminders.run.unfinished', { count: faults })
+            : t('reminders.run.noFaults'),
       ].join('，'),
-      faults > 0,
+      failed > 0,
     ],
     [t('reminders.run.next'), clock(nextSweepAt), ''],
     [
