@@ -116,7 +116,10 @@ export const remindersEn: typeof remindersZh = {
     up: 'Move “{{name}}” up',
     remove: 'Remove “{{name}}”',
     mode: 'Mode',
-    modeHints: { single: 'One message for each matter.', digest: 'The inbox one by one; outside channels once a day, all in one.' },
+    modeHints: {
+      single: 'One message for each matter.',
+      digest: 'The inbox one by one; outside channels once a day, all in one.',
+    },
     digestAt: 'Digest at',
     sending: 'Sending hours',
     sendingHint: 'Outside these hours it waits for the next.',
