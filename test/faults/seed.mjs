@@ -132,8 +132,8 @@ const keyOf = ({ rule, subjectId, personId }) => `${rule} ${subjectId} ${personI
  * @param {number} options.reminders how many at least
  * @param {number[]} [options.late] so many working days ago they fell due, in turn
  * @param {number} [options.later] so many issues besides, of which nothing is due
- * @returns {Promise<Map<string, {rule: string, subjectId: string, personId: string, day: string}>>} by rule, subject and
- *   person, what must come of it
+ * @returns {Promise<{expected: Map<string, {rule: string, subjectId: string, personId: string, day: string}>, next: number}>}
+ *   by rule, subject and person, what must come of it; and the number of the next issue
  */
 export async function seedDue(eye, cast, { reminders, late = [0], later = 0, from = 1 }) {
   const { today } = await eye.row(`select (clock_timestamp() at time zone 'Asia/Shanghai')::date::text as today`);
@@ -166,7 +166,7 @@ export async function seedDue(eye, cast, { reminders, late = [0], later = 0, fro
             extract(year from now()) as y (year)`,
     [JSON.stringify(rows), cast.ledgerId, cast.supervisors[0]],
   );
-  return expected;
+  return { expected, next: n };
 }
 
 /** What stands in the tables for a reminder, by the same key. */

@@ -74,6 +74,8 @@ export class House {
 
 export class Stage {
   #ends = [];
+  /** Number of the next issue. */
+  #next = 1;
   expected = new Map();
 
   /** @param {{backend: 'postgres' | 'redis', broken?: string, reminders: number, say: (line: string) => void}} options */
@@ -133,10 +135,11 @@ export class Stage {
   async seed(options = {}) {
     const seeded = await seedDue(this.eye, this.house.cast, {
       reminders: this.reminders,
-      from: 1 + this.expected.size,
+      from: this.#next,
       ...options,
     });
-    for (const [key, due] of seeded) this.expected.set(key, due);
+    for (const [key, due] of seeded.expected) this.expected.set(key, due);
+    this.#next = seeded.next;
   }
 
   /** Something else must come: what was written through the api. */
