@@ -258,7 +258,7 @@ describeInBrowser('reminders, in the browser', () => {
     };
     await admin.page.goto('/reminder-rules');
     await fits('1 人关闭');
-    await admin.page.getByRole('button', { name: '修改：超期 3 个工作日：部门负责人' }).click();
+    await admin.page.getByRole('button', { name: '修改：超期 3 个工作日：部门负责人', exact: true }).click();
     await fits('作为升级阶梯的一级');
     await admin.page.keyboard.press('Escape');
     await admin.page.getByRole('tab', { name: '升级阶梯' }).click();
