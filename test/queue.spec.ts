@@ -172,9 +172,21 @@ describe.each(REDIS ? [postgres, redis] : [postgres])('the queue on $name', (bac
     ] as const;
     await worker.schedule([both[0]]);
     const before = await place.scheduler('each-morning');
-    await worker.mend(both);
+    await worker.mend(both, new Date());
     expect(await place.scheduler('each-morning')).toEqual(before);
     expect(await place.scheduler('each-night')).toMatchObject({ pattern: '30 0 * * *', tz: 'Asia/Shanghai' });
+  });
+
+  it('takes back what was put off for weeks, as by a worker whose clock is ahead', async () => {
+    const worker = queue();
+    const inWeeks = new Date(Date.now() + 40 * 86_400_000);
+    await worker.schedule([
+      { id: 'each-night', name: 'tick', pattern: `30 0 ${inWeeks.getUTCDate()} ${inWeeks.getUTCMonth() + 1} *` },
+    ]);
+    const soon = Date.now() + 25 * 3_600_000;
+    expect((await place.scheduler('each-night'))?.next).toBeGreaterThan(soon);
+    await worker.mend([{ id: 'each-night', name: 'tick', pattern: '30 0 * * *' }], new Date());
+    expect((await place.scheduler('each-night'))?.next).toBeLessThan(soon);
   });
 
   it('runs what is scheduled until the schedule is gone', async () => {

@@ -10,7 +10,7 @@ import {
   SettingsError,
   withLogContext,
 } from '@app/platform';
-import { DeliveryService } from '@app/reminder';
+import { databaseNow, DeliveryService } from '@app/reminder';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -85,7 +85,9 @@ function keepGoing(app: INestApplicationContext, queue: JobQueue<Jobs>, handlers
     }
   };
   setInterval(() => {
-    queue.mend(SCHEDULES).catch(failed('schedules'));
+    databaseNow(database)
+      .then((now) => queue.mend(SCHEDULES, now))
+      .catch(failed('schedules'));
     look().catch(failed('look'));
   }, LOOK_MS).unref();
 }

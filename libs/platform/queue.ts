@@ -49,8 +49,13 @@ export interface JobQueue<J extends JobMap> {
   put(errands: Errand<J>[]): Promise<void>;
   /** Makes these the only schedules: unknown ones of an earlier version are removed. */
   schedule(schedules: readonly Schedule<J>[]): Promise<void>;
-  /** Puts back those that the backend has forgotten: a Redis that was emptied, or restarted without its file. */
-  mend(schedules: readonly Schedule<J>[]): Promise<void>;
+  /**
+   * Puts back those that the backend has forgotten (a Redis that was emptied, or restarted without its file), and those
+   * that a worker with a wrong clock has put off: each of ours comes at least daily.
+   *
+   * @param now the database's time
+   */
+  mend(schedules: readonly Schedule<J>[], now: Date): Promise<void>;
   /** Starts to work; resolves when jobs can be taken. */
   work(handlers: Handlers<J>, options: { concurrency: number }): Promise<void>;
   counts(): Promise<Record<string, number>>;
@@ -71,6 +76,8 @@ const PATIENCE_MS = 1_000;
 const SILENT_MS = 20_000;
 /** After a ring the bell rests: a thousand writes a second ask for one look a second, not for a thousand. */
 const REST_MS = 1_000;
+/** No schedule is further away than a day, and an hour for clocks that differ a little. */
+const LONGEST_MS = 25 * 3_600_000;
 /** Finished jobs are kept as far as they help to see what happened. */
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } } satisfies JobsOptions;
 
@@ -94,7 +101,7 @@ interface Producer {
     repeat: Omit<RepeatOptions, 'key'>,
     template: { name: string; data: object; opts: JobsOptions },
   ): Promise<unknown>;
-  getJobSchedulers(): Promise<{ key: string }[]>;
+  getJobSchedulers(): Promise<{ key: string; next?: number }[]>;
   removeJobScheduler(id: string): Promise<boolean>;
   getJobCounts(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -253,10 +260,12 @@ export function openQueue<J extends JobMap>(settings: QueueSettings): JobQueue<J
       });
     },
 
-    async mend(schedules) {
+    async mend(schedules, now) {
       await use(async (queue) => {
-        const known = new Set((await queue.getJobSchedulers()).map(({ key }) => key));
-        for (const schedule of schedules) if (!known.has(schedule.id)) await putSchedule(queue, schedule);
+        const latest = now.getTime() + LONGEST_MS;
+        const found = await queue.getJobSchedulers();
+        const sound = new Set(found.filter(({ next = 0 }) => next <= latest).map(({ key }) => key));
+        for (const schedule of schedules) if (!sound.has(schedule.id)) await putSchedule(queue, schedule);
       });
     },
 
