@@ -32,6 +32,8 @@ const PATIENCE_MS = 1_000;
 const RUN_MS = 45_000;
 /** What was written longer ago is asked again whether it still holds. */
 const FRESH_MS = 60_000;
+/** So many answers may wait to be written. */
+const BACKLOG = 500;
 /** Within the time after which a sender counts as gone. */
 const SETTLE_TRIES = 20;
 const SETTLE_PAUSE_MS = 1_000;
@@ -130,8 +132,10 @@ export class DeliveryService {
     const underWay = new Set<Promise<void>>();
     const ledger = new Gatherer((settlements) => this.settle(channel, settlements, now));
     let settled = 0;
+    let silent = false;
     try {
-      for (;;) {
+      // When it asks for silence: the run that may again goes on.
+      while (!silent) {
         const free = channel.lanes - underWay.size;
         // Wait until some are free: claiming one by one costs as much as claiming many.
         if (free * 4 < channel.lanes) {
@@ -155,7 +159,6 @@ export class DeliveryService {
         for (const { delivery, reason } of moot) {
           ledger.add(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason });
         }
-        let silent = false;
         for (const message of messagesOf(live)) {
           const to = addresses.get(message[0]?.receiver ?? '') ?? [];
           if (channel.addressKind !== null && to.length === 0) {
@@ -167,9 +170,8 @@ export class DeliveryService {
             .finally(() => underWay.delete(call));
           underWay.add(call);
         }
-        await ledger.idle();
-        // It asked for silence: the next run that may opens it again.
-        if (silent) break;
+        // Writing goes on beside the next claim, as far as it keeps up.
+        if (ledger.backlog > BACKLOG) await ledger.idle();
       }
     } finally {
       await Promise.all(underWay);
@@ -327,6 +329,12 @@ class Gatherer {
   add({ id, token }: ClaimedDelivery, settled: Settled): void {
     this.waiting.push({ id, token, settled });
     this.writing ??= this.flush();
+  }
+
+  /** How many wait to be written. @throws what the writing threw */
+  get backlog(): number {
+    if (this.fault !== undefined) throw this.fault as Error;
+    return this.waiting.length;
   }
 
   /** Everything added so far is written. @throws what the writing threw */
