@@ -219,6 +219,8 @@ test('what is kept is what the facts say, whatever is written in whatever order,
         maxLength: 4,
       }),
       async (rounds) => {
+        // Each case begins on the same day: days that add up over the cases end the sessions and hide what was found.
+        t.clock.set('2024-10-10T10:00:00+08:00');
         for (const { writes, then } of rounds) {
           for (const one of writes) await apply(one);
           // Read as it is; caught up with; by two at once; after some days; after a month.

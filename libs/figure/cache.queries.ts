@@ -176,10 +176,11 @@ const TURNS: Record<string, { by: 'projects' | 'issues'; sql: string }> = {
     by: 'projects',
     sql: 'select distinct project_id as id from milestone where planned_on >= $1::date and planned_on < $2::date',
   },
-  // One that was closed since has been marked then, and was looked at on its own.
+  // One that was closed before these days does not turn. One closed since was marked then, but a clock that was ahead may
+  // have closed it in days to come.
   issue: {
     by: 'issues',
-    sql: `select id from issue where due_on >= $1::date and due_on < $2::date and state <> 'closed'`,
+    sql: `select id from issue where due_on >= $1::date and due_on < $2::date and (state <> 'closed' or closed_at >= $1::date)`,
   },
   visit: {
     by: 'projects',

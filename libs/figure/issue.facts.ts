@@ -7,7 +7,8 @@ import { type FactTime, NO_UNIT_SQL, onListAt, type Subjects, type SumFamily } f
  * Where an issue stood at the end of the month is read from its last event before it; one that was not touched since
  * still stands there, so its own row tells the same without the search. In the running month that is every issue.
  * What was merged into another or cancelled by then counts nowhere. A closing is judged by the last one of the month:
- * its own deadline as it stood then, and whether anything was refused or reopened before it.
+ * its own deadline as it stood then, and whether anything was refused or reopened before it. Where a clock was set back in
+ * between, a closing took no day rather than fewer.
  */
 function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: Subjects = {}): string {
   const starts = `${p.add(instantAt(firstDay(month)))}::timestamptz`;
@@ -66,7 +67,7 @@ function facts(p: Parameters, { month, asOf }: FactTime, { issues, projects }: S
          c.this_month and (c.closed_due is null or c.closed_at::date <= c.closed_due) as on_time,
          c.this_month and refused.issue_id is null as first_time,
          case when c.this_month then
-           (w.days[c.closed_at::date - w.first + 1] - w.days[c.registered_at::date - w.first + 1])::int end as days
+           (w.days[greatest(c.closed_at, c.registered_at)::date - w.first + 1] - w.days[c.registered_at::date - w.first + 1])::int end as days
     from counted c join ledger l on l.id = c.ledger_id cross join worked w
     left join listed on listed.project_id = c.project_id
     left join refused on refused.issue_id = c.id`;
