@@ -19,7 +19,7 @@ const memory = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024)
 /** At which shares of the whole the memory is looked at. */
 const MARKS = [0.1, 0.5, 1];
 /** So many calls at once: what an in-process receiver bears. */
-const LANES = 64;
+const LANES = 256;
 /** Jobs at hand at once: with fewer or more the raw queue is slower. */
 const QUEUE_CONCURRENCY = 64;
 const PUT_AT_ONCE = 500;

@@ -35,8 +35,8 @@ export type Settled =
   | { state: 'cancelled'; fault: string; sentence: string }
   | { state: 'due'; fault: string; sentence: string; nextAt: Date };
 
-/** So many rows are looked at for each message that may go out: rows of one receiver may become one. */
-const AHEAD = 8;
+/** So many rows are looked at, or twice as many as may go out: rows of one receiver among them may become one. */
+const AHEAD = 200;
 /** At most so many reminders in one message. */
 const DIGEST_MAX = 50;
 
@@ -61,17 +61,17 @@ export async function claimDeliveries(
               row_number() over (partition by receiver order by next_at, id) as place
          from head window w as (partition by receiver)
      ), keyed as (
-       select id, place, next_at, case when n > $4 or (digest and digests > 1) then receiver else id::text end as message
+       select id, next_at, case when n > $4 or (digest and digests > 1) then receiver else id::text end as message,
+              gen_random_uuid() as token
          from counted where place <= $5
      ), ranked as (
        select *, dense_rank() over (order by first, message) as rank
-         from (select *, min(next_at) over (partition by message) as first from keyed) k
+         from (select id, message, min(next_at) over w as first, first_value(token) over w as token
+                 from keyed window w as (partition by message)) k
      ), chosen as materialized (
-       select id, message from ranked where rank <= $6
-     ), tokens as materialized (
-       select message, gen_random_uuid() as token from chosen group by message
+       select id, token from ranked where rank <= $6
      ), locked as materialized (
-       select d.id, t.token from delivery d join chosen c on c.id = d.id join tokens t on t.message = c.message
+       select d.id, c.token from delivery d join chosen c on c.id = d.id
         where d.state = 'due' order by d.id for update of d skip locked
      )
      update delivery d
@@ -87,7 +87,7 @@ export async function claimDeliveries(
                      when not p.active and d.receiver is not null then '人员已停用'
                      when t.muted and not u.mandatory and d.receiver is not null then '本人已关闭这类提醒'
                      when r.read_at is not null and d.receiver is not null then '本人已在站内看过' end as moot`,
-    [channelId, now, Math.min(messages * AHEAD, 1_000), digestAbove, DIGEST_MAX, messages],
+    [channelId, now, Math.max(messages * 2, AHEAD), digestAbove, DIGEST_MAX, messages],
   )) as [ClaimedDelivery[], number];
   return rows;
 }

@@ -32,8 +32,6 @@ const PATIENCE_MS = 1_000;
 const RUN_MS = 45_000;
 /** What was written longer ago is asked again whether it still holds. */
 const FRESH_MS = 60_000;
-/** So many answers may wait to be written. */
-const BACKLOG = 500;
 /** Within the time after which a sender counts as gone. */
 const SETTLE_TRIES = 20;
 const SETTLE_PAUSE_MS = 1_000;
@@ -127,15 +125,28 @@ export class DeliveryService {
     return entry.run;
   }
 
-  /** Keeps as many calls under way as the channel may have at once, until nothing is due. */
+  /**
+   * Keeps as many calls under way as the channel may have at once, until nothing is due. One is under way until its answer
+   * is written down: so many at most become unknown when this process dies.
+   */
   private async channel(channel: OpenChannel, now: Now, until: number, outside: Outside): Promise<number> {
     const underWay = new Set<Promise<void>>();
     const ledger = new Gatherer((settlements) => this.settle(channel, settlements, now));
     let settled = 0;
     let silent = false;
+    let fault: Error | undefined;
+    const keep = (work: Promise<unknown>): void => {
+      const call = work
+        .then(
+          () => undefined,
+          (error: Error) => void (fault ??= error),
+        )
+        .finally(() => underWay.delete(call));
+      underWay.add(call);
+    };
     try {
       // When it asks for silence: the run that may again goes on.
-      while (!silent) {
+      while (!silent && fault === undefined) {
         const free = channel.lanes - underWay.size;
         // Wait until some are free: claiming one by one costs as much as claiming many.
         if (free * 4 < channel.lanes) {
@@ -156,27 +167,24 @@ export class DeliveryService {
         settled += claimed.length;
         const { live, moot } = await this.stillTrue(claimed, at);
         const addresses = await this.addressesOf(channel, live, outside);
-        for (const { delivery, reason } of moot) {
-          ledger.add(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason });
-        }
+        const cancelled = moot.map(({ delivery, reason }) =>
+          settlementOf(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason }),
+        );
+        if (cancelled.length > 0) keep(ledger.add(cancelled));
         for (const message of messagesOf(live)) {
           const to = addresses.get(message[0]?.receiver ?? '') ?? [];
           if (channel.addressKind !== null && to.length === 0) {
-            for (const delivery of message) ledger.add(delivery, { state: 'cancelled', ...NO_ADDRESS });
+            keep(ledger.add(message.map((delivery) => settlementOf(delivery, { state: 'cancelled', ...NO_ADDRESS }))));
             continue;
           }
-          const call = this.send(channel, message, to, at, outside, ledger, now)
-            .then((outcome) => void (silent ||= outcome.outcome !== 'sent' && outcome.pauseMs !== undefined))
-            .finally(() => underWay.delete(call));
-          underWay.add(call);
+          const call = this.send(channel, message, to, at, outside, ledger, now);
+          keep(call.then((outcome) => void (silent ||= outcome.outcome !== 'sent' && outcome.pauseMs !== undefined)));
         }
-        // Writing goes on beside the next claim, as far as it keeps up.
-        if (ledger.backlog > BACKLOG) await ledger.idle();
       }
     } finally {
       await Promise.all(underWay);
-      await ledger.idle();
     }
+    if (fault) throw fault;
     return settled;
   }
 
@@ -212,13 +220,13 @@ export class DeliveryService {
     // What arrived needs no time of its own: the time of writing it down is near enough.
     const ended = outcome.outcome === 'sent' ? at : await now().catch(() => at);
     if (outcome.outcome !== 'sent') this.logger.warn(`delivery ${first.id}: ${outcome.outcome}, ${outcome.fault}`);
-    for (const delivery of deliveries) {
+    const deduplicates = channel.deduplicates && deliveries.length === 1;
+    await Promise.all([
       ledger.add(
-        delivery,
-        settledBy(outcome, delivery.attempt, channel.deduplicates && deliveries.length === 1, ended),
-      );
-    }
-    await outside.settled(this.database, channel.id, outcome, ended);
+        deliveries.map((delivery) => settlementOf(delivery, settledBy(outcome, delivery.attempt, deduplicates, ended))),
+      ),
+      outside.settled(this.database, channel.id, outcome, ended),
+    ]);
     return outcome;
   }
 
@@ -318,43 +326,32 @@ function settledBy(outcome: Outcome, attempt: number, deduplicates: boolean, now
   return { state: 'due', fault, sentence, nextAt: new Date(now.getTime() + wait) };
 }
 
+const settlementOf = ({ id, token }: ClaimedDelivery, settled: Settled): Settlement => ({ id, token, settled });
+
 /** Gathers what comes within some milliseconds and writes it at once. */
 class Gatherer {
   private waiting: Settlement[] = [];
-  private writing: Promise<void> | undefined;
-  private fault: unknown;
+  /** The batch that still takes more. */
+  private batch: Promise<void> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly write: (settlements: Settlement[]) => Promise<void>) {}
 
-  add({ id, token }: ClaimedDelivery, settled: Settled): void {
-    this.waiting.push({ id, token, settled });
-    this.writing ??= this.flush();
+  /** Resolves when these are written. @throws what the writing threw */
+  add(settlements: Settlement[]): Promise<void> {
+    this.waiting.push(...settlements);
+    this.batch ??= this.flush();
+    return this.batch;
   }
 
-  /** How many wait to be written. @throws what the writing threw */
-  get backlog(): number {
-    if (this.fault !== undefined) throw this.fault as Error;
-    return this.waiting.length;
-  }
-
-  /** Everything added so far is written. @throws what the writing threw */
-  async idle(): Promise<void> {
-    while (this.writing) await this.writing;
-    if (this.fault !== undefined) throw this.fault as Error;
-  }
-
+  /** One after the other; what comes while the earlier one is written is written with the next. */
   private async flush(): Promise<void> {
-    try {
-      while (this.waiting.length > 0) {
-        await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-        const batch = this.waiting;
-        this.waiting = [];
-        await this.write(batch);
-      }
-    } catch (error) {
-      this.fault = error;
-    } finally {
-      this.writing = undefined;
-    }
+    await Promise.all([pause(GATHER_MS), this.last]);
+    const batch = this.waiting;
+    this.waiting = [];
+    this.batch = undefined;
+    const written = this.write(batch);
+    this.last = written.catch(() => undefined);
+    await written;
   }
 }

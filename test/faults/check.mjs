@@ -113,8 +113,7 @@ export async function check(stage, settled, { unknown = 0, failed = 0, cancelled
   for (const [what, list] of Object.entries(during ?? {})) {
     const [calm, reached] = [p99(before[what]), p99(list)];
     Object.assign(counts, { [`${what}Before`]: calm, [`${what}P99`]: reached });
-    // A machine that is slow without any fault says nothing about the fault.
-    if (reached >= Math.max(P99_MS, 2 * calm))
+    if (reached >= P99_MS)
       violations.push(
         `队列中断时接口的 p99（${what}）为 ${Math.round(reached)} 毫秒，应小于 1 秒；中断前为 ${Math.round(calm)} 毫秒。`,
       );
