@@ -4,6 +4,7 @@ import { type RulePreviewView, type RuleView, SweepService, WATCHES } from '@app
 import { placeholdersOf } from '@app/reminder/watch';
 import { faultOfTemplate } from '@app/reminder/rule.words';
 import { Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { type Actor, NOW, startApp, type TestApp, type Voice } from './support';
 import { putWebhook } from './support/webhook';
 
@@ -383,6 +384,53 @@ describe('the ladder of a ledger', () => {
     }>('/api/reminder-rules/ladders');
     expect(ladders.items[0]).toMatchObject({ own: true });
     expect(ladders.items[0]?.steps.filter(({ kind }) => kind === 'reminder')).toMatchObject([{ lateDays: 2 }]);
+  });
+
+  it('is made of copies, all at once, and given back; asked for twice it is one ladder', async () => {
+    const ledger = await one(`select id from ledger where code = 'project-issue'`);
+    const path = `/api/reminder-rules/ladders/${ledger}`;
+    const steps = (): Promise<{ name: string; offset: number; active: boolean }[]> =>
+      app.database.query(
+        'select name, "offset", active from reminder_rule where ladder and ledger_id = $1 order by "offset", name',
+        [ledger],
+      );
+    const general: { name: string }[] = await app.database.query(
+      `select name from reminder_rule where ladder and ledger_id is null and active order by "offset"`,
+    );
+    clock.set('2024-10-16T10:00:00+08:00');
+    // The name of the last copy is taken: none is made.
+    const name = `${general.at(-1)?.name}（项目问题台账）`;
+    const other = await ruleBody('sign-due', { name, ladder: false });
+    expect((await admin.post('/api/reminder-rules', other)).status).toBe(201);
+    expect(await admin.put(path, { own: true })).toMatchObject({ status: 409, body: { code: 'rule-name-taken' } });
+    expect(await steps()).toEqual([]);
+    await app.database.query('delete from reminder_rule where name = $1', [name]);
+
+    const records = `select count(*)::int as n from change_record where subject_kind = 'reminder-rule'`;
+    const [{ n: before }] = (await app.database.query(records)) as [{ n: number }];
+    const both = await Promise.all([admin.put(path, { own: true }), admin.put(path, { own: true })]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const made = await steps();
+    expect(made).toHaveLength(general.length);
+    expect(made.every(({ active }) => active)).toBe(true);
+    expect(made.map((step) => step.name)).toContain(name);
+    expect(both[1]?.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ own: true })]) });
+    const [{ n: after }] = (await app.database.query(records)) as [{ n: number }];
+    expect(after - before).toBe(general.length);
+
+    expect((await admin.put(path, { own: false })).status).toBe(200);
+    expect((await steps()).every(({ active }) => !active)).toBe(true);
+    // Those that it had come back, rather than new copies.
+    expect((await admin.put(path, { own: true })).status).toBe(200);
+    expect(await steps()).toEqual(made);
+  });
+
+  it('is kept by the administrator only, of a ledger that is there', async () => {
+    const ledger = await one(`select id from ledger where code = 'project-issue'`);
+    const supervisor = await app.as('supervisor');
+    expect((await supervisor.put(`/api/reminder-rules/ladders/${ledger}`, { own: true })).status).toBe(403);
+    expect((await admin.put(`/api/reminder-rules/ladders/${randomUUID()}`, { own: true })).status).toBe(404);
+    expect(await admin.put(`/api/reminder-rules/ladders/${ledger}`, { own: 'yes' })).toMatchObject({ status: 400 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { Allow, type Principal } from '@app/org';
 import {
+  LadderBody,
   LaddersView,
   NewRuleBody,
   RulePreviewBody,
@@ -11,7 +12,7 @@ import {
   RuleView,
   WatchesView,
 } from '@app/reminder';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -44,6 +45,17 @@ export class ReminderRulesController {
   @Get('ladders')
   ladders(): Promise<LaddersView> {
     return this.rules.ladders(this.database.manager);
+  }
+
+  /** Steps of a ledger's own, or the general ones again; counts from now on. Asked for again it changes nothing. */
+  @Allow('administrator')
+  @Put('ladders/:ledgerId')
+  setLadder(
+    @Who() principal: Principal,
+    @Param('ledgerId', ParseUUIDPipe) ledgerId: string,
+    @Body() body: LadderBody,
+  ): Promise<LaddersView> {
+    return this.database.transaction((tx) => this.rules.setLadder(tx, principal, ledgerId, body));
   }
 
   /** Who would get what under this rule; saves and sends nothing. */

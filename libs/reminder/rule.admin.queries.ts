@@ -133,3 +133,18 @@ export const findLadders = (tx: Tx): Promise<LadderRow[]> =>
          select from reminder_rule r where r.active and r.ladder and r.ledger_id = l.id) as any) own
       where l.active order by l.sort, l.name`,
   );
+
+/** Steps of the ladder, locked: those of the ledger, also out of use; without a ledger the general ones in use. */
+export const lockLadderRules = (tx: Tx, ledgerId: string | null): Promise<ReminderRule[]> =>
+  tx.query(
+    `select ${RULE_COLUMNS} from reminder_rule r
+      where r.ladder and r.what = 'issue-overdue' and r.ledger_id is not distinct from $1::uuid
+        and (r.active or $1 is not null) order by r."offset", r.sort, r.code for update`,
+    [ledgerId],
+  );
+
+/** A ledger in use, locked: nobody else changes its ladder meanwhile. */
+export async function lockLedger(tx: Tx, id: string): Promise<{ name: string } | undefined> {
+  const [row]: { name: string }[] = await tx.query('select name from ledger where id = $1 and active for update', [id]);
+  return row;
+}

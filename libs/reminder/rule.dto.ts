@@ -275,3 +275,10 @@ export class LadderView {
 export class LaddersView {
   @ApiProperty({ type: [LadderView] }) items: LadderView[];
 }
+
+/** Whether a ledger has steps of its own, or the general ones. */
+export class LadderBody {
+  /** True: those that it had before, else copies of the general ones; false: its own are switched off. */
+  @IsBoolean(YES_NO('是否单独设置'))
+  own: boolean;
+}

@@ -28,11 +28,14 @@ import {
   insertRule,
   isLedger,
   isNameTaken,
+  lockLadderRules,
+  lockLedger,
   lockRule,
   type RuleRecord,
   updateRule,
 } from './rule.admin.queries';
 import type {
+  LadderBody,
   LaddersView,
   NewRuleBody,
   RulePreviewBody,
@@ -52,6 +55,8 @@ import { WATCHES, watchOf } from './watches';
 /** So many reminders of a preview are counted, and so many shown. */
 const COUNTED = 2_000;
 const SHOWN = 100;
+/** Characters of a rule's name. */
+const NAME_MAX = 60;
 
 /** The rules themselves: who is reminded of what, when; the administrator keeps them. */
 @Injectable()
@@ -182,6 +187,29 @@ export class RuleService {
     };
   }
 
+  /**
+   * Gives a ledger steps of its own, or the general ones back, all of them or none; asked for again it changes nothing.
+   * Counts from now on, as every change of a rule.
+   *
+   * @throws Problem 404, 409 when a name is taken
+   */
+  async setLadder(tx: Tx, principal: Principal, ledgerId: string, { own }: LadderBody): Promise<LaddersView> {
+    const ledger = await lockLedger(tx, ledgerId);
+    if (!ledger) throw problem.notFound();
+    const had = await lockLadderRules(tx, ledgerId);
+    if (own !== had.some(({ active }) => active)) {
+      for (const rule of had.filter(({ active }) => active !== own)) {
+        const { version, code } = rule;
+        await this.change(tx, principal, code, { ...bodyOf(rule), active: own, version });
+      }
+      for (const rule of had.length > 0 ? [] : await lockLadderRules(tx, null)) {
+        const name = `${rule.name}（${ledger.name}）`.slice(0, NAME_MAX);
+        await this.create(tx, principal, { ...bodyOf(rule), what: rule.what, ledgerId, name });
+      }
+    }
+    return this.ladders(tx);
+  }
+
   private async check(tx: Tx, watch: Watch, body: RuleBody, code: string | null): Promise<void> {
     const stranger = body.whom.find((relation) => watch.people[relation] === undefined);
     if (stranger) throw invalid('whom', '这类事项不能提醒所选的对象，请重新选择。');
@@ -233,3 +261,7 @@ export class RuleService {
 }
 
 const viewOf = ({ since, ...row }: RuleRecord): RuleView => ({ ...row, since: isoInstant(since) });
+
+/** What a rule says, without what it is and where it stands. */
+const bodyOf = ({ code: _code, what: _what, since: _since, version: _version, ...body }: ReminderRule): RuleBody =>
+  body;

@@ -187,7 +187,6 @@ export const remindersEn: typeof remindersZh = {
     restoreTitle: 'General ladder for “{{name}}”?',
     restoreHint: 'Its own steps are stopped and the general ladder counts from now on. What was told stays.',
     restored: 'It has the general ladder again.',
-    copyName: '{{name}}（{{ledger}}）',
     add: 'Add a step',
     day: '{{count}} working day(s) late',
     due: 'Deadline',

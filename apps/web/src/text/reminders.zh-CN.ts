@@ -181,7 +181,6 @@ export const remindersZh = {
     restoreTitle: '“{{name}}”恢复通用阶梯？',
     restoreHint: '停用为它单独设置的各级，从现在起用通用阶梯。已经提醒过的不受影响。',
     restored: '已恢复通用阶梯。',
-    copyName: '{{name}}（{{ledger}}）',
     add: '增加一级',
     day: '超期 {{count}} 个工作日',
     due: '到期',

@@ -9,8 +9,7 @@ import { PageState } from '../../components/page-state';
 import { Section } from '../../components/section';
 import { ToneTag } from '../../components/tone-tag';
 import { useIsPhone } from '../../components/use-is-phone';
-import { useGeneralLadder, useOwnLadder } from './ladder-changes';
-import { type Ladder, type LadderStep, useLadders } from './queries';
+import { type Ladder, type LadderStep, useLadders, useSetLadder } from './queries';
 import { RuleDrawer, type RuleTarget } from './rule-drawer';
 
 /** For each ledger what happens after the deadline, from mild to grave: reminders and papers on one line of days. */
@@ -66,8 +65,7 @@ function LadderCard({ ladder, onOpen }: { ladder: Ladder; onOpen: (target: RuleT
 function Own({ ladder: { ledgerId, ledgerName, own } }: { ladder: Ladder }) {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
-  const make = useOwnLadder();
-  const restore = useGeneralLadder();
+  const set = useSetLadder();
   const fail = (error: unknown) => void message.error(sentenceOf(error));
   const ask = () =>
     modal.confirm({
@@ -76,12 +74,12 @@ function Own({ ladder: { ledgerId, ledgerName, own } }: { ladder: Ladder }) {
       okText: t(own ? 'reminders.ladders.restore' : 'reminders.ladders.makeOwnDo'),
       cancelText: t('shell.cancel'),
       onOk: () =>
-        (own ? restore : make)
-          .mutateAsync({ ledgerId, nameOf: (name) => t('reminders.ladders.copyName', { name, ledger: ledgerName }) })
+        set
+          .mutateAsync({ ledgerId, own: !own })
           .then(() => void message.success(t(own ? 'reminders.ladders.restored' : 'reminders.ladders.made')), fail),
     });
   return (
-    <Button size="small" loading={make.isPending || restore.isPending} onClick={() => void ask()}>
+    <Button size="small" loading={set.isPending} onClick={() => void ask()}>
       {t(own ? 'reminders.ladders.restore' : 'reminders.ladders.makeOwn')}
     </Button>
   );

@@ -67,9 +67,14 @@ function useAskedAnew() {
   return () => client.invalidateQueries({ queryKey: ['reminder-rules'] });
 }
 
-export const createRule = (body: RuleBody): Promise<Rule> => read(api.POST('/api/reminder-rules', { body }));
-export const changeRule = ({ code, body }: { code: string; body: RulePatch }): Promise<Rule> =>
+const createRule = (body: RuleBody): Promise<Rule> => read(api.POST('/api/reminder-rules', { body }));
+const changeRule = ({ code, body }: { code: string; body: RulePatch }): Promise<Rule> =>
   read(api.PATCH('/api/reminder-rules/{code}', { params: { path: { code } }, body }));
+
+/** Steps of a ledger's own, or the general ones again. */
+const setLadder = ({ ledgerId, own }: Pick<Ladder, 'ledgerId' | 'own'>) =>
+  read(api.PUT('/api/reminder-rules/ladders/{ledgerId}', { params: { path: { ledgerId } }, body: { own } }));
 
 export const useCreateRule = () => useMutation({ mutationFn: createRule, onSettled: useAskedAnew() });
 export const useChangeRule = () => useMutation({ mutationFn: changeRule, onSettled: useAskedAnew() });
+export const useSetLadder = () => useMutation({ mutationFn: setLadder, onSettled: useAskedAnew() });
