@@ -1,5 +1,5 @@
 import { Allow, type Principal, SignedIn } from '@app/org';
-import { PageQuery, snapshot } from '@app/platform';
+import { Bell, PageQuery, snapshot } from '@app/platform';
 import {
   ConfirmationPage,
   ConfirmationRow,
@@ -33,6 +33,7 @@ export class ClosingController {
     private readonly confirmations: ConfirmationService,
     private readonly exceptions: ExceptionService,
     private readonly kept: RevisionService,
+    private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -88,12 +89,14 @@ export class ClosingController {
   @Allow('supervisor')
   @HttpCode(200)
   @Post(':month/urge')
-  urge(
+  async urge(
     @Who() principal: Principal,
     @Param() { month }: MonthParam,
     @Body() body: MonthUrgeBody,
   ): Promise<ConfirmationRow> {
-    return this.database.transaction((tx) => this.confirmations.urge(tx, principal, month, body));
+    const urged = await this.database.transaction((tx) => this.confirmations.urge(tx, principal, month, body));
+    this.bell.ring('sweep');
+    return urged;
   }
 
   /** How anything in the closed month could change: what was opened, and each correction. Newest first. */

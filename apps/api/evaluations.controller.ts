@@ -1,6 +1,6 @@
 import { UploadBody } from '@app/evidence';
 import { Allow, type Principal } from '@app/org';
-import { PageQuery } from '@app/platform';
+import { Bell, PageQuery } from '@app/platform';
 import {
   AnnounceBody,
   EvaluationBody,
@@ -34,6 +34,7 @@ export class EvaluationsController {
     private readonly evaluations: EvaluationService,
     private readonly objections: ObjectionService,
     private readonly files: ScoringFiles,
+    private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -78,20 +79,28 @@ export class EvaluationsController {
   @Allow('supervisor')
   @HttpCode(200)
   @Post('evaluations/:id/announce')
-  announce(
+  async announce(
     @Who() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: AnnounceBody,
   ): Promise<EvaluationView> {
-    return this.database.transaction('REPEATABLE READ', (tx) => this.evaluations.announce(tx, principal, id, body));
+    const announced = await this.database.transaction('REPEATABLE READ', (tx) =>
+      this.evaluations.announce(tx, principal, id, body),
+    );
+    this.bell.ring('sweep');
+    return announced;
   }
 
   /** Publish it (公布): after the time for objections, when all are ruled. Done already answers as the first time. */
   @Allow('supervisor')
   @HttpCode(200)
   @Post('evaluations/:id/publish')
-  publish(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<EvaluationView> {
-    return this.database.transaction('REPEATABLE READ', (tx) => this.evaluations.publish(tx, principal, id));
+  async publish(@Who() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<EvaluationView> {
+    const published = await this.database.transaction('REPEATABLE READ', (tx) =>
+      this.evaluations.publish(tx, principal, id),
+    );
+    this.bell.ring('sweep');
+    return published;
   }
 
   /** Objections to an evaluation (申诉), oldest first; departments see their own. */
@@ -108,12 +117,16 @@ export class EvaluationsController {
   /** Object for my unit while it is announced; the same id with the same body is kept once. */
   @Allow('head')
   @Post('evaluations/:id/objections')
-  object(
+  async object(
     @Who() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ObjectionBody,
   ): Promise<ObjectionView> {
-    return this.database.transaction('REPEATABLE READ', (tx) => this.objections.raise(tx, principal, id, body));
+    const objection = await this.database.transaction('REPEATABLE READ', (tx) =>
+      this.objections.raise(tx, principal, id, body),
+    );
+    this.bell.ring('sweep');
+    return objection;
   }
 
   /** Add a file (20 MB at most) to an objection of my unit, until the time is over. */
@@ -137,11 +150,15 @@ export class EvaluationsController {
   @Allow('supervisor')
   @HttpCode(200)
   @Post('evaluation-objections/:id/ruling')
-  rule(
+  async rule(
     @Who() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RulingBody,
   ): Promise<ObjectionView> {
-    return this.database.transaction('REPEATABLE READ', (tx) => this.objections.rule(tx, principal, id, body));
+    const ruled = await this.database.transaction('REPEATABLE READ', (tx) =>
+      this.objections.rule(tx, principal, id, body),
+    );
+    this.bell.ring('sweep');
+    return ruled;
   }
 }

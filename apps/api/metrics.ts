@@ -29,7 +29,10 @@ export class Metrics {
   private readonly sweepAge = this.gauge('sweep_age_seconds', 'Since when no sweep has come to its end.');
   private readonly sweepTook = this.gauge('sweep_seconds', 'How long the last sweep took.');
   private readonly sweepMade = this.gauge('sweep_made', 'Reminders that the last sweep wrote.');
-  private readonly sweepFaults = this.gauge('sweep_faults', 'Rules that failed in the last sweep.');
+  private readonly sweepFaults = this.gauge(
+    'sweep_faults',
+    'Rules that failed in the last sweep or were still being swept when it ended.',
+  );
   private readonly failingRules = this.gauge('reminder_rules_failing', 'Rules in force whose last sweep failed.');
   private readonly unread = this.gauge('reminders_unread', 'Reminders that nobody has read, up to 100000.');
   private readonly due = this.gauge('deliveries_due', 'Deliveries that should have left, by kind of channel.', 'kind');

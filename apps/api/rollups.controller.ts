@@ -1,6 +1,6 @@
 import { FigureCache } from '@app/figure';
 import { Allow, type Principal } from '@app/org';
-import { PageQuery, snapshot, Together } from '@app/platform';
+import { Bell, PageQuery, snapshot, Together } from '@app/platform';
 import {
   BatchRowsQuery,
   CountedBatchProjectPage,
@@ -38,6 +38,7 @@ export class RollupsController {
     private readonly rollups: RollupService,
     private readonly cache: FigureCache,
     private readonly rows: RollupRowsService,
+    private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -62,8 +63,10 @@ export class RollupsController {
   /** Fix the month's figures with the rows they counted (月结). */
   @Allow('supervisor')
   @Post(':month/close')
-  close(@Who() principal: Principal, @Param() { month }: MonthParam): Promise<RollupView> {
-    return this.database.transaction('REPEATABLE READ', (tx) => this.rollups.close(tx, principal, month));
+  async close(@Who() principal: Principal, @Param() { month }: MonthParam): Promise<RollupView> {
+    const closed = await this.database.transaction('REPEATABLE READ', (tx) => this.rollups.close(tx, principal, month));
+    this.bell.ring('sweep');
+    return closed;
   }
 
   /** Publish a later revision of a closed month beside the earlier ones (更正). */
