@@ -1,6 +1,7 @@
 import type { channelsZh } from './channels.zh-CN';
 
 export const channelsEn = {
+  tested: '{{result}}: {{name}}',
   title: 'Channels',
   short: 'Channels',
   list: 'Channels in place',

@@ -1,5 +1,6 @@
 /** Channels on which reminders leave the system (通知渠道), and addresses (接收地址). */
 export const channelsZh = {
+  tested: '{{result}}：{{name}}',
   title: '通知渠道',
   short: '渠道',
   list: '已有渠道',

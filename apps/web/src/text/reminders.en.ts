@@ -1,6 +1,8 @@
 import type { remindersZh } from './reminders.zh-CN';
 
 export const remindersEn: typeof remindersZh = {
+  /** Between the words of a list. */
+  and: ', ',
   rules: {
     title: 'Reminder rules',
     short: 'Reminders',
@@ -78,6 +80,7 @@ export const remindersEn: typeof remindersZh = {
     repeatHours: 'While it is open again each {{every}} working hour(s), at most {{times}} times',
   },
   form: {
+    suggested: '{{what}}: {{when}}',
     whatLabel: 'What it is about',
     whatPlaceholder: 'Choose; the rest is filled in as usual for it',
     parts: { what: 'What', when: 'To whom and when', how: 'How', words: 'Wording' },
@@ -190,8 +193,8 @@ export const remindersEn: typeof remindersZh = {
     add: 'Add a step',
     day: '{{count}} working day(s) late',
     due: 'Deadline',
-    paper: 'Paper',
-    reminder: 'Reminder',
+    paper: 'Paper: {{name}}',
+    reminder: 'Reminder: {{whom}}',
     none: 'No reminders after the deadline are in use, and no papers.',
     noLedgers: 'There is no ledger yet: add one under Ledgers.',
   },
@@ -231,6 +234,7 @@ export const remindersEn: typeof remindersZh = {
     noFailures: 'None',
     unwellOf: '{{failed}} failed, {{unknown}} not certain',
     lastSent: 'Last sent',
+    lastSentAt: 'Last sent: ',
     lastFault: 'Last fault',
     lastFaultOf: '{{time}} {{fault}}',
     neverSent: 'Never',
@@ -294,7 +298,7 @@ export const remindersEn: typeof remindersZh = {
     digest: 'Outside channels once a day together',
     digestOf: '“{{name}}” as a digest',
     digestAlways: 'The rule sends a digest each day',
-    by: 'Outside channels',
+    by: 'Outside channels: ',
     noAddress: 'no address of yours',
     channelOf: '“{{name}}” by {{channel}}',
     saved: 'Saved.',

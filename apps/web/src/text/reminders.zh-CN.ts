@@ -1,5 +1,7 @@
 /** Rules of reminding, how they run, and what each person makes of them. */
 export const remindersZh = {
+  /** Between the words of a list. */
+  and: '、',
   rules: {
     title: '提醒规则',
     short: '提醒规则',
@@ -77,6 +79,7 @@ export const remindersZh = {
     repeatHours: '没有办结的，每 {{every}} 个工作小时再提醒，最多 {{times}} 次',
   },
   form: {
+    suggested: '{{what}}：{{when}}',
     whatLabel: '提醒什么事',
     whatPlaceholder: '选择事项，其余按该事项常用的设置填好',
     parts: { what: '什么事', when: '谁、什么时候', how: '怎么发', words: '写什么' },
@@ -184,8 +187,8 @@ export const remindersZh = {
     add: '增加一级',
     day: '超期 {{count}} 个工作日',
     due: '到期',
-    paper: '督办文书',
-    reminder: '提醒',
+    paper: '督办文书：{{name}}',
+    reminder: '提醒：{{whom}}',
     none: '没有启用的升级提醒，也没有督办文书。',
     noLedgers: '还没有台账。请先在“台账管理”里新建。',
   },
@@ -225,6 +228,7 @@ export const remindersZh = {
     noFailures: '没有',
     unwellOf: '失败 {{failed}}，不能确定 {{unknown}}',
     lastSent: '最近送达',
+    lastSentAt: '最近送达：',
     lastFault: '最近故障',
     lastFaultOf: '{{time}} {{fault}}',
     neverSent: '还没有',
@@ -287,7 +291,7 @@ export const remindersZh = {
     digest: '外部渠道每天汇总一次',
     digestOf: '“{{name}}”汇总',
     digestAlways: '规则已设为每天汇总',
-    by: '外部渠道',
+    by: '外部渠道：',
     noAddress: '没有您的接收地址',
     channelOf: '“{{name}}”用{{channel}}',
     saved: '已保存。',

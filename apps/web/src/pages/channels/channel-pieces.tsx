@@ -77,7 +77,7 @@ export function TestButton({ channel }: { channel: Channel }) {
       </>
     );
     const show = outcome === 'sent' ? modal.success : outcome === 'unknown' ? modal.warning : modal.error;
-    show({ title: `${t(TITLES[outcome])}：${channel.name}`, content });
+    show({ title: t('channels.tested', { result: t(TITLES[outcome]), name: channel.name }), content });
   };
   return (
     <Button

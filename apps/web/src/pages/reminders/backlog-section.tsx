@@ -34,7 +34,7 @@ export function BacklogSection({ rows }: { rows: Backlog[] }) {
               <Waiting row={row} />
               <Unwell row={row} />
               <div>
-                <Typography.Text type="secondary">{t('reminders.run.lastSent')}：</Typography.Text>
+                <Typography.Text type="secondary">{t('reminders.run.lastSentAt')}</Typography.Text>
                 {last(row)}
               </div>
             </div>

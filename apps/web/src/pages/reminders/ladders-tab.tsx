@@ -123,9 +123,7 @@ function Step({
     <div className={paper ? 'step paper' : 'step'}>
       {paper ? <FileTextOutlined aria-hidden /> : <BellOutlined aria-hidden />}{' '}
       {code === null ? (
-        <span>
-          {t('reminders.ladders.paper')}：{name}
-        </span>
+        <span>{t('reminders.ladders.paper', { name })}</span>
       ) : (
         <Button
           type="link"
@@ -134,7 +132,9 @@ function Step({
           title={name}
           onClick={() => onOpen({ code })}
         >
-          {t('reminders.ladders.reminder')}：{whom.map((relation) => word('relation', relation)).join('、')}
+          {t('reminders.ladders.reminder', {
+            whom: whom.map((relation) => word('relation', relation)).join(t('reminders.and')),
+          })}
         </Button>
       )}
     </div>

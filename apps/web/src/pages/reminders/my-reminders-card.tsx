@@ -70,7 +70,7 @@ function Channels({ rule, save }: { rule: MyRule; save: (change: Partial<Tuning>
   const { name, digest, digestAlways, without, channels } = rule;
   return (
     <Flex wrap gap="8px 16px" align="center" style={{ marginTop: 4, fontSize: 13 }}>
-      <Typography.Text type="secondary">{t('reminders.mine.by')}：</Typography.Text>
+      <Typography.Text type="secondary">{t('reminders.mine.by')}</Typography.Text>
       {channels.map(({ id, name: channel, reaches }) => (
         <Checkbox
           key={id}

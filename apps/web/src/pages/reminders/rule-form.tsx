@@ -60,7 +60,10 @@ export function RuleForm({ rule, start, onClose }: RuleFormProps) {
     const about = words.watchOf(values.what);
     if (!about || (values.name ?? '') !== suggested.current) return;
     const facts = factsIn({ ...values, name: '' }, about);
-    suggested.current = `${words.what(values.what)}：${words.when(about, facts)}`.slice(0, NAME_MAX);
+    suggested.current = t('reminders.form.suggested', {
+      what: words.what(values.what),
+      when: words.when(about, facts),
+    }).slice(0, NAME_MAX);
     form.setFieldValue('name', suggested.current);
   };
   const begin = async (code: WatchCode) => {

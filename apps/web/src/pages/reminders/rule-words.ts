@@ -70,7 +70,7 @@ export function useRuleWords() {
             every: repeatEvery,
             times: repeatTimes,
           }),
-    whom: (whom: Relation[]): string => whom.map((relation) => word('relation', relation)).join('、'),
+    whom: (whom: Relation[]): string => whom.map((relation) => word('relation', relation)).join(t('reminders.and')),
     channels: (ids: string[]): string =>
       [
         t('reminders.rules.inbox'),
