@@ -26,6 +26,7 @@ import { Channels1730000000026 } from './0026-channels';
 import { ReminderRules1730000000027 } from './0027-reminder-rules';
 import { Heartbeat1730000000028 } from './0028-heartbeat';
 import { DutyMarks1730000000029 } from './0029-duty-marks';
+import { ReminderHours1730000000030 } from './0030-reminder-hours';
 
 /** Every migration, oldest first. A landed file is never edited: add the next one. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   ReminderRules1730000000027,
   Heartbeat1730000000028,
   DutyMarks1730000000029,
+  ReminderHours1730000000030,
 ];

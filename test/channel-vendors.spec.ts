@@ -196,11 +196,12 @@ describe('a WeCom app', () => {
     expectFault(outcome, 'failed', 'errcode 40014', /错误码 40014/);
   });
 
-  it('says that a person is not there, so that the address is not tried again', async () => {
+  it('says that a person is not there, or out of its sight, and keeps the address', async () => {
     const app = await started(new WecomApp());
     const outcome = await send('wecom-app', fields(app), message(), [address('wecom', 'nobody')]);
     expectFault(outcome, 'failed', 'invaliduser', /没有这个账号/);
-    expect(outcome).toMatchObject({ gone: true, goneAddresses: ['a-nobody'] });
+    expect(outcome).toMatchObject({ gone: true });
+    expect(outcome).not.toHaveProperty('goneAddresses');
     app.instead = { json: { errcode: 0, errmsg: 'ok', invaliduser: 'zhangsan', access_token: 't', expires_in: 7200 } };
     expect(await send('wecom-app', fields(app), message(), zhang)).toMatchObject({ gone: true });
   });

@@ -9,6 +9,7 @@ import { PushService, StandIn, WECOM_KEY, WecomApp, WECOM_CORP, wecomRobot } fro
 
 Logger.overrideLogger(false);
 
+const NOW_AT = new Date(NOW);
 const KEY = 'a key of the tests: 0123456789abcdef'.replaceAll(' ', '-');
 
 let app: TestApp;
@@ -282,9 +283,15 @@ describe('the test button', () => {
     expect((await admin.post<ChannelTestView>(`/api/channels/${channel.id}/test`)).body.outcome).toBe('sent');
     await admin.post('/api/me/addresses', { kind: 'wecom', value: 'nobody' });
     expect((await admin.post<ChannelTestView>(`/api/channels/${channel.id}/test`)).body.outcome).toBe('failed');
-    const { items } = (await admin.get<AddressPage>('/api/me/addresses')).body;
-    expect(items[0]?.goneAt).not.toBeNull();
-    // What is gone is not tried again.
+    const mine = async () => (await admin.get<AddressPage>('/api/me/addresses')).body.items[0];
+    // It may be out of the app's sight only; and one wrong account says nothing of the channel.
+    expect((await mine())?.goneAt).toBeNull();
+    expect((await admin.get<ChannelPage>('/api/channels')).body.items[0]?.lastFault).toBeNull();
+    // What is surely gone is not tried again.
+    const goneAddresses = [(await mine())?.id ?? ''];
+    const gone = { outcome: 'failed', fault: 'gone', sentence: '', gone: true, goneAddresses } as const;
+    await channels.settled(app.database, channel.id, gone, NOW_AT);
+    expect((await mine())?.goneAt).not.toBeNull();
     expect((await admin.post(`/api/channels/${channel.id}/test`)).status).toBe(409);
   });
 });
@@ -392,7 +399,6 @@ describe('addresses', () => {
 
 describe('for those who send', () => {
   const open = async (now?: Date): Promise<OpenChannel[]> => channels.open(app.database.manager, now);
-  const NOW_AT = new Date(NOW);
   const after = (ms: number): Date => new Date(NOW_AT.getTime() + ms);
 
   it('channels in use are open, others are not', async () => {
@@ -413,7 +419,7 @@ describe('for those who send', () => {
     const [opened] = (await open()) as [OpenChannel];
     expect(await channels.reserve(app.database, opened, 1, NOW_AT)).toEqual({ granted: 0, nextAt: after(600_000) });
     const { items } = (await admin.get<ChannelPage>('/api/channels')).body;
-    expect(items[0]).toMatchObject({ pausedUntil: '2024-10-16T10:10:00+08:00', lastFault: '太快。（errcode 130101）' });
+    expect(items[0]).toMatchObject({ pausedUntil: '2024-10-16T10:10:00+08:00', lastFault: '太快（errcode 130101）。' });
   });
 
   it('another robot knows nothing of that silence', async () => {
@@ -565,7 +571,14 @@ describe('another key, or none', () => {
     }
     const { items } = (await admin.get<ChannelPage>('/api/channels')).body;
     expect(items[0]?.unreadable).toMatch(/另一个 SECRETS_KEY/);
-    expect(await channels.open(app.database.manager)).toEqual([]);
+    // Whoever has something to send by it is told at once, so that the next channel takes over.
+    const [shut] = await channels.open(app.database.manager);
+    expect(shut).toMatchObject({ id: channel.id, kind: 'wecom-robot', mentions: false });
+    const message = { id: 'm', notices: [], at: NOW_AT, receiver: null };
+    expect(await shut?.send(message, [])).toMatchObject({
+      outcome: 'failed',
+      sentence: expect.stringMatching(/另一个/),
+    });
     const tested = await admin.post<{ message: string }>(`/api/channels/${channel.id}/test`);
     expect([tested.status, tested.body.message]).toEqual([409, expect.stringContaining('另一个 SECRETS_KEY')]);
     expect((await admin.get<AddressPage>('/api/me/addresses')).body.items[0]?.unreadable).toMatch(/SECRETS_KEY/);

@@ -136,6 +136,10 @@ describe('kill -9 of the worker while reminders go out', () => {
     await once(sink, 'listening');
     const { port } = sink.address() as { port: number };
     const channel = await putWebhook(database, `http://127.0.0.1:${port}/hook`);
+    // The worker's clock is the real one: at any hour of any day.
+    await database.query(
+      `update reminder_rule set send_from = '00:00', send_until = '24:00', workdays_only = false where code = 'visit-missing'`,
+    );
     await database.query(
       `with written as (
          insert into reminder (rule, subject_kind, subject_id, occurrence, person_id, title, body, created_at)

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Address, ChannelKind, Message, OpenChannel, Outcome } from '@app/channel';
 import { CHANNEL_SPECS } from '@app/channel';
 import { type FixedClock } from '@app/platform';
-import { DeliveryService, type LogEntry, type Outside, type ReminderStatusView, SweepService } from '@app/reminder';
+import {
+  DeliveryService,
+  type LogEntry,
+  type Outside,
+  type RuleView,
+  type ReminderStatusView,
+  SweepService,
+} from '@app/reminder';
 import { Logger } from '@nestjs/common';
 import { type Actor, NOW, startApp, type TestApp, type Voice } from './support';
 
@@ -179,6 +186,24 @@ describe('the order of take-over', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  it('repeats it under its own key, also when many are due by then', async () => {
+    await use(await channel('webhook', '回调', { deduplicates: true, digestAbove: 2 }));
+    await issue();
+    const ids: string[] = [];
+    answers.set('回调', (message) => {
+      ids.push(message.id);
+      return ids.length <= 2 ? { outcome: 'unknown', fault: 'reset', sentence: '连接中断。' } : { outcome: 'sent' };
+    });
+    await sweep('2024-10-16T10:00');
+    await deliver('2024-10-16T10:00');
+    for (let n = 0; n < 4; n += 1) await issue();
+    await sweep('2024-10-16T10:02');
+    await deliver('2024-10-16T10:02');
+    // Two alone, and the eight others as one message for each of the two.
+    expect(sent.map(({ titles }) => titles.length).sort()).toEqual([1, 1, 4, 4]);
+    expect(ids.filter((id, index) => ids.indexOf(id) < index)).toHaveLength(2);
+  });
+
   it('goes on to the next when a channel is switched off with something waiting', async () => {
     const [email, sms] = [await channel('email', '邮件'), await channel('sms-http', '短信')];
     await use(email, sms);
@@ -219,6 +244,47 @@ describe('a group', () => {
     expect(n).toBe(2);
   });
 
+  it('whose robot fails hands over to the next channel for each of those who would have read it', async () => {
+    await use(await channel('wecom-robot', '供电群'), await channel('email', '邮件'));
+    for (const actor of ['handler', 'head'] as const) await address(actor, 'email');
+    await issue();
+    answers.set('供电群', () => ({ outcome: 'failed', fault: 'errcode 93000', sentence: '机器人已失效。' }));
+    await sweep('2024-10-16T10:00');
+    await deliver('2024-10-16T10:00');
+    await deliver('2024-10-16T10:01');
+    expect(await lines()).toEqual(['供电群 failed 1 errcode 93000', '邮件 handler sent 1', '邮件 head sent 1']);
+  });
+
+  it('is told as long as the matter concerns anybody', async () => {
+    await use(await channel('wecom-robot', '供电群'));
+    const id = await issue();
+    await sweep('2024-10-16T10:00');
+    await app.database.query('update delivery set reminder_id = (select id from reminder where person_id = $1)', [
+      app.cast.people.handler,
+    ]);
+    // Whoever the message was written for handles it no longer; the head of the department is still concerned.
+    await app.database.query('update issue set handler_id = $2 where id = $1', [id, app.cast.people.handler2]);
+    await deliver('2024-10-16T10:05');
+    expect(await lines()).toEqual(['供电群 sent 1']);
+    const [{ n }] = (await app.database.query(
+      'select count(*)::int as n from reminder where cancelled_at is not null',
+    )) as [{ n: number }];
+    expect(n).toBe(1);
+  });
+
+  it('is not told what is said to each person otherwise', async () => {
+    const [group, email] = [await channel('wecom-robot', '供电群'), await channel('email', '邮件')];
+    await app.database.query(`update reminder_rule set active = code = 'weekly-digest'`);
+    await use(group, email);
+    await address('head', 'email');
+    await sweep('2024-10-21T10:00');
+    await deliver('2024-10-21T10:00');
+    expect(await lines()).toEqual(['邮件 head sent 1']);
+    const { body: rule } = await admin.get<RuleView>('/api/reminder-rules/weekly-digest');
+    const refused = await admin.patch<{ message: string }>('/api/reminder-rules/weekly-digest', bodyOf(rule));
+    expect([refused.status, refused.body.message]).toEqual([400, expect.stringContaining('不能发到“供电群”这样的群')]);
+  });
+
   it('keeps the limit of its robot: what is over waits for the next minute', async () => {
     await use(await channel('wecom-robot', '供电群', { perMinute: 3, digestAbove: 1000 }));
     for (let n = 0; n < 5; n += 1) await issue();
@@ -227,6 +293,55 @@ describe('a group', () => {
     reserved.clear();
     expect(await deliver('2024-10-16T10:01')).toBe(2);
     expect(sent).toHaveLength(5);
+  });
+});
+
+describe('outside the hours of a rule', () => {
+  it('nothing goes out, whatever it waited for; it is due when the hours begin, and that was no attempt', async () => {
+    await use(await channel('email', '邮件'));
+    await address('handler', 'email');
+    await issue();
+    answers.set('邮件', (_, count) =>
+      count === 1 ? { outcome: 'again', fault: '421', sentence: '邮件服务器忙。' } : { outcome: 'sent' },
+    );
+    await sweep('2024-10-16T17:59');
+    await deliver('2024-10-16T17:59');
+    expect(await lines()).toEqual(['邮件 handler due 1 421']);
+    await deliver('2024-10-16T18:01');
+    expect(await lines()).toEqual(['邮件 handler due 1 outside hours']);
+    expect(await deliver('2024-10-17T08:29')).toBe(0);
+    await deliver('2024-10-17T08:30');
+    expect(await lines()).toEqual(['邮件 handler sent 2']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('a day off is left out where the rule says so', async () => {
+    await use(await channel('email', '邮件'));
+    await address('handler', 'email');
+    await issue('in-progress', '2024-10-21');
+    await sweep('2024-10-18T10:00');
+    await deliver('2024-10-19T10:00');
+    const [row] = (await app.database.query('select state, next_at as at from delivery')) as [{ at: Date }];
+    expect(row).toEqual({ state: 'due', at: at('2024-10-21T08:30') });
+    await app.database.query('update reminder_rule set workdays_only = false');
+    await app.database.query('update delivery set next_at = $1', [at('2024-10-19T10:00')]);
+    await deliver('2024-10-19T10:00');
+    expect(await lines()).toEqual(['邮件 handler sent 1']);
+    await app.database.query('update reminder_rule set workdays_only = true');
+  });
+});
+
+describe('a database that does not answer between claim and call', () => {
+  it('loses nothing: what was not sent is due again soon', async () => {
+    await use(await channel('email', '邮件'));
+    await address('handler', 'email');
+    await issue();
+    await sweep('2024-10-16T10:00');
+    const away: Outside = { ...outside, addresses: () => Promise.reject(new Error('terminating connection')) };
+    await app.app.get(DeliveryService).deliver(() => Promise.resolve(at('2024-10-16T10:00')), away);
+    expect(await lines()).toEqual(['邮件 handler due 0 not looked at']);
+    await deliver('2024-10-16T10:01');
+    expect(await lines()).toEqual(['邮件 handler sent 1']);
   });
 });
 
@@ -269,7 +384,7 @@ describe('many at once', () => {
       `select cancel_reason as reason from reminder where subject_id = $1 and person_id = $2`,
       [ids[0], app.cast.people.handler],
     )) as [{ reason: string }];
-    expect(kept.reason).toBe('事项已经办理，不必再提醒');
+    expect(kept.reason).toBe('事项已经办理或情况有变，不必再提醒');
     const inbox = await (await app.as('handler')).get<{ total: number }>('/api/notifications');
     expect(inbox.body.total).toBe(3);
   });
@@ -289,12 +404,12 @@ describe('many at once', () => {
 
 describe('what is not true any more when its turn comes', () => {
   it.each([
-    ['the issue is done', `update issue set state = 'closed', closed_at = now()`, '事项已经办理，不必再提醒'],
-    ['the deadline moved', `update issue set due_on = '2024-12-20'`, '事项已经办理，不必再提醒'],
+    ['the issue is done', `update issue set state = 'closed', closed_at = now()`, '事项已经办理或情况有变，不必再提醒'],
+    ['the deadline moved', `update issue set due_on = '2024-12-20'`, '事项已经办理或情况有变，不必再提醒'],
     [
       'another handles it',
       `update issue set handler_id = null, lead_unit_id = (select id from unit where name <> '供电公司' limit 1)`,
-      '事项已经办理，不必再提醒',
+      '事项已经办理或情况有变，不必再提醒',
     ],
     ['the rule was switched off', `update reminder_rule set active = false`, '规则已停用'],
     ['the person left', `update person set active = false where username = 'handler'`, '人员已停用'],
@@ -449,3 +564,10 @@ describe('the log', () => {
     ]);
   });
 });
+
+/** A rule as it is, as the body of its change. */
+function bodyOf(rule: RuleView): object {
+  const { code: _, what: _what, ledgerName: _ledger, since: _since, fault: _fault, mutedBy: _muted, ...rest } = rule;
+  const { lately: _lately, ...body } = rest;
+  return body;
+}

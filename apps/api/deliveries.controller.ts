@@ -10,6 +10,7 @@ import {
   RetryBody,
   TuningBody,
   TuningService,
+  RuleCodeParam,
 } from '@app/reminder';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -64,7 +65,7 @@ export class DeliveriesController {
   /** How I want one of them; again with the same is fine. */
   @SignedIn()
   @Put('me/reminder-settings/:code')
-  tune(@Who() principal: Principal, @Param('code') code: string, @Body() body: TuningBody): Promise<MyRule> {
+  tune(@Who() principal: Principal, @Param() { code }: RuleCodeParam, @Body() body: TuningBody): Promise<MyRule> {
     return this.database.transaction((tx) => this.tunings.save(tx, principal, code, body));
   }
 }

@@ -7,6 +7,7 @@ import {
   RulePreviewView,
   RulePage,
   RulePatch,
+  RuleCodeParam,
   RuleQuery,
   RuleService,
   RuleView,
@@ -69,7 +70,7 @@ export class ReminderRulesController {
   /** One rule. */
   @Allow('administrator')
   @Get(':code')
-  one(@Param('code') code: string): Promise<RuleView> {
+  one(@Param() { code }: RuleCodeParam): Promise<RuleView> {
     return this.rules.one(this.database.manager, code);
   }
 
@@ -83,7 +84,7 @@ export class ReminderRulesController {
   /** Change it; the change counts from now on and sends nothing for the past. */
   @Allow('administrator')
   @Patch(':code')
-  change(@Who() principal: Principal, @Param('code') code: string, @Body() body: RulePatch): Promise<RuleView> {
+  change(@Who() principal: Principal, @Param() { code }: RuleCodeParam, @Body() body: RulePatch): Promise<RuleView> {
     return this.database.transaction((tx) => this.rules.change(tx, principal, code, body));
   }
 }

@@ -23,6 +23,8 @@ export interface Adapter {
   check?(fields: Fields): FieldFault[];
   /** What the program itself adds to a new channel: key pairs. */
   create?(): { settings: Fields; secrets: Fields };
+  /** Fields that say where the secrets `handed` are handed to, in so many words. */
+  hands?: { to: readonly string[]; handed: readonly string[] };
   mentions?(fields: Fields): boolean;
   deduplicates?(fields: Fields): boolean;
   /** May throw only what is a fault of the program. */

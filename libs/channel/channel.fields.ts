@@ -76,6 +76,7 @@ export function formOf(adapter: Adapter, known: Form, given: { settings: Given; 
       }
     }
   }
+  if (faults.length === 0) faults.push(...handedElsewhere(adapter, known, form, given.secrets));
   const half = (key: string): keyof Form =>
     fields.some((spec) => spec.key === key && spec.secret) ? 'secrets' : 'settings';
   if (faults.length === 0) {
@@ -84,6 +85,18 @@ export function formOf(adapter: Adapter, known: Form, given: { settings: Given; 
   }
   if (faults.length > 0) throw new Problem('validation', 400, faults[0]?.message ?? '', faults);
   return form;
+}
+
+/**
+ * Secrets cannot be read, and must not be sent to a place of one's choice either: where it becomes another one, they are
+ * to be given again.
+ */
+function handedElsewhere({ spec, hands }: Adapter, known: Form, form: Form, given: Given): FieldFault[] {
+  const at = (where: Form, key: string) => where.secrets[key] ?? where.settings[key];
+  if (!hands?.to.some((key) => at(known, key) !== undefined && at(known, key) !== at(form, key))) return [];
+  return spec.fields
+    .filter(({ key }) => hands.handed.includes(key) && known.secrets[key] !== undefined && given?.[key] === undefined)
+    .map(({ key, label }) => ({ field: `secrets.${key}`, message: `发往的地址改了，请重新填写${label.zh}。` }));
 }
 
 const SHOWN = 4;

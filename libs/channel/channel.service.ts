@@ -52,19 +52,20 @@ export class ChannelService {
   ) {}
 
   /**
-   * The channels in use whose secrets can be read.
+   * The channels in use. One whose secrets cannot be read takes nothing: each message fails at once with the reason, for
+   * the next channel to take over.
    *
    * @param now given: without those that keep silent then
    */
   async open(tx: Pick<Tx, 'query'>, now: Date | null = null): Promise<OpenChannel[]> {
     const rows = await activeChannels(tx, now);
-    return rows.flatMap((row) => {
+    return rows.map((row) => {
       try {
-        return [this.opened(row)];
+        return this.opened(row);
       } catch (error) {
         if (!(error instanceof SealError)) throw error;
         this.complain(`${row.id} ${row.version}`, `channel ${row.id}: ${error.fault}`);
-        return [];
+        return unreadable(row, error);
       }
     });
   }
@@ -171,12 +172,16 @@ export class ChannelService {
       await noteSent(database, channelId, now);
       return;
     }
-    const { fault, sentence, pauseMs } = outcome;
+    const { fault, sentence, pauseMs, gone } = outcome;
+    // One person's address that is wrong says nothing of the channel.
+    if (gone) return;
     const same = `${channelId} ${fault}`;
     if (pauseMs === undefined && now.getTime() - (this.noted.get(same) ?? 0) < NOTED_EVERY_MS) return;
     this.noted.set(same, now.getTime());
+    // The next one that arrives is noted at once: it is well again.
+    this.noted.delete(channelId);
     const until = pauseMs === undefined ? null : new Date(now.getTime() + pauseMs);
-    await noteFault(database, channelId, `${sentence}（${fault}）`, until, now);
+    await noteFault(database, channelId, `${sentence.replace(/。$/, '')}（${fault}）。`, until, now);
   }
 
   /** What was counted for limits that are long over. */
@@ -190,3 +195,10 @@ export class ChannelService {
     this.logger.warn(sentence);
   }
 }
+
+/** A channel whose secrets cannot be read: it takes messages and says of each why it cannot send it. */
+const unreadable = ({ id, name, kind, digestAbove }: ChannelRow, { fault, message }: SealError): OpenChannel => ({
+  ...ADAPTERS[kind].spec,
+  ...{ id, name, digestAbove, mentions: false },
+  send: () => Promise.resolve({ outcome: 'failed', fault, sentence: message }),
+});

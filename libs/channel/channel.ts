@@ -102,8 +102,9 @@ export type Outcome =
       sentence: string;
       /** The receiver asks for silence. */
       pauseMs?: number;
-      /** The address does not exist any more. */
+      /** It is the address that is wrong, not the channel. */
       gone?: boolean;
+      /** Ids of those that surely do not exist any more: they are not tried again. */
       goneAddresses?: string[];
     };
 

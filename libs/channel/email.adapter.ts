@@ -140,6 +140,7 @@ function check(fields: Fields): FieldFault[] {
 
 /** 电子邮件. */
 export const EMAIL: Adapter = {
+  hands: { to: ['host', 'port', 'security', 'ca'], handed: ['password'] },
   spec: {
     kind: 'email',
     label: named('电子邮件', 'E-mail'),

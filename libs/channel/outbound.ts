@@ -71,6 +71,9 @@ export const isCertificateFault = (code: string): boolean => CERTIFICATE.test(co
 /** Whether a fault with this code came before anything was sent. */
 export const neverConnected = (code: string): boolean => NEVER_CONNECTED.has(code) || isCertificateFault(code);
 
+/** What went wrong before the connection stood, in whatever words: also a handshake that is broken off. */
+const neverOpened = new WeakSet<object>();
+
 class PrivateAddress extends Error {
   readonly code = PRIVATE_ADDRESS;
 }
@@ -94,8 +97,11 @@ export class Outbound implements OnModuleDestroy {
     // A kept connection may be closed by the other side just when we write: then nobody knows what arrived.
     const own = { pipelining: 0, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS };
     this.direct = new Agent({ ...own, connect: this.connector() });
+    const soon = { timeout: CONNECT_MS };
     this.proxy =
-      settings.OUTBOUND_PROXY === undefined ? null : new ProxyAgent({ ...own, uri: settings.OUTBOUND_PROXY });
+      settings.OUTBOUND_PROXY === undefined
+        ? null
+        : new ProxyAgent({ ...own, uri: settings.OUTBOUND_PROXY, proxyTls: soon, requestTls: soon });
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -127,7 +133,7 @@ export class Outbound implements OnModuleDestroy {
       return { status: answer.status, body, retryAfter: Number.isFinite(after) && after >= 0 ? after : null };
     } catch (error) {
       const code = codeOf(error);
-      throw new CallError(code, !neverConnected(code));
+      throw new CallError(code, !neverConnected(code) && !causesOf(error).some((cause) => neverOpened.has(cause)));
     }
   }
 
@@ -172,7 +178,10 @@ export class Outbound implements OnModuleDestroy {
         callback(new PrivateAddress(), null);
         return;
       }
-      buildConnector({ timeout: CONNECT_MS, lookup: this.lookupFor(host) })(options, callback);
+      buildConnector({ timeout: CONNECT_MS, lookup: this.lookupFor(host) })(options, (...result) => {
+        if (result[0]) neverOpened.add(result[0]);
+        callback(...result);
+      });
     };
   }
 
@@ -210,10 +219,16 @@ interface Cause {
   cause?: Cause;
 }
 
+function causesOf(error: unknown): Cause[] {
+  const causes: Cause[] = [];
+  for (let at = error as Cause | undefined; at; at = at.cause) causes.push(at);
+  return causes;
+}
+
 /** A code without address or content: it is kept beside the delivery and logged. */
 function codeOf(error: unknown): string {
   const codes: string[] = [];
-  for (let at = error as Cause | undefined; at; at = at.cause) {
+  for (const at of causesOf(error)) {
     if (at.message?.startsWith('Proxy response') === true) return PROXY_REFUSED;
     if (at.message === 'bad port') return BAD_PORT;
     for (const { code } of [at, ...(at.errors ?? [])]) if (typeof code === 'string') codes.push(code);

@@ -69,6 +69,7 @@ function check(fields: Fields): FieldFault[] {
 
 /** 短信: the gateways of operators differ, most take JSON over HTTP; this one is told how. */
 export const SMS_HTTP: Adapter = {
+  hands: { to: ['url'], handed: ['header', 'template'] },
   spec: {
     kind: 'sms-http',
     label: named('短信', 'Text message'),

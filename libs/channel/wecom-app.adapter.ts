@@ -96,13 +96,13 @@ async function sendOnce(sending: Sending, message: Message, address: Address, re
       const said = read(answer);
       if ('outcome' in said) return said.outcome;
       stale = RENEW.has(said.code);
-      // One receiver: when that one is not valid, nobody got it.
+      // One receiver: when that one is not valid, nobody got it. Whether the account is not there or only out of the app's
+      // sight, nobody says: the address stays, for the sight may be widened.
       const invalid =
         said.code === 81013 || (said.code === 0 && said.body.invaliduser !== undefined && said.body.invaliduser !== '');
       if (invalid) {
         return failed('invaliduser', '企业微信里没有这个账号，或不在应用的可见范围内：请核对接收人的企业微信账号。', {
           gone: true,
-          goneAddresses: [address.id],
         });
       }
       return said.code === 0 ? SENT : codeRule(said.code);
@@ -115,6 +115,7 @@ async function sendOnce(sending: Sending, message: Message, address: Address, re
 
 /** 企业微信应用消息. */
 export const WECOM_APP: Adapter = {
+  hands: { to: ['host'], handed: ['secret'] },
   spec: {
     kind: 'wecom-app',
     label: named('企业微信应用消息', 'WeCom app message'),

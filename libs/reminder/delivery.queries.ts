@@ -1,6 +1,8 @@
+import type { OpenChannel } from '@app/channel';
 import type { Tx } from '@app/platform';
 import { type SubjectKind } from './reminder.kinds';
 import { RULE_COLUMNS, type ReminderRule } from './rule';
+import type { Hours } from './rule.time';
 
 type Database = Pick<Tx, 'query'>;
 
@@ -24,6 +26,8 @@ export interface ClaimedDelivery {
   username: string;
   name: string;
   createdAt: Date;
+  /** When its rule may tell people at all. */
+  hours: Hours;
   /** Why nobody needs to be told any more, as far as one row says it. */
   moot: string | null;
 }
@@ -33,7 +37,8 @@ export type Settled =
   | { state: 'sent' }
   | { state: 'failed' | 'unknown'; fault: string; sentence: string }
   | { state: 'cancelled'; fault: string; sentence: string }
-  | { state: 'due'; fault: string; sentence: string; nextAt: Date };
+  /** `untried`: nothing was sent, so that it counts as no attempt. */
+  | { state: 'due'; fault: string; sentence: string; nextAt: Date; untried?: true };
 
 /** So many rows are looked at, or twice as many as may go out: rows of one receiver among them may become one. */
 const AHEAD = 200;
@@ -42,26 +47,29 @@ const DIGEST_MAX = 50;
 
 /**
  * Takes what is due of a channel: up to so many messages, a message being one delivery, or all those of one receiver
- * that are to go out together. One statement on its own: it is committed as `sending` before anything is sent, so a
+ * that are to go out together. Where the receiver knows a repetition by its key, one that is repeated keeps its own.
+ *
+ * One statement on its own: it is committed as `sending` before anything is sent, so a
  * process that dies leaves a trace, and nobody else takes it.
  */
 export async function claimDeliveries(
   database: Database,
   channelId: string,
   messages: number,
-  digestAbove: number,
+  { digestAbove, deduplicates }: Pick<OpenChannel, 'digestAbove' | 'deduplicates'>,
   now: Date,
 ): Promise<ClaimedDelivery[]> {
   const [rows] = (await database.query(
     `with head as (
-       select id, coalesce(receiver::text, '') as receiver, digest, next_at from delivery
+       select id, coalesce(receiver::text, '') as receiver, digest, next_at, attempt from delivery
         where channel_id = $1 and state = 'due' and next_at <= $2 order by next_at, id limit $3
      ), counted as (
        select *, count(*) over w as n, count(*) filter (where digest) over w as digests,
               row_number() over (partition by receiver order by next_at, id) as place
          from head window w as (partition by receiver)
      ), keyed as (
-       select id, next_at, case when n > $4 or (digest and digests > 1) then receiver else id::text end as message,
+       select id, next_at,
+              case when (n > $4 or (digest and digests > 1)) and not ($7 and attempt > 0) then receiver else id::text end as message,
               gen_random_uuid() as token
          from counted where place <= $5
      ), ranked as (
@@ -82,12 +90,15 @@ export async function claimDeliveries(
       returning d.id, d.token, d.attempt, r.id as "reminderId", r.title, r.subject_kind as "subjectKind",
                 r.subject_id as "subjectId", r.occurrence, r.rule, r.person_id as "personId", d.receiver, p.username, p.name,
                 r.created_at as "createdAt",
-                case when r.cancelled_at is not null then r.cancel_reason
+                jsonb_build_object('sendFrom', u.send_from, 'sendUntil', u.send_until, 'workdaysOnly', u.workdays_only) as hours,
+                case when r.cancelled_at is not null and (d.receiver is not null or not exists (
+                       select from reminder o where o.rule = r.rule and o.subject_id = r.subject_id
+                          and o.occurrence = r.occurrence and o.cancelled_at is null)) then r.cancel_reason
                      when not u.active then '规则已停用'
                      when not p.active and d.receiver is not null then '人员已停用'
                      when t.muted and not u.mandatory and d.receiver is not null then '本人已关闭这类提醒'
                      when r.read_at is not null and d.receiver is not null then '本人已在站内看过' end as moot`,
-    [channelId, now, Math.max(messages * 2, AHEAD), digestAbove, DIGEST_MAX, messages],
+    [channelId, now, Math.max(messages * 2, AHEAD), digestAbove, DIGEST_MAX, messages, deduplicates],
   )) as [ClaimedDelivery[], number];
   return rows;
 }
@@ -118,9 +129,9 @@ export async function settleDeliveries(
     `with done as (
        update delivery d
           set state = s.state, fault = s.fault, sentence = s.sentence, next_at = coalesce(s.next_at, d.next_at),
-              settled_at = case when s.state <> 'due' then $6::timestamptz end
-         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $7::timestamptz[])
-           as s (id, token, state, fault, sentence, next_at)
+              settled_at = case when s.state <> 'due' then $6::timestamptz end, attempt = d.attempt - s.untried::int
+         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $7::timestamptz[], $9::boolean[])
+           as s (id, token, state, fault, sentence, next_at, untried)
         where d.id = s.id and d.token = s.token and d.state in ('sending', 'unknown')
        returning d.id, d.state
      ), tallied as (
@@ -138,6 +149,7 @@ export async function settleDeliveries(
       now,
       settlements.map(({ settled }) => ('nextAt' in settled ? settled.nextAt : null)),
       channelId,
+      settlements.map(({ settled }) => 'untried' in settled),
     ],
   );
   return rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { type Address, ChannelService, type Message, type OpenChannel, type Outcome } from '@app/channel';
-import { CalendarService, Settings, within } from '@app/platform';
+import { CalendarService, Settings, within, type WorkingCalendar } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -18,9 +18,10 @@ import {
   type Settlement,
   settleDeliveries,
 } from './delivery.queries';
-import { findTrue, keyOf } from './find.queries';
+import { findTrue, keyOf, matterOf } from './find.queries';
 import { pageOfSubject } from './reminder.kinds';
 import { takeOver } from './reminder.queries';
+import { isOpen, nextOpen } from './rule.time';
 
 const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 30_000;
@@ -47,7 +48,13 @@ export type Now = () => Promise<Date>;
 export type Outside = Pick<ChannelService, 'open' | 'addresses' | 'reserve' | 'settled'>;
 
 const NO_ADDRESS = { fault: 'no address', sentence: '没有可用的接收地址，已由下一个渠道接替或只在站内提醒。' };
-const GONE = '事项已经办理，不必再提醒';
+const GONE = '事项已经办理或情况有变，不必再提醒';
+const LATER = { fault: 'outside hours', sentence: '不在发送时段，到下一个时段再发。' };
+const NOT_LOOKED_AT = { fault: 'not looked at', sentence: '发送前核对时出了意外，稍后自动再试。' };
+const untried = (why: { fault: string; sentence: string }, nextAt: Date): Settled => ({
+  ...{ state: 'due', ...why, untried: true },
+  nextAt,
+});
 
 /** Sends what the sweep has put down for outside channels: each at most once, unless it surely did not arrive. */
 @Injectable()
@@ -156,8 +163,7 @@ export class DeliveryService {
         const at = await now();
         if (this.stopping || at.getTime() > until) break;
         const granted = await this.allowed(channel, free, at, outside);
-        const claimed =
-          granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel.digestAbove, at) : [];
+        const claimed = granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel, at) : [];
         if (claimed.length === 0) {
           if (underWay.size === 0) break;
           // One that hangs must not keep what falls due meanwhile from being seen.
@@ -165,12 +171,8 @@ export class DeliveryService {
           continue;
         }
         settled += claimed.length;
-        const { live, moot } = await this.stillTrue(claimed, at);
-        const addresses = await this.addressesOf(channel, live, outside);
-        const cancelled = moot.map(({ delivery, reason }) =>
-          settlementOf(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason }),
-        );
-        if (cancelled.length > 0) keep(ledger.add(cancelled));
+        const { live, unsent, addresses } = await this.lookedAt(channel, claimed, at, outside);
+        if (unsent.length > 0) keep(ledger.add(unsent));
         for (const message of messagesOf(live)) {
           const to = addresses.get(message[0]?.receiver ?? '') ?? [];
           if (channel.addressKind !== null && to.length === 0) {
@@ -230,33 +232,69 @@ export class DeliveryService {
     return outcome;
   }
 
+  /**
+   * What of the claimed is to be sent, where to; and what becomes of the others. Where the database does not answer, nothing
+   * was sent, so all of it is due again soon.
+   */
+  private async lookedAt(
+    channel: OpenChannel,
+    claimed: ClaimedDelivery[],
+    at: Date,
+    outside: Outside,
+  ): Promise<{ live: ClaimedDelivery[]; unsent: Settlement[]; addresses: Map<string, Address[]> }> {
+    try {
+      const calendar = await this.calendars.current();
+      const { stands, moot } = await this.stillTrue(claimed, calendar, at);
+      // A retry, a long queue, or a worker that comes back at night: nobody is told outside the hours of the rule.
+      const live = stands.filter(({ hours }) => isOpen(calendar, hours, at));
+      const early = stands.filter((delivery) => !live.includes(delivery));
+      return {
+        live,
+        unsent: [
+          ...moot.map(({ delivery, reason }) =>
+            settlementOf(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason }),
+          ),
+          ...early.map((delivery) => settlementOf(delivery, untried(LATER, nextOpen(calendar, delivery.hours, at)))),
+        ],
+        addresses: await this.addressesOf(channel, live, outside),
+      };
+    } catch (error) {
+      this.logger.error(`looking at ${claimed.length}: ${(error as Error).message}`, (error as Error).stack);
+      const again = untried(NOT_LOOKED_AT, new Date(at.getTime() + FIRST_BACKOFF_MS));
+      return { live: [], unsent: claimed.map((delivery) => settlementOf(delivery, again)), addresses: new Map() };
+    }
+  }
+
   /** Parts those of which the reason has gone since they were written. */
   private async stillTrue(
     claimed: ClaimedDelivery[],
+    calendar: WorkingCalendar,
     now: Date,
-  ): Promise<{ live: ClaimedDelivery[]; moot: { delivery: ClaimedDelivery; reason: string }[] }> {
+  ): Promise<{ stands: ClaimedDelivery[]; moot: { delivery: ClaimedDelivery; reason: string }[] }> {
     const moot = claimed.flatMap((delivery) => (delivery.moot === null ? [] : [{ delivery, reason: delivery.moot }]));
-    let live = claimed.filter(({ moot: reason }) => reason === null);
-    const old = live.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > FRESH_MS);
+    let stands = claimed.filter(({ moot: reason }) => reason === null);
+    const old = stands.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > FRESH_MS);
     if (old.length > 0) {
-      const calendar = await this.calendars.current();
       for (const rule of await findRules(this.database, [...new Set(old.map(({ rule: code }) => code))])) {
         const mine = old.filter(({ rule: code }) => code === rule.code);
         const subjects = [...new Set(mine.map(({ subjectId }) => subjectId))];
         const holds = await findTrue(this.database, rule, subjects, { calendar, now });
-        const gone = mine.filter((delivery) => !holds.has(keyOf(delivery)));
-        if (gone.length === 0) continue;
+        const over = mine.filter((delivery) => !holds.has(keyOf(delivery)));
+        if (over.length === 0) continue;
         await cancelReminders(
           this.database,
-          gone.map(({ reminderId }) => reminderId),
+          over.map(({ reminderId }) => reminderId),
           GONE,
           now,
         );
+        // A group is told as long as it concerns anybody.
+        const matters = new Set([...holds].map(matterOf));
+        const gone = over.filter((delivery) => delivery.receiver !== null || !matters.has(matterOf(keyOf(delivery))));
         moot.push(...gone.map((delivery) => ({ delivery, reason: GONE })));
-        live = live.filter((delivery) => !gone.includes(delivery));
+        stands = stands.filter((delivery) => !gone.includes(delivery));
       }
     }
-    return { live, moot };
+    return { stands, moot };
   }
 
   private async addressesOf(

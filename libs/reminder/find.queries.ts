@@ -6,10 +6,12 @@ import { fill } from './rule.words';
 import type { Scope, Watch } from './watch';
 import { watchOf } from './watches';
 
-/** So far back a sweep looks for events that nobody was told of: longer than any outage or holiday. */
-const EVENTS_SINCE_DAYS = 14;
+/** So far back a sweep looks for what nobody was told of: longer than any outage or holiday. */
+const MISSED_DAYS = 14;
 /** So many rows are in memory at once, however many are due. */
 export const BATCH = 2_000;
+/** Of a working day. */
+const HOURS_OF_DAY = 8;
 const TITLE_MAX = 200;
 const BODY_MAX = 2_000;
 
@@ -69,6 +71,15 @@ async function asksOf(tx: Tx, rule: ReminderRule): Promise<Ask[]> {
   })).reverse();
 }
 
+/**
+ * The first day of which something may be due still: an outage and the offset ago. Two days for a working day, with
+ * {@link MISSED_DAYS} more, are enough over any holiday.
+ */
+function firstPossible(today: Day, { offset, unit }: Pick<When, 'offset' | 'unit'>): Day {
+  const workingDays = Math.max(0, unit === 'working-hour' ? Math.ceil(offset / HOURS_OF_DAY) : offset);
+  return addDays(today, -MISSED_DAYS - 2 * workingDays);
+}
+
 const textOf = (part: Watch['where'], p: Parameters, scope: Scope): string =>
   typeof part === 'string' ? part : part(p, scope);
 
@@ -109,8 +120,9 @@ function statementOf(
   const own = `${watch.occurrence}${ask.repetition === 0 ? '' : ` || ' +${ask.repetition}'`}`;
   const later = Array.from({ length: rule.repeatTimes - ask.repetition }, (_, index) => ask.repetition + index + 1);
   const day = watch.moment ? `(${watch.on})::date` : watch.on;
-  const conditions = [`${day} <= ${p.add(span.until)}::date`];
-  const early = `${day} >= ${p.add(span.from)}::date`;
+  // A moment is compared as it stands, so that an index on it serves.
+  const conditions = [`${watch.on} < ${p.add(span.until)}::date + 1`];
+  const early = `${watch.on} >= ${p.add(span.from)}::date`;
   conditions.push(watch.known ? `(${early} or ${watch.known} >= ${p.add(span.since)}::timestamptz)` : early);
   if (ask.ledgerIds && watch.ledger) conditions.push(`${watch.ledger} = any (${p.add(ask.ledgerIds)}::uuid[])`);
   if (!span.all) conditions.push(`not exists (${told(`= ${own}`)})`);
@@ -146,9 +158,9 @@ export async function findDue(
   for (const ask of await asksOf(tx, rule)) {
     const last = lastAnchorDay(calendar, ask.when, until);
     const first = firstAnchorDay(calendar, ask.when, since);
-    const oldest = addDays(today, -EVENTS_SINCE_DAYS);
+    const oldest = firstPossible(today, ask.when);
     const from = watch.moment && first < oldest ? oldest : first;
-    const scope: Scope = { today, now, calendar, until: last > today ? last : today };
+    const scope: Scope = { today, now, calendar, from: oldest, until: last > today ? last : today };
     const { sql, values } = statementOf(watch, rule, ask, scope, { from, until: last, since, all });
     await tx.query(`declare found no scroll cursor for ${sql}`, values);
     for (let more = true; more;) {
@@ -156,9 +168,9 @@ export async function findDue(
       more = rows.length === BATCH;
       const found = rows.flatMap((row) => {
         const due = dueAt(calendar, ask.when, anchorOf(row));
-        const late = row.known !== null && row.known > due ? row.known : due;
-        if (due > until || late < since) return [];
-        return [{ ...reminderOf(rule, watch, row, ask, { calendar, today }), dueAt: due }];
+        const arisenAt = row.known !== null && row.known > due ? row.known : due;
+        if (due > until || arisenAt < since) return [];
+        return [{ ...reminderOf(rule, watch, row, ask, { calendar, today }), arisenAt, dueAt: due }];
       });
       if (found.length > 0 && (await take(found)) === false) more = false;
     }
@@ -174,7 +186,7 @@ function reminderOf(
   row: FoundRow,
   ask: Ask,
   { calendar, today }: { calendar: WorkingCalendar; today: Day },
-): DueReminder {
+): Omit<DueReminder, 'arisenAt'> {
   const late = calendar.workingDaysBetween(row.day, today);
   const common = {
     期限: chineseDay(row.day),
@@ -202,14 +214,16 @@ function reminderOf(
  */
 export async function findTrue(
   tx: Pick<Tx, 'query'>,
-  rule: Pick<ReminderRule, 'what' | 'whom' | 'ledgerId' | 'ladder'>,
+  rule: Pick<ReminderRule, 'what' | 'whom' | 'ledgerId' | 'ladder' | 'offset' | 'unit' | 'repeatEvery' | 'repeatTimes'>,
   subjects: readonly string[],
   { calendar, now }: { calendar: WorkingCalendar; now: Date },
 ): Promise<Set<string>> {
   const watch = watchOf(rule.what);
   const p = new Parameters();
   const today = dayOf(now);
-  const from = base(p, watch, rule, { today, now, calendar, until: today });
+  const unit = rule.unit === 'soon' ? 'working-day' : rule.unit;
+  const first = firstPossible(today, { offset: rule.offset + rule.repeatTimes * (rule.repeatEvery ?? 0), unit });
+  const from = base(p, watch, rule, { today, now, calendar, from: first, until: today });
   const rows: { key: string }[] = await tx.query(
     `select distinct ${watch.subject} || ' ' || ${watch.occurrence} || ' ' || who.id as key
        ${from} and ${watch.subject} = any (${p.add(subjects)}::uuid[])`,
@@ -217,6 +231,9 @@ export async function findTrue(
   );
   return new Set(rows.map(({ key }) => key));
 }
+
+/** What a key of {@link findTrue} is about, whoever it concerns. */
+export const matterOf = (key: string): string => key.slice(0, key.lastIndexOf(' '));
 
 export const keyOf = ({
   subjectId,

@@ -207,6 +207,7 @@ export const MONTH_WATCHES: readonly Watch[] = [
   },
   {
     code: 'weekly-digest',
+    personal: true,
     label: { zh: '每周情况', en: 'The week' },
     subjectKind: 'week',
     // Monday, or the next working day; a week without one has no digest.
@@ -246,7 +247,7 @@ export const MONTH_WATCHES: readonly Watch[] = [
       登记: `coalesce(d.f -> 'issues' ->> 'registered', '0')`,
       销号: `coalesce(d.f -> 'issues' ->> 'closed', '0')`,
       办结率: `coalesce(d.f -> 'issues' ->> 'closureRate', '')`,
-      覆盖率: `coalesce(d.f -> 'visits' ->> 'coverage', '—')`,
+      覆盖率: `coalesce(d.f -> 'visits' ->> 'coverage', '')`,
     },
     people: {
       head: `select m.id from person m where m.active and 'head' = any (m.roles)`,

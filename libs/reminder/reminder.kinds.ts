@@ -100,6 +100,8 @@ export interface DueReminder {
   personId: string;
   title: string;
   body: string;
+  /** When it fell due, or was known to where that was later. */
+  arisenAt: Date;
   /** Why nobody is told of it after all: a later repetition of the same is due already. */
   cancelled: string | null;
 }

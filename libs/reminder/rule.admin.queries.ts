@@ -95,8 +95,8 @@ export async function isNameTaken(tx: Tx, name: string, code: string | null): Pr
 export const findChannelNames = (
   tx: Tx,
   ids: readonly string[],
-): Promise<{ id: string; name: string; active: boolean }[]> =>
-  tx.query('select id, name, active from channel where id = any ($1::uuid[])', [ids]);
+): Promise<{ id: string; name: string; kind: string; active: boolean }[]> =>
+  tx.query('select id, name, kind, active from channel where id = any ($1::uuid[])', [ids]);
 
 export const findPeopleNames = (
   tx: Tx,
@@ -116,13 +116,14 @@ export interface LadderRow {
   ledgerName: string;
   papers: { kind: string; lateDays: number }[];
   own: boolean;
+  had: number;
   steps: { code: string; name: string; lateDays: number; whom: Relation[] }[];
 }
 
 /** The steps of every ledger in use: its own ones, or the general ones. */
 export const findLadders = (tx: Tx): Promise<LadderRow[]> =>
   tx.query(
-    `select l.id as "ledgerId", l.name as "ledgerName", l.escalation as papers, own.any as own,
+    `select l.id as "ledgerId", l.name as "ledgerName", l.escalation as papers, own.any as own, own.had,
             (select coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'name', r.name, 'lateDays', r."offset", 'whom', r.whom)
                                        order by r."offset", r.sort), '[]')
                from reminder_rule r
@@ -130,7 +131,8 @@ export const findLadders = (tx: Tx): Promise<LadderRow[]> =>
                 and r.ledger_id is not distinct from case when own.any then l.id end) as steps
        from ledger l
        cross join lateral (select exists (
-         select from reminder_rule r where r.active and r.ladder and r.ledger_id = l.id) as any) own
+         select from reminder_rule r where r.active and r.ladder and r.ledger_id = l.id) as any, (
+         select count(*)::int from reminder_rule r where r.ladder and r.what = 'issue-overdue' and r.ledger_id = l.id) as had) own
       where l.active order by l.sort, l.name`,
   );
 

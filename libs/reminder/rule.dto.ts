@@ -38,20 +38,18 @@ export class RuleBody {
   @IsText('规则名称', { min: 1, max: 60 })
   name: string;
 
-  @Optional()
   @IsBoolean(YES_NO('是否启用'))
-  active: boolean = true;
+  active: boolean;
 
   /** Only of this ledger; null: of all. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, required: false })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
   @Nullable()
   @IsId('台账')
-  ledgerId: string | null = null;
+  ledgerId: string | null;
 
   /** A step of the escalation ladder: a ledger with steps of its own leaves the general ones. */
-  @Optional()
   @IsBoolean(YES_NO('是否属于升级阶梯'))
-  ladder: boolean = false;
+  ladder: boolean;
 
   /** Who is told, by what they are to the matter. */
   @ApiProperty({ enum: RELATIONS, isArray: true })
@@ -144,6 +142,13 @@ export class RulePatch extends RuleBody {
   version: number;
 }
 
+const IsRuleCode = (): PropertyDecorator => Matches(/^[a-z][a-z0-9-]{2,60}$/, { message: '规则的编号格式不对。' });
+
+export class RuleCodeParam {
+  @IsRuleCode()
+  code: string;
+}
+
 export class RuleView {
   /** The rule's own name for programs. */
   code: string;
@@ -214,7 +219,7 @@ export class RulePreviewBody extends NewRuleBody {
   /** The rule that is changed; what it has told already is left out. */
   @ApiProperty({ type: String, required: false, nullable: true })
   @Nullable()
-  @Matches(/^[a-z][a-z0-9-]{2,60}$/, { message: '规则的编号格式不对。' })
+  @IsRuleCode()
   code: string | null = null;
 
   /** So many days ahead (or, of what happens, back). */
@@ -235,7 +240,7 @@ export class RulePreviewItem {
   subjectId: string;
   /** Address of the page to open. */
   link: string;
-  /** The outside channel that would be used first; null: in the inbox only. */
+  /** The outside channel that would be used first for this person; null: in the inbox only. */
   channelName: string | null;
 }
 
@@ -269,6 +274,8 @@ export class LadderView {
   ledgerName: string;
   /** Whether it has steps of its own, or the general ones. */
   own: boolean;
+  /** How many steps of its own it has, in use or not: these come back, rather than copies. */
+  @ApiProperty({ type: 'integer' }) had: number;
   @ApiProperty({ type: [LadderStepView] }) steps: LadderStepView[];
 }
 

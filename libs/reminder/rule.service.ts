@@ -16,6 +16,7 @@ import {
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { type Found, findDue } from './find.queries';
 import { pageOfSubject, RELATIONS } from './reminder.kinds';
 import type { ReminderRule } from './rule';
@@ -47,14 +48,19 @@ import type {
   WatchesView,
 } from './rule.dto';
 import { ruleProblem } from './rule.problems';
+import { findFirstChannels, findMuted, isGroup } from './reminder.queries';
 import { nextOpen, nextSlot } from './rule.time';
-import { faultOfTemplate } from './rule.words';
+import { faultOfTemplate, personalIn } from './rule.words';
 import { placeholdersOf, type Watch } from './watch';
 import { WATCHES, watchOf } from './watches';
 
 /** So many reminders of a preview are counted, and so many shown. */
 const COUNTED = 2_000;
 const SHOWN = 100;
+/** What decides whether something falls due, and for whom. */
+const ASKS = [
+  ...(['active', 'ledgerId', 'ladder', 'whom', 'offset', 'unit', 'atTime', 'repeatEvery', 'repeatTimes'] as const),
+];
 /** Characters of a rule's name. */
 const NAME_MAX = 60;
 
@@ -103,7 +109,8 @@ export class RuleService {
   }
 
   /**
-   * The rule counts from now on: what fell due before is nobody reminded of.
+   * What it reminds of, whom and when counts from now on: what fell due before is nobody reminded of. Other words or
+   * channels leave what waits for its hour as it is.
    *
    * @throws Problem 404, 409 with the current state when `version` is stale or the name is taken, 400 that names the field
    */
@@ -112,8 +119,10 @@ export class RuleService {
     const before = await this.one(tx, code);
     if (before.version !== version) throw problem.stale({}, before);
     await this.check(tx, watchOf(before.what), body, code);
-    const now = this.clock.now();
-    await updateRule(tx, code, version, body, now);
+    const since = ASKS.every((field) => isDeepStrictEqual(before[field], body[field]))
+      ? before.since
+      : this.clock.now();
+    await updateRule(tx, code, version, body, new Date(since));
     await this.record(tx, principal, 'update', code, before, body);
     return this.one(tx, code);
   }
@@ -128,9 +137,10 @@ export class RuleService {
     const today = dayOf(now);
     const [since, until] = ahead ? [now, instantAt(addDays(today, days + 1))] : [instantAt(addDays(today, -days)), now];
     const rule: ReminderRule = { ...body, what, code: code ?? 'own-preview', active: true, since, version: 1 };
+    const muted = body.mandatory ? new Set() : await findMuted(tx, rule.code);
     const found: Found[] = [];
     await findDue(tx, rule, { calendar, now, until, since, all: !ahead }, (batch) => {
-      found.push(...batch.filter(({ cancelled }) => cancelled === null).slice(0, COUNTED - found.length));
+      found.push(...batch.filter(({ cancelled, personId }) => cancelled === null && !muted.has(personId)).slice(0, COUNTED - found.length));
       return Promise.resolve(found.length < COUNTED);
     });
     const told = found
@@ -143,8 +153,9 @@ export class RuleService {
     const people = new Map(
       (await findPeopleNames(tx, [...new Set(shown.map(({ personId }) => personId))])).map((one) => [one.id, one]),
     );
-    const channels = await findChannelNames(tx, body.channels);
-    const channel = body.channels.map((id) => channels.find((one) => one.id === id && one.active)).find(Boolean);
+    const channels = new Map(
+      (await findFirstChannels(tx, rule, [...people.keys()])).map((one) => [one.personId, one.channelName]),
+    );
     return {
       direction: ahead ? 'ahead' : 'behind',
       from: isoInstant(since),
@@ -160,7 +171,7 @@ export class RuleService {
         subjectKind,
         subjectId,
         link: pageOfSubject(subjectKind, subjectId),
-        channelName: channel?.name ?? null,
+        channelName: channels.get(personId) ?? null,
       })),
     };
   }
@@ -169,10 +180,8 @@ export class RuleService {
   async ladders(tx: Tx): Promise<LaddersView> {
     const rows = await findLadders(tx);
     return {
-      items: rows.map(({ ledgerId, ledgerName, own, steps, papers }) => ({
-        ledgerId,
-        ledgerName,
-        own,
+      items: rows.map(({ ledgerId, ledgerName, own, had, steps, papers }) => ({
+        ...{ ledgerId, ledgerName, own, had },
         steps: [
           ...steps.map((step) => ({ ...step, kind: 'reminder' as const })),
           ...papers.map(({ kind, lateDays }) => ({
@@ -229,13 +238,22 @@ export class RuleService {
       throw invalid('repeatTimes', '再次提醒不能超过 250 个工作日，请减少次数或间隔。');
     }
     if (watch.moment && body.offset < 0) throw invalid('offset', '事情发生之前不能提醒，请填 0 或更大的数。');
+    if (body.mode === 'digest' && (body.digestAt < body.sendFrom || body.digestAt >= body.sendUntil)) {
+      throw invalid('digestAt', '汇总时刻应在发送时段之内，请改汇总时刻或发送时段。');
+    }
     if (body.sendUntil <= body.sendFrom) throw invalid('sendUntil', '结束时刻应晚于开始时刻。');
     for (const field of ['title', 'body'] as const) {
       const fault = faultOfTemplate(body[field], placeholdersOf(watch));
       if (fault) throw invalid(field, fault);
     }
+    const personal = personalIn(body.title);
+    if (personal) throw invalid('title', `标题会发到系统之外，不能含 {${personal}}，请写在正文里。`);
     const channels = await findChannelNames(tx, body.channels);
     if (channels.length < body.channels.length) throw invalid('channels', '有的通知渠道已不存在，请重新选择。');
+    const group = channels.find(({ kind }) => isGroup(kind));
+    if (watch.personal && group) {
+      throw invalid('channels', `这类事项对每个人说的不一样，不能发到“${group.name}”这样的群，请改选发给本人的渠道。`);
+    }
     if (body.active && (await isNameTaken(tx, body.name, code))) throw ruleProblem.nameTaken();
   }
 

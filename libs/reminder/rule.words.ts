@@ -30,3 +30,10 @@ export function faultOfTemplate(template: string, allowed: readonly string[]): s
   if (/[[\]]/.test(bare)) return '方括号不成对，可省略的部分应写作 [项目：{项目}。]，不能嵌套。';
   return undefined;
 }
+
+/** What people are called and what they write stays in the system; of a reminder only the title leaves it. */
+const PERSONAL_WORDS = ['人员', '内容'];
+
+/** A placeholder of a title that must not leave the system. */
+export const personalIn = (title: string): string | undefined =>
+  [...title.matchAll(PLACEHOLDER)].map(([, name = '']) => name).find((name) => PERSONAL_WORDS.includes(name));

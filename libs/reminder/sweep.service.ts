@@ -125,9 +125,10 @@ export class SweepService {
       if (rule.faulty) await noteFault(database, rule.code, null);
       return made;
     } catch (error) {
-      const fault = (error as Error).message;
-      this.logger.error(`rule ${rule.code}: ${fault}`);
-      await noteFault(database, rule.code, fault.slice(0, 500)).catch(() => undefined);
+      const { message, name, code = name } = error as Error & { code?: string };
+      this.logger.error(`rule ${rule.code}: ${message}`);
+      const sentence = `扫描这条规则时出错（${code}），下一分钟再试；一直出错的，请把后台任务的日志交给技术人员。`;
+      await noteFault(database, rule.code, sentence.slice(0, 500)).catch(() => undefined);
       return undefined;
     }
   }

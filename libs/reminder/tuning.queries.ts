@@ -20,10 +20,12 @@ export const findTuned = (tx: Tx, personId: string, code: string | null = null):
     [personId, code],
   );
 
-export const saveTuning = (tx: Tx, personId: string, rule: string, body: TuningBody): Promise<unknown> =>
+/** Who wants it again hears of nothing that arose while they did not. */
+export const saveTuning = (tx: Tx, personId: string, rule: string, body: TuningBody, now: Date): Promise<unknown> =>
   tx.query(
     `insert into reminder_tuning (person_id, rule, muted, digest, without) values ($1, $2, $3, $4, $5)
      on conflict on constraint reminder_tuning_pk
-     do update set muted = excluded.muted, digest = excluded.digest, without = excluded.without`,
-    [personId, rule, body.muted, body.digest, body.without],
+     do update set muted = excluded.muted, digest = excluded.digest, without = excluded.without,
+                   since = case when reminder_tuning.muted and not excluded.muted then $6::timestamptz else reminder_tuning.since end`,
+    [personId, rule, body.muted, body.digest, body.without, now],
   );

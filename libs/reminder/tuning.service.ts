@@ -1,5 +1,5 @@
 import { hasRole, type Principal, type Role } from '@app/org';
-import { invalid, problem, type Tx } from '@app/platform';
+import { Clock, invalid, problem, type Tx } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Relation } from './reminder.kinds';
 import type { MyRule, MyRulesView, TuningBody } from './tuning.dto';
@@ -28,6 +28,8 @@ const viewOf = ({ whom: _, channels, ...rule }: TunedRule): MyRule => ({ ...rule
 /** What each person makes of the rules, within what a rule allows. */
 @Injectable()
 export class TuningService {
+  constructor(private readonly clock: Clock) {}
+
   /** The rules that can concern the person. */
   async list(tx: Tx, principal: Principal): Promise<MyRulesView> {
     const rules = await findTuned(tx, principal.id);
@@ -46,7 +48,7 @@ export class TuningService {
     }
     // Only what the rule uses is kept: a list of anything else would mean nothing.
     const without = channels.filter(({ id }) => body.without.includes(id)).map(({ id }) => id);
-    await saveTuning(tx, principal.id, code, { ...body, without });
+    await saveTuning(tx, principal.id, code, { ...body, without }, this.clock.now());
     return { ...viewOf(rule), ...body, without };
   }
 }

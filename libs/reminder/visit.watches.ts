@@ -1,5 +1,5 @@
 import { dutySql, type DutyPeriod, periodsBetween } from '@app/duty';
-import { addDays, type Day, type Month, type Parameters, type WorkingCalendar } from '@app/platform';
+import { addDays, addMonths, type Day, type Month, type Parameters, type WorkingCalendar } from '@app/platform';
 import { SUPERVISORS } from './people.queries';
 import type { Scope, Watch } from './watch';
 
@@ -7,8 +7,6 @@ import type { Scope, Watch } from './watch';
 const MADE_UP_DAYS = 7;
 /** So far back a sweep looks for periods that ended without a visit: a little longer than they can be made up for. */
 const ENDED_SINCE_DAYS = 10;
-/** So far back a sweep looks for pictures that were found again. */
-const FOUND_SINCE_DAYS = 14;
 /** So many are named; the page shows all. */
 const MOST_NAMED = 5;
 const MOST_EARLIER = 3;
@@ -45,8 +43,9 @@ function duties(
 }
 
 const monthsAround = (scope: Scope): { month: Month; day: Day }[] => {
-  const first = scope.today.slice(0, 7);
-  const months = [...new Set([first, scope.until.slice(0, 7)])];
+  const [first, last] = [scope.from.slice(0, 7), scope.until.slice(0, 7)];
+  const months = [first];
+  for (let month = first; month < last;) months.push((month = addMonths(month, 1)));
   return months.map((month) => {
     const day = `${month}-${ENTRIES_BY}`;
     return { month, day: scope.calendar.isWorkday(day) ? day : scope.calendar.addWorkingDays(day, -1).day };
@@ -70,6 +69,7 @@ export const VISIT_WATCHES: readonly Watch[] = [
     code: 'visit-due',
     label: { zh: '一周的走访任务', en: 'Visits due this week' },
     subjectKind: 'plan',
+    personal: true,
     // One word for all of an officer's projects of the week, on its first working day.
     from: (p, scope) => {
       const periods = periodsBetween(scope.calendar, scope.today, scope.until);
@@ -141,11 +141,11 @@ export const VISIT_WATCHES: readonly Watch[] = [
     label: { zh: '照片重复使用', en: 'Photo used before' },
     subjectKind: 'visit',
     // Once for each visit, when all of its photos have been looked at.
-    from: (p, { today }) => `from (
+    from: (p, { from }) => `from (
         select f.visit_id, count(distinct m.photo_id)::int as photos, array_agg(distinct e.visit_id) as earlier_ids,
                max(m.found_at) as found_at
           from photo_match m join visit_photo f on f.id = m.photo_id join visit_photo e on e.id = m.earlier_id
-         where m.found_at >= ${p.add(addDays(today, -FOUND_SINCE_DAYS))}::date
+         where m.found_at >= ${p.add(from)}::date
          group by f.visit_id) a
       join visit v on v.id = a.visit_id join project p on p.id = v.project_id`,
     where: 'not exists (select from photo_work w where w.photo_id = any (v.photo_ids) and w.done_at is null)',
@@ -167,6 +167,7 @@ export const VISIT_WATCHES: readonly Watch[] = [
     code: 'entry-missing',
     label: { zh: '月度进展未填报（25 日）', en: 'Monthly entry missing' },
     subjectKind: 'entries',
+    personal: true,
     // One word for all of an officer's projects that are on a list of the month and have no entry for it.
     from: (p, scope) => {
       const months = monthsAround(scope);

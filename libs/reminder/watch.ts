@@ -6,6 +6,8 @@ export interface Scope {
   today: Day;
   now: Date;
   calendar: WorkingCalendar;
+  /** The first day of which something may be due still: so far back as the rule comes again, and an outage lasts. */
+  from: Day;
   /** The last day of which something may be asked for: today, or further ahead for a preview. */
   until: Day;
 }
@@ -38,6 +40,8 @@ export interface Watch {
   figures?: { words: readonly string[]; sql: string };
   /** Makes words of what SQL cannot say. */
   refine?: (words: Record<string, string>) => Record<string, string>;
+  /** Whether it says something else to each person, so that a group cannot be told. */
+  personal?: true;
   /** Who can be told, as selects of one id. */
   people: Partial<Record<Relation, string>>;
   /** Id of the ledger, where rules may be about one. */

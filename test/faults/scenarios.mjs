@@ -257,7 +257,8 @@ export const SCENARIOS = [
   {
     name: 'receiver-slow',
     title: '接收方很慢，有的超过时限',
-    promised: () => ({ unknown: 6 }),
+    // Each of these waits longer than an answer is waited for.
+    promised: (stage) => ({ unknown: Math.ceil((stage.reminders - 4) / 300) }),
     run: (stage) =>
       receiverAnswers(stage, (n) => ({ status: 200, after: n % 300 === 5 ? 12_000 : n % 10 === 0 ? 400 : 0 })),
   },

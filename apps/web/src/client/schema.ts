@@ -5257,6 +5257,8 @@ export interface components {
             code: string | null;
         };
         LadderView: {
+            /** @description How many steps of its own it has, in use or not: these come back, rather than copies. */
+            had: number;
             steps: components["schemas"]["LadderStepView"][];
             ledgerId: string;
             ledgerName: string;
@@ -5274,7 +5276,6 @@ export interface components {
             /**
              * Format: uuid
              * @description Only of this ledger; null: of all.
-             * @default null
              */
             ledgerId: string | null;
             /** @description Who is told, by what they are to the matter. */
@@ -5307,12 +5308,8 @@ export interface components {
             days: number;
             /** @description As people call it; no two rules in use share a name. */
             name: string;
-            /** @default true */
             active: boolean;
-            /**
-             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
-             * @default false
-             */
+            /** @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones. */
             ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;
@@ -5340,7 +5337,7 @@ export interface components {
             subjectId: string;
             /** @description Address of the page to open. */
             link: string;
-            /** @description The outside channel that would be used first; null: in the inbox only. */
+            /** @description The outside channel that would be used first for this person; null: in the inbox only. */
             channelName: string | null;
         };
         RulePreviewView: {
@@ -5361,7 +5358,6 @@ export interface components {
             /**
              * Format: uuid
              * @description Only of this ledger; null: of all.
-             * @default null
              */
             ledgerId: string | null;
             /** @description Who is told, by what they are to the matter. */
@@ -5384,12 +5380,8 @@ export interface components {
             what: "sign-due" | "report-due" | "issue-due" | "issue-overdue" | "ruling-due" | "verify-due" | "review-due" | "step-due" | "answer-due" | "issue-urged" | "issue-mentioned" | "issue-order" | "issue-rated" | "issue-risk" | "issue-resumed" | "visit-due" | "visit-missing" | "visit-missed" | "photo-reused" | "entry-missing" | "month-open" | "month-urged" | "pipeline-stuck" | "calendar-missing" | "figures-differ" | "channel-failing" | "evaluation-announced" | "objection-raised" | "objection-ruled" | "evaluation-published" | "weekly-digest" | "monthly-digest";
             /** @description As people call it; no two rules in use share a name. */
             name: string;
-            /** @default true */
             active: boolean;
-            /**
-             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
-             * @default false
-             */
+            /** @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones. */
             ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;
@@ -5409,7 +5401,6 @@ export interface components {
             /**
              * Format: uuid
              * @description Only of this ledger; null: of all.
-             * @default null
              */
             ledgerId: string | null;
             /** @description Who is told, by what they are to the matter. */
@@ -5428,12 +5419,8 @@ export interface components {
             version: number;
             /** @description As people call it; no two rules in use share a name. */
             name: string;
-            /** @default true */
             active: boolean;
-            /**
-             * @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones.
-             * @default false
-             */
+            /** @description A step of the escalation ladder: a ledger with steps of its own leaves the general ones. */
             ladder: boolean;
             /** @description `HH:mm`, for offsets in days. */
             atTime: string;

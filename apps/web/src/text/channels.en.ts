@@ -47,6 +47,7 @@ export const channelsEn = {
   },
   until: 'until {{time}}',
   addresses: {
+    noKeyHint: 'Addresses cannot be sealed on this system yet: ask the administrator. The inbox works without it.',
     title: 'My addresses',
     what: 'Reminders can reach you here, as their rules say. Addresses are encrypted; pages show only part of them.',
     whatOf: 'For {{name}}. Browser push is turned on by themselves, in their own browser.',

@@ -46,6 +46,7 @@ export const channelsZh = {
   },
   until: '至 {{time}}',
   addresses: {
+    noKeyHint: '本系统还没有启用地址的加密保存，请联系管理员。站内提醒不受影响。',
     title: '接收地址',
     what: '登记后，提醒可以按规则发到这里。地址加密保存，页面只显示一部分。',
     whatOf: '为 {{name}} 登记。浏览器推送须由本人在自己的浏览器里打开。',

@@ -17,7 +17,7 @@ export function AddressRows({ personId }: { personId?: string }) {
   return (
     <Flex vertical gap={16}>
       {!secretsReady && (
-        <Alert type="warning" showIcon title={t('channels.noKey')} description={t('channels.noKeyHint')} />
+        <Alert type="warning" showIcon title={t('channels.noKey')} description={t('channels.addresses.noKeyHint')} />
       )}
       {TYPED_KINDS.map((kind) => (
         <TypedRow

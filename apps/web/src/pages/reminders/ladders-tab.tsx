@@ -62,7 +62,7 @@ function LadderCard({ ladder, onOpen }: { ladder: Ladder; onOpen: (target: RuleT
 }
 
 /** Steps of its own, or back to the general ones. */
-function Own({ ladder: { ledgerId, ledgerName, own } }: { ladder: Ladder }) {
+function Own({ ladder: { ledgerId, ledgerName, own, had } }: { ladder: Ladder }) {
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const set = useSetLadder();
@@ -70,7 +70,7 @@ function Own({ ladder: { ledgerId, ledgerName, own } }: { ladder: Ladder }) {
   const ask = () =>
     modal.confirm({
       title: t(own ? 'reminders.ladders.restoreTitle' : 'reminders.ladders.makeOwnTitle', { name: ledgerName }),
-      content: t(own ? 'reminders.ladders.restoreHint' : 'reminders.ladders.makeOwnHint'),
+      content: t(`reminders.ladders.${own ? 'restoreHint' : had > 0 ? 'makeOwnAgain' : 'makeOwnHint'}`, { count: had }),
       okText: t(own ? 'reminders.ladders.restore' : 'reminders.ladders.makeOwnDo'),
       cancelText: t('shell.cancel'),
       onOk: () =>

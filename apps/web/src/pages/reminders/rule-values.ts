@@ -73,7 +73,7 @@ export function factsIn(values: RuleValues, watch: Watch): RuleFacts {
     ledgerId: watch.byLedger && ledgerId !== '' ? ledgerId : null,
     ladder: mayBeLadder(watch) && same.ladder,
     offset: signed,
-    unit: soon ? 'soon' : unit,
+    unit: soon ? 'soon' : side === 'on' ? 'working-day' : unit,
     repeatEvery: again && !soon ? repeatEvery : null,
     repeatTimes: again && !soon ? repeatTimes : 0,
   };
