@@ -13,6 +13,7 @@ let browser: Browser;
 let database: DataSource;
 let origin: string;
 let api: Program;
+let worker: Program;
 let robot: ChildProcess;
 let robotAddress: string;
 let said = '';
@@ -41,19 +42,20 @@ describeInBrowser('channels and addresses, in the browser', () => {
     robotAddress = /http:\/\/\S+key=\S+/.exec(said)?.[0] ?? '';
     const port = await freePort();
     origin = `http://localhost:${port}`;
-    api = new Program('apps/api/main.js', {
+    const env = {
       DATABASE_URL: fresh.url,
-      PORT: String(port),
       SECRETS_KEY: 'only-for-this-test-0123456789abcdef',
       OUTBOUND_ALLOW: '127.0.0.1',
-    });
+    };
+    api = new Program('apps/api/main.js', { ...env, PORT: String(port) });
+    worker = new Program('apps/worker/main.js', env);
     await api.start();
     browser = await launchBrowser();
   }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
-    await api?.stop();
+    await Promise.all([api?.stop(), worker?.stop()]);
     robot?.kill();
     await database?.destroy();
     await drop?.();
@@ -104,6 +106,67 @@ describeInBrowser('channels and addresses, in the browser', () => {
     await renamed.getByText('有故障').waitFor();
     expect(withoutRefusals(seat.faults)).toEqual([]);
     await seat.context.close();
+  }, 120_000);
+
+  it('the administrator lets a rule speak in the group: an issue is urged, and the group reads it', async () => {
+    await database.query(
+      `update reminder_rule set send_from = '00:00', send_until = '24:00', workdays_only = false where code = 'issue-urged'`,
+    );
+    const seat = await Seat.take(browser, origin, 'admin');
+    const { page } = seat;
+    await page.goto('/channels');
+    const form = page.getByRole('dialog');
+    await page
+      .getByRole('row', { name: /工作群/ })
+      .getByRole('button', { name: /修\s?改/ })
+      .click();
+    await form.getByLabel('机器人地址').fill(robotAddress);
+    await form.getByRole('button', { name: /保\s?存/ }).click();
+    await form.waitFor({ state: 'hidden' });
+    await page.getByRole('menuitem', { name: '提醒规则' }).click();
+    await page.getByRole('button', { name: '修改：催办和批示' }).click();
+    const rule = page.getByRole('dialog', { name: '修改：催办和批示' });
+    await rule.getByRole('combobox', { name: '添加渠道' }).click();
+    await page.getByTitle('工作群').click();
+    await rule.getByRole('button', { name: '保存' }).click();
+    await rule.waitFor({ state: 'hidden' });
+    await page
+      .getByRole('row', { name: /催办和批示/ })
+      .getByText('站内 → 工作群')
+      .waitFor();
+    expect(seat.faults).toEqual([]);
+    await seat.context.close();
+
+    const [{ unit }] = (await database.query(`select unit_id as unit from person where username = 'handler'`)) as [
+      { unit: string },
+    ];
+    const [project] = (await database.query(
+      `insert into project (name, total_investment, officer_id) select '热力管网', 1000, id from person where username = 'officer'
+       returning id`,
+    )) as [{ id: string }];
+    await worker.start();
+    try {
+      const supervisor = await Seat.take(browser, origin, 'supervisor');
+      const handler = await Seat.take(browser, origin, 'handler');
+      const act = async (who: Seat, path: string, data: object): Promise<{ id: string; version: number }> => {
+        const answer = await who.context.request.post(`/api/issues${path}`, { data });
+        expect([200, 201]).toContain(answer.status());
+        return (await answer.json()) as { id: string; version: number };
+      };
+      const { id, version } = await act(supervisor, '', {
+        ...{ ledger: 'project-issue', projectId: project.id, title: '蒸汽管线未移交', description: '管线未移交' },
+        ...{ categoryCode: 'power', severity: 'high' },
+      });
+      const assigned = await act(supervisor, `/${id}/actions/assign`, { version, leadUnitId: unit, note: '请办理' });
+      const signed = await act(handler, `/${id}/actions/sign`, { version: assigned.version, note: '' });
+      await act(supervisor, `/${id}/actions/urge`, { version: signed.version, note: '请抓紧' });
+      // The title and where to read on, and not what was written.
+      await heard(/催办[^\n]*蒸汽管线未移交/);
+      expect(said).not.toContain('请抓紧');
+      for (const one of [supervisor, handler]) await one.context.close();
+    } finally {
+      await worker.stop();
+    }
   }, 120_000);
 
   it('everything fits a phone', async () => {

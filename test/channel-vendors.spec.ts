@@ -579,6 +579,19 @@ describe('what comes back from any of them', () => {
     expect(await robot('closes')).toMatchObject({ outcome: 'unknown' });
   });
 
+  it.each<[string, (socket: Socket) => void]>([
+    ['broken off', (socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['closed', (socket) => socket.once('data', () => socket.end())],
+  ])('a handshake that is %s has carried nothing: again', async (_, answers) => {
+    const server = createServer(answers).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const fields = { url: `https://127.0.0.1:${port}/hook`, secret: 'a secret, long enough for it' };
+    const outcome = await send('webhook', fields);
+    server.close();
+    expect(outcome).toMatchObject({ outcome: 'again', sentence: expect.stringMatching(/^[^a-z]+$/) });
+  });
+
   it('nothing in time is unknown', async () => {
     const standIn = await started(wecomRobot());
     standIn.instead = 'hangs';

@@ -215,6 +215,24 @@ describe('channels', () => {
     expect((await officer.get<{ publicKey: string }>('/api/me/push-key')).body.publicKey).toBe(publicKey);
   });
 
+  it('are not handed to another place: whoever names it gives them again', async () => {
+    const channel = await made({
+      ...{ kind: 'wecom-app', name: '应用', settings: { corpId: 'corp', agentId: 7, host: 'https://one.example.cn' } },
+      secrets: { secret: 'a secret of the app' },
+    });
+    const path = `/api/channels/${channel.id}`;
+    const elsewhere = { corpId: 'corp', agentId: 7, host: 'https://two.example.cn' };
+    const refused = await admin.patch<{ message: string }>(path, { version: 1, settings: elsewhere });
+    expect([refused.status, faultsOf(refused.body), refused.body.message]).toEqual([
+      400,
+      ['secrets.secret'],
+      '发往的地址改了，请重新填写应用 Secret。',
+    ]);
+    const secrets = { secret: 'given again' };
+    expect((await admin.patch(path, { version: 1, settings: elsewhere, secrets })).status).toBe(200);
+    expect((await admin.patch(path, { version: 2, settings: { ...elsewhere, agentId: 8 } })).status).toBe(200);
+  });
+
   /** What a worker would send to. */
   async function sealedUrl(id: string): Promise<string> {
     const [row] = (await app.database.query(`select encode(sha256(sealed), 'hex') as hash from channel where id = $1`, [

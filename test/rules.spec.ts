@@ -487,6 +487,23 @@ describe('a change of a rule', () => {
     expect(await sweep('2024-10-21T10:01')).toBe(0);
   });
 
+  it('of words, channels or hours leaves what waits for its hour as it is', async () => {
+    await only('issue-overdue');
+    await set('issue-overdue', `since = '2024-09-01T10:00+08'`);
+    await issue({ due_on: '2024-10-15' });
+    clock.set('2024-10-16T20:00:00+08:00');
+    const { what: _, ...body } = (await ruleBody('issue-overdue', { body: '请抓紧。', sendFrom: '09:00' })) as {
+      what: string;
+    };
+    const { body: before } = await admin.get<RuleView>('/api/reminder-rules/issue-overdue');
+    const { version, since } = before;
+    const saved = await admin.patch<RuleView>('/api/reminder-rules/issue-overdue', { ...body, version });
+    expect([saved.status, saved.body.since]).toEqual([200, since]);
+    expect(await sweep('2024-10-17T08:59')).toBe(0);
+    expect(await sweep('2024-10-17T09:00')).toBe(1);
+    await set('issue-overdue', `body = '', send_from = '08:30', since = '2000-01-01'`);
+  });
+
   it('speaks of a deadline that was set after it, though it is near already', async () => {
     await only('issue-due-soon');
     await set('issue-due-soon', `since = '2024-10-16T10:00+08'`);
@@ -519,6 +536,12 @@ describe('a change of a rule', () => {
     expect(await refused({ ladder: true }, 'sign-due')).toEqual([400, 'ladder']);
     expect(await refused({ offset: -1 }, 'issue-mentioned')).toEqual([400, 'offset']);
     expect(await refused({ what: 'nothing' })).toEqual([400, 'what']);
+    expect(await refused({ mode: 'digest', digestAt: '07:00' })).toEqual([400, 'digestAt']);
+    // What people are called and what they write stays in the system.
+    expect(await refused({ title: '{人员}提到您' }, 'issue-mentioned')).toEqual([400, 'title']);
+    expect(await refused({ title: '提到您：{内容}' }, 'issue-mentioned')).toEqual([400, 'title']);
+    // A change says all of it: what is left out switches nothing on.
+    for (const field of ['active', 'ladder']) expect(await refused({ [field]: undefined })).toEqual([400, field]);
     expect(await refused({ name: '今天应签收' })).toEqual([409, undefined]);
     expect((await (await app.as('supervisor')).get('/api/reminder-rules')).status).toBe(403);
     const stale = await admin.patch(`/api/reminder-rules/sign-due`, {
@@ -581,7 +604,78 @@ describe('a preview', () => {
   });
 });
 
+describe('a preview for people', () => {
+  it('leaves out who has muted it, and says by which channel it would reach each', async () => {
+    const id = await issue({ due_on: '2024-10-18' });
+    await only('issue-overdue-head');
+    const email = await one(
+      `insert into channel (id, kind, name, active, sealed, created_at) values (uuidv7(), 'email', '邮件', true, '\\x00', now()) returning id`,
+    );
+    const changes = { name: '超期一天', ladder: false, offset: 1, mandatory: false, channels: [email] };
+    const look = async (): Promise<unknown[]> => {
+      const body = await ruleBody('issue-overdue-head', { ...changes, whom: ['handler', 'head'] });
+      const { body: found } = await admin.post<RulePreviewView>('/api/reminder-rules/preview', {
+        ...body,
+        code: 'issue-overdue-head',
+      });
+      return found.items.map(({ personName, channelName, subjectId }) => [personName, channelName, subjectId === id]);
+    };
+    const { people } = app.cast;
+    await app.database.query(
+      `insert into person_address (person_id, kind, sealed, masked, fingerprint, created_at) values ($1, 'email', '\\x00', 'h', 'h', now())`,
+      [people.handler],
+    );
+    expect((await look()).sort()).toEqual([
+      ['吴主任', null, true],
+      ['孙承办', '邮件', true],
+    ]);
+    await app.database.query(
+      `insert into reminder_tuning (person_id, rule, muted) values ($1, 'issue-overdue-head', true)`,
+      [people.head],
+    );
+    expect(await look()).toEqual([['孙承办', '邮件', true]]);
+  });
+});
+
+describe('what happened long ago', () => {
+  const urge = async (time: string): Promise<void> => {
+    const id = await issue({});
+    await app.database.query(
+      `insert into issue_event (issue_id, seq, action, from_state, to_state, actor_id, unit_id, at, note, body_hash)
+       values ($1, 1, 'urge', 'in-progress', 'in-progress', $2, $3, $4, '请抓紧', '')`,
+      [id, app.cast.people.supervisor, app.cast.units.bureau, at(time)],
+    );
+  };
+
+  it('is told of as late as the rule says, over a holiday and more', async () => {
+    await only();
+    await urge('2024-09-13T10:00');
+    clock.set('2024-09-14T10:00:00+08:00');
+    await set('issue-urged', `active = true, since = '2000-01-01', "offset" = 20, at_time = '08:30'`);
+    // Twenty working days on, with the two holidays of that autumn and their make-up days: 2024-10-17.
+    expect(await sweep('2024-10-16T17:00')).toBe(0);
+    expect(await sweep('2024-10-17T08:30')).toBeGreaterThan(0);
+    await set('issue-urged', `"offset" = 0`);
+  });
+});
+
 describe('repetitions', () => {
+  it('go on into the next month, as long as an entry is missing', async () => {
+    await only('entry-missing');
+    await onList(await project(), 'none');
+    expect(await sweep('2024-10-25T10:00')).toBe(1);
+    // The 25th and two working days each: in November the entry of October is missing still.
+    await set('entry-missing', 'repeat_every = 3, repeat_times = 2');
+    expect(await sweep('2024-10-30T10:00')).toBe(1);
+    expect(await sweep('2024-11-04T10:00')).toBe(1);
+    expect(await told()).toEqual([
+      'entry-missing officer 2024-10',
+      'entry-missing officer 2024-10 +1',
+      'entry-missing officer 2024-10 +2',
+    ]);
+    await set('entry-missing', 'repeat_every = 2, repeat_times = 2');
+  });
+
   it('that were missed while nothing ran are not sent after one another: the last is, the others are on record', async () => {
     await only('entry-missing');
     await onList(await project(), 'none');
@@ -589,6 +683,30 @@ describe('repetitions', () => {
     expect(await told()).toEqual(['entry-missing officer 2024-10 +1', 'entry-missing officer 2024-10 ✗']);
     const officer = await (await app.as('officer')).get<{ total: number }>('/api/notifications');
     expect(officer.body.total).toBe(1);
+  });
+});
+
+describe('the month, once closed', () => {
+  it('is told with its figures to heads and leaders, once, without what nobody counted', async () => {
+    await only('monthly-digest');
+    const close = (figures: object): Promise<unknown> =>
+      app.database.query(
+        `insert into rollup_revision (month, revision, closed_at, closed_by, figures, rows)
+         values ('2024-09', 1, '2024-10-16T09:00+08', $1, $2, '[]')`,
+        [app.cast.people.supervisor, JSON.stringify(figures)],
+      );
+    await close({ issues: { registered: '12', closed: '9', closureRate: '75.0' }, visits: { coverage: null } });
+    await sweep('2024-10-16T10:00');
+    await sweep('2024-10-16T10:01');
+    const rows: { title: string; body: string; username: string }[] = await app.database.query(
+      `select r.title, r.body, p.username from reminder r join person p on p.id = r.person_id order by 3`,
+    );
+    expect(rows.map(({ username }) => username)).toEqual(['head', 'leader']);
+    expect(rows[0]).toMatchObject({
+      title: '2024年9月已月结',
+      body: '全区登记问题 12 个，销号 9 个，办结率 75.0%。各清单的投资完成情况见月度汇总。',
+    });
+    await app.empty('rollup_revision');
   });
 });
 
@@ -616,6 +734,25 @@ describe('what a person wants', () => {
     expect([refused.status, refused.body.details]).toMatchObject([400, [{ field: 'muted' }]]);
     expect((await (await app.as('officer')).put('/api/me/reminder-settings/sign-due', plain)).status).toBe(404);
     expect((await app.anonymous.put('/api/me/reminder-settings/sign-due', plain)).status).toBe(401);
+  });
+
+  it('again, after it was muted, is told from then on, and nothing of before', async () => {
+    await only('sign-due');
+    const head = await app.as('head');
+    const path = '/api/me/reminder-settings/sign-due';
+    expect((await head.put(path, { ...plain, muted: true })).status).toBe(200);
+    await issue({ state: 'assigned', sign_due_on: '2024-10-15' });
+    await sweep('2024-10-15T10:00');
+    clock.set('2024-10-15T11:00:00+08:00');
+    expect((await head.put(path, plain)).status).toBe(200);
+    expect(await sweep('2024-10-15T11:01')).toBe(0);
+    await issue({ state: 'assigned', sign_due_on: '2024-10-16' });
+    await sweep('2024-10-16T10:00');
+    expect((await told()).map((line) => line.split(' ').slice(1).join(' '))).toEqual([
+      'handler 2024-10-15',
+      'handler 2024-10-16',
+      'head 2024-10-16',
+    ]);
   });
 
   it('keeps a channel of what is mandatory, and only channels of the rule', async () => {
