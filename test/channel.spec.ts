@@ -576,7 +576,7 @@ it('the demonstration has a robot to try where secrets can be kept, and none els
   expect(await plant(undefined)).toBe(false);
   expect(await plant(settings.SECRETS_KEY)).toBe(true);
   const { items } = (await admin.get<ChannelPage>('/api/channels')).body;
-  expect(items).toMatchObject([{ name: '经发局工作群（演示）', active: false, unreadable: null }]);
+  expect(items).toMatchObject([{ name: '经发局工作群（演示）', active: true, unreadable: null }]);
 });
 
 describe('another key, or none', () => {

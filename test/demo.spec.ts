@@ -17,7 +17,15 @@ import {
   STATES,
 } from '@app/ledger';
 import type { Principal } from '@app/org';
-import { databaseOptions, dayOf, DiskStore, fingerprint, readCalendar, type WorkingCalendar } from '@app/platform';
+import {
+  databaseOptions,
+  dayOf,
+  DiskStore,
+  fingerprint,
+  readCalendar,
+  Settings,
+  type WorkingCalendar,
+} from '@app/platform';
 import { DataSource } from 'typeorm';
 import { sumPipelines } from '@app/pipeline';
 import { seedDemo } from '../seeds/demo/demo';
@@ -41,7 +49,8 @@ async function seeded(today: string): Promise<Seeded> {
   await database.transaction(seedReference);
   const folder = await mkdtemp(join(tmpdir(), 'xiaohao-demo-'));
   const store = new DiskStore(folder);
-  const counts = await seedDemo(database, today, store);
+  const settings = Object.assign(new Settings(), { SECRETS_KEY: 'a key of the tests, long enough for it' });
+  const counts = await seedDemo(database, today, store, settings);
   if (!counts) throw new Error('nothing was seeded');
   const close = async (): Promise<void> => {
     await database.destroy();
@@ -87,6 +96,20 @@ describe('the demo district', () => {
     [SATURDAY, saturday],
     [NEW_YEAR, newYear],
   ];
+
+  test.each(['saturday', 'new year'])('shows how reminders went, on a %s', async (day) => {
+    const { database } = day === 'saturday' ? saturday : newYear;
+    const states: { state: string; n: number }[] = await database.query(
+      'select state, count(*)::int as n from delivery group by 1 order by 1',
+    );
+    expect(states.map(({ state }) => state)).toEqual(['failed', 'sent', 'unknown']);
+    expect(states[1]?.n).toBeGreaterThan(2);
+    const rows: unknown[] = await database.query(
+      `select c.active, (select count(*)::int from reminder_rule where ladder and active and ledger_id is not null) as steps,
+              (select count(*)::int from reminder_tuning where muted) as muted from channel c`,
+    );
+    expect(rows).toEqual([{ active: false, steps: 4, muted: 1 }]);
+  });
 
   test('counts the published funds and promotion stage by stage', async () => {
     const rows = await sumPipelines(saturday.database.manager, '2024-10');

@@ -202,10 +202,10 @@ export class ChannelSetup {
 }
 
 /** The same outside of the program that serves: for data that are planted. */
-export function channelSetupOf(settings: Settings, clock: Clock): ChannelSetup {
-  const sealer = new Sealer(settings);
-  return new ChannelSetup(new ChannelService(sealer, new Outbound(settings), settings), sealer, settings, clock);
-}
+export const channelServiceOf = (settings: Settings): ChannelService =>
+  new ChannelService(new Sealer(settings), new Outbound(settings), settings);
+export const channelSetupOf = (settings: Settings, clock: Clock): ChannelSetup =>
+  new ChannelSetup(channelServiceOf(settings), new Sealer(settings), settings, clock);
 
 /** Names of the secrets that are other ones now. */
 const changedSecrets = (before: Fields, after: Fields): string[] =>

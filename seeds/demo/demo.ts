@@ -4,15 +4,18 @@ import {
   addDays,
   type Day,
   type FileStore,
+  FixedClock,
   instantAt,
   lock,
   readCalendar,
+  type Settings,
   type Tx,
   type WorkingCalendar,
 } from '@app/platform';
 import { sweep } from '@app/reminder';
 import type { DataSource } from 'typeorm';
 import { SeedFault } from '../command';
+import { seedChannel, tellGroup } from './channels';
 import { seedClosing } from './closing';
 import { seedBulletins } from './bulletins';
 import { seedDuties } from './duties';
@@ -43,14 +46,17 @@ async function readRule(tx: Tx): Promise<LedgerRule | undefined> {
  * Loads the demo district into an empty database that has the reference data.
  *
  * @param store where photos and documents go; without one there are none
+ * @param settings with a key for secrets: there is a group robot too, and what it was told
  * @returns how many rows of each table, or undefined when there are people already and nothing was done
  */
 export async function seedDemo(
   database: DataSource,
   today: Day,
   store?: FileStore,
+  settings?: Settings,
 ): Promise<Record<string, number> | undefined> {
-  return database.transaction(async (tx) => {
+  let told: Date | undefined;
+  const seeded = await database.transaction(async (tx) => {
     await lock(tx, 'seed');
     const [{ people }] = (await tx.query('select exists (select from person) as people')) as [{ people: boolean }];
     if (people) return undefined;
@@ -74,9 +80,13 @@ export async function seedDemo(
     if (store) await seedField(tx, today, calendar, store);
     await seedScoring(tx, today);
     await seedClosing(tx, today, calendar, supervisorOf(rows));
-    await remind(tx, calendar, today);
+    const morning = instantAt(calendar.addWorkingDays(addDays(today, 1), -1).day, '10:00');
+    if (settings && (await seedChannel(tx, settings, new FixedClock(morning)))) told = morning;
+    await remind(tx, calendar, morning);
     return Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length]));
   });
+  if (told && settings) await tellGroup(database, settings, told);
+  return seeded;
 }
 
 /** Who answers for the bureau. */
@@ -86,10 +96,26 @@ function supervisorOf({ person }: Rows): Principal {
   return found;
 }
 
-/** What the worker would have told people by the last working morning, so that inboxes are alive on any day. */
-async function remind(tx: Tx, calendar: WorkingCalendar, today: Day): Promise<void> {
-  const { day } = calendar.addWorkingDays(addDays(today, 1), -1);
-  await sweep(tx, calendar, instantAt(day, '10:00'));
+/**
+ * What the worker would have told people by the last working morning, so that inboxes are alive on any day. Some want it
+ * otherwise than the rule, and one ledger climbs a ladder of its own.
+ */
+async function remind(tx: Tx, calendar: WorkingCalendar, morning: Date): Promise<void> {
+  await tx.query(
+    `insert into reminder_tuning (person_id, rule, muted)
+     select p.id, r.code, true from person p, reminder_rule r
+      where p.username = 'head' and r.code = 'issue-due-soon' and not r.mandatory`,
+  );
+  // Major issues reach the leader twice as fast.
+  await tx.query(
+    `insert into reminder_rule
+     select (jsonb_populate_record(r, jsonb_build_object('code', 'demo-' || r.code, 'ledger_id', l.id, 'offset', s.days,
+               'name', regexp_replace(r.name, '\\d+', s.days::text) || '（' || l.name || '）'))).*
+       from reminder_rule r join ledger l on l.code = 'major-issue'
+       join (values (1, 1), (3, 2), (5, 3), (10, 5)) s (usual, days) on s.usual = r."offset"
+      where r.ladder and r.ledger_id is null`,
+  );
+  await sweep(tx, calendar, morning);
 }
 
 async function fillSettings(tx: Tx, rows: Rows): Promise<void> {
