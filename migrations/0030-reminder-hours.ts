@@ -4,9 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Who wants a kind of reminder again hears only of what arises from then on. Titles leave the system, so that no shipped
  * one names a person any more; other words that were not quite true are put right where nobody has changed them.
  */
-const WORDS: [code: string, column: 'title' | 'body', before: string, after: string][] = [
+const WORDS: [code: string, column: 'name' | 'title' | 'body', before: string, after: string][] = [
   ['issue-mentioned', 'title', '{人员}在留言中提到您：{编号} {标题}', '留言中提到您：{编号} {标题}'],
   ['issue-mentioned', 'body', '{内容}', '{人员}：{内容}'],
+  ['issue-overdue-leader', 'name', '超期 10 个工作日：分管领导', '超期 10 个工作日：区领导'],
   [
     'channel-failing',
     'body',

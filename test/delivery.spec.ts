@@ -285,6 +285,21 @@ describe('a group', () => {
     expect([refused.status, refused.body.message]).toEqual([400, expect.stringContaining('不能发到“供电群”这样的群')]);
   });
 
+  it('whose limit ends in a moment is waited for, not left until the next minute', async () => {
+    await use(await channel('wecom-robot', '供电群', { perMinute: 18, digestAbove: 1000 }));
+    await issue();
+    await sweep('2024-10-16T10:00');
+    let asked = 0;
+    const full: Outside['reserve'] = (_database, _channel, wanted, now) => {
+      asked += 1;
+      const nextAt = new Date(now.getTime() + 40);
+      return Promise.resolve(asked === 1 ? { granted: 0, nextAt } : { granted: wanted, nextAt: null });
+    };
+    const now = (): Promise<Date> => Promise.resolve(at('2024-10-16T10:00'));
+    expect(await app.app.get(DeliveryService).deliver(now, { ...outside, reserve: full })).toBe(1);
+    expect(sent).toHaveLength(1);
+  });
+
   it('keeps the limit of its robot: what is over waits for the next minute', async () => {
     await use(await channel('wecom-robot', '供电群', { perMinute: 3, digestAbove: 1000 }));
     for (let n = 0; n < 5; n += 1) await issue();

@@ -141,7 +141,7 @@ const RELATION_LABELS: Record<Relation, Label> = {
   handler: { zh: '承办人', en: 'Handler' },
   head: { zh: '部门负责人', en: 'Head of department' },
   supervisor: { zh: '督办专员', en: 'Supervisor' },
-  leader: { zh: '分管领导', en: 'Leader in charge' },
+  leader: { zh: '区领导', en: 'District leader' },
   officer: { zh: '项目专员', en: 'Field officer' },
   administrator: { zh: '管理员', en: 'Administrator' },
   registrar: { zh: '登记人', en: 'Registrar' },

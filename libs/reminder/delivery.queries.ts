@@ -62,7 +62,8 @@ export async function claimDeliveries(
   const [rows] = (await database.query(
     `with head as (
        select id, coalesce(receiver::text, '') as receiver, digest, next_at, attempt from delivery
-        where channel_id = $1 and state = 'due' and next_at <= $2 order by next_at, id limit $3
+        where channel_id = $1 and state = 'due' and next_at <= $2 and (select active from channel where id = $1)
+        order by next_at, id limit $3
      ), counted as (
        select *, count(*) over w as n, count(*) filter (where digest) over w as digests,
               row_number() over (partition by receiver order by next_at, id) as place

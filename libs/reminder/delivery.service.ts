@@ -1,4 +1,11 @@
-import { type Address, ChannelService, type Message, type OpenChannel, type Outcome } from '@app/channel';
+import {
+  type Address,
+  ChannelService,
+  type Message,
+  type OpenChannel,
+  type Outcome,
+  type Reserved,
+} from '@app/channel';
 import { CalendarService, Settings, within, type WorkingCalendar } from '@app/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -38,6 +45,8 @@ const SETTLE_TRIES = 20;
 const SETTLE_PAUSE_MS = 1_000;
 /** While calls are under way, so often is looked for more. */
 const LOOK_MS = 500;
+/** A receiver that may be asked again so soon is waited for. */
+const SOON_MS = 5_000;
 /** Answers that come together are written together. */
 const GATHER_MS = 4;
 
@@ -141,6 +150,7 @@ export class DeliveryService {
     const ledger = new Gatherer((settlements) => this.settle(channel, settlements, now));
     let settled = 0;
     let silent = false;
+    let waitedFor = 0;
     let fault: Error | undefined;
     const keep = (work: Promise<unknown>): void => {
       const call = work
@@ -162,10 +172,17 @@ export class DeliveryService {
         }
         const at = await now();
         if (this.stopping || at.getTime() > until) break;
-        const granted = await this.allowed(channel, free, at, outside);
+        const { granted, nextAt } = await this.allowed(channel, free, at, outside);
         const claimed = granted > 0 ? await claimDeliveries(this.database, channel.id, granted, channel, at) : [];
         if (claimed.length === 0) {
-          if (underWay.size === 0) break;
+          if (underWay.size === 0) {
+            const wait = (nextAt?.getTime() ?? Infinity) - at.getTime();
+            // The minute of a limit ends just after the tick: who left now would come back a minute later.
+            if (nextAt === null || wait > SOON_MS || nextAt.getTime() === waitedFor) break;
+            waitedFor = nextAt.getTime();
+            await pause(wait);
+            continue;
+          }
           // One that hangs must not keep what falls due meanwhile from being seen.
           await within(LOOK_MS, Promise.race(underWay));
           continue;
@@ -191,11 +208,11 @@ export class DeliveryService {
   }
 
   /** How many messages may go out now. Of a receiver with a limit no more is taken than there is to send. */
-  private async allowed(channel: OpenChannel, free: number, at: Date, outside: Outside): Promise<number> {
+  private async allowed(channel: OpenChannel, free: number, at: Date, outside: Outside): Promise<Reserved> {
     const limited = channel.perMinute !== null || channel.perSecond !== null;
     const wanted = limited ? await countDue(this.database, channel.id, free, at) : free;
-    if (wanted === 0) return 0;
-    return (await outside.reserve(this.database, channel, wanted, at)).granted;
+    if (wanted === 0) return { granted: 0, nextAt: null };
+    return outside.reserve(this.database, channel, wanted, at);
   }
 
   private async send(

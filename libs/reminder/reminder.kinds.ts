@@ -49,7 +49,7 @@ export const RELATIONS = [
   'mentioned',
   'objector',
 ] as const;
-/** Who a person is to what it is about: 承办人, 部门负责人, 督办专员, 分管领导, 项目专员, 管理员, 登记人, 裁定人, 被提到的人, 申诉人. */
+/** Who a person is to what it is about: 承办人, 部门负责人, 督办专员, 区领导 (a project's own leader where it has one), 项目专员, 管理员, 登记人, 裁定人, 被提到的人, 申诉人. */
 export type Relation = (typeof RELATIONS)[number];
 
 export const SUBJECT_KINDS = [

@@ -140,7 +140,11 @@ export class RuleService {
     const muted = body.mandatory ? new Set() : await findMuted(tx, rule.code);
     const found: Found[] = [];
     await findDue(tx, rule, { calendar, now, until, since, all: !ahead }, (batch) => {
-      found.push(...batch.filter(({ cancelled, personId }) => cancelled === null && !muted.has(personId)).slice(0, COUNTED - found.length));
+      found.push(
+        ...batch
+          .filter(({ cancelled, personId }) => cancelled === null && !muted.has(personId))
+          .slice(0, COUNTED - found.length),
+      );
       return Promise.resolve(found.length < COUNTED);
     });
     const told = found
