@@ -1,4 +1,5 @@
 import { Allow, type Principal } from '@app/org';
+import { Bell } from '@app/platform';
 import {
   LadderBody,
   LaddersView,
@@ -24,6 +25,7 @@ import { Who } from './who.decorator';
 export class ReminderRulesController {
   constructor(
     private readonly rules: RuleService,
+    private readonly bell: Bell,
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
@@ -56,7 +58,7 @@ export class ReminderRulesController {
     @Param('ledgerId', ParseUUIDPipe) ledgerId: string,
     @Body() body: LadderBody,
   ): Promise<LaddersView> {
-    return this.database.transaction((tx) => this.rules.setLadder(tx, principal, ledgerId, body));
+    return this.changed(this.database.transaction((tx) => this.rules.setLadder(tx, principal, ledgerId, body)));
   }
 
   /** Who would get what under this rule; saves and sends nothing. */
@@ -78,13 +80,20 @@ export class ReminderRulesController {
   @Allow('administrator')
   @Post()
   create(@Who() principal: Principal, @Body() body: NewRuleBody): Promise<RuleView> {
-    return this.database.transaction((tx) => this.rules.create(tx, principal, body));
+    return this.changed(this.database.transaction((tx) => this.rules.create(tx, principal, body)));
   }
 
   /** Change it; the change counts from now on and sends nothing for the past. */
   @Allow('administrator')
   @Patch(':code')
   change(@Who() principal: Principal, @Param() { code }: RuleCodeParam, @Body() body: RulePatch): Promise<RuleView> {
-    return this.database.transaction((tx) => this.rules.change(tx, principal, code, body));
+    return this.changed(this.database.transaction((tx) => this.rules.change(tx, principal, code, body)));
+  }
+
+  /** What falls due under the rule as it is now need not wait for the minute. */
+  private async changed<T>(work: Promise<T>): Promise<T> {
+    const done = await work;
+    this.bell.ring('sweep');
+    return done;
   }
 }
