@@ -36,7 +36,6 @@ const SHOTS = [
   ['phone-month', 'leader', '/months/2024-10', PHONE],
   ['phone-overview', 'leader', '/overview', PHONE],
   ['phone-project', 'officer', firstProject, PHONE],
-  ['phone-reminders', 'handler', '/me', PHONE],
 ];
 
 async function firstOf(page, address) {

@@ -6,8 +6,8 @@ import type { Hours } from './rule.time';
 
 type Database = Pick<Tx, 'query'>;
 
-/** A delivery that is ours to send now, with what it says. */
-export interface ClaimedDelivery {
+/** A delivery that is ours to send now, with what it says, and when its rule may tell people at all. */
+export interface ClaimedDelivery extends Hours {
   id: string;
   /** Says that it is ours; whoever claims next gets another one. One for all that go out as one message. */
   token: string;
@@ -26,8 +26,6 @@ export interface ClaimedDelivery {
   username: string;
   name: string;
   createdAt: Date;
-  /** When its rule may tell people at all. */
-  hours: Hours;
   /** Why nobody needs to be told any more, as far as one row says it. */
   moot: string | null;
 }
@@ -91,7 +89,7 @@ export async function claimDeliveries(
       returning d.id, d.token, d.attempt, r.id as "reminderId", r.title, r.subject_kind as "subjectKind",
                 r.subject_id as "subjectId", r.occurrence, r.rule, r.person_id as "personId", d.receiver, p.username, p.name,
                 r.created_at as "createdAt",
-                jsonb_build_object('sendFrom', u.send_from, 'sendUntil', u.send_until, 'workdaysOnly', u.workdays_only) as hours,
+                u.send_from as "sendFrom", u.send_until as "sendUntil", u.workdays_only as "workdaysOnly",
                 case when r.cancelled_at is not null and (d.receiver is not null or not exists (
                        select from reminder o where o.rule = r.rule and o.subject_id = r.subject_id
                           and o.occurrence = r.occurrence and o.cancelled_at is null)) then r.cancel_reason

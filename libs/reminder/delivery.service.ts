@@ -263,7 +263,7 @@ export class DeliveryService {
       const calendar = await this.calendars.current();
       const { stands, moot } = await this.stillTrue(claimed, calendar, at);
       // A retry, a long queue, or a worker that comes back at night: nobody is told outside the hours of the rule.
-      const live = stands.filter(({ hours }) => isOpen(calendar, hours, at));
+      const live = stands.filter((delivery) => isOpen(calendar, delivery, at));
       const early = stands.filter((delivery) => !live.includes(delivery));
       return {
         live,
@@ -271,7 +271,7 @@ export class DeliveryService {
           ...moot.map(({ delivery, reason }) =>
             settlementOf(delivery, { state: 'cancelled', fault: 'no longer true', sentence: reason }),
           ),
-          ...early.map((delivery) => settlementOf(delivery, untried(LATER, nextOpen(calendar, delivery.hours, at)))),
+          ...early.map((delivery) => settlementOf(delivery, untried(LATER, nextOpen(calendar, delivery, at)))),
         ],
         addresses: await this.addressesOf(channel, live, outside),
       };
