@@ -599,8 +599,8 @@ describe('a comment', () => {
     const words = {
       subject_id: id,
       occurrence: body.id,
-      title: '李专员在留言中提到您：WT-2024-0001 110kV 专线未通',
-      body: '@赵督办 请协调',
+      title: '留言中提到您：WT-2024-0001 110kV 专线未通',
+      body: '李专员：@赵督办 请协调',
     };
     expect(told).toEqual([supervisor, handler].sort().map((person_id) => ({ person_id, ...words })));
     const inbox = await (await app.as('supervisor')).get<Page<{ rule: string }>>('/api/notifications');
