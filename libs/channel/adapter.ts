@@ -23,7 +23,7 @@ export interface Adapter {
   check?(fields: Fields): FieldFault[];
   /** What the program itself adds to a new channel: key pairs. */
   create?(): { settings: Fields; secrets: Fields };
-  /** Fields that say where the secrets `handed` are handed to, in so many words. */
+  /** The secrets `handed` are sent as they are to where the fields `to` say. */
   hands?: { to: readonly string[]; handed: readonly string[] };
   mentions?(fields: Fields): boolean;
   deduplicates?(fields: Fields): boolean;

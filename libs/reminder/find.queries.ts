@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, Parameters, type Tx, type WorkingCalendar } from '@app/platform';
+import { addDays, type Day, DAY_MINUTES, dayOf, Parameters, type Tx, type WorkingCalendar } from '@app/platform';
 import type { DueReminder } from './reminder.kinds';
 import type { ReminderRule } from './rule';
 import { type Anchor, dueAt, firstAnchorDay, lastAnchorDay, type When } from './rule.time';
@@ -10,8 +10,6 @@ import { watchOf } from './watches';
 const MISSED_DAYS = 14;
 /** So many rows are in memory at once, however many are due. */
 export const BATCH = 2_000;
-/** Of a working day. */
-const HOURS_OF_DAY = 8;
 const TITLE_MAX = 200;
 const BODY_MAX = 2_000;
 
@@ -76,7 +74,7 @@ async function asksOf(tx: Tx, rule: ReminderRule): Promise<Ask[]> {
  * {@link MISSED_DAYS} more, are enough over any holiday.
  */
 function firstPossible(today: Day, { offset, unit }: Pick<When, 'offset' | 'unit'>): Day {
-  const workingDays = Math.max(0, unit === 'working-hour' ? Math.ceil(offset / HOURS_OF_DAY) : offset);
+  const workingDays = Math.max(0, unit === 'working-hour' ? Math.ceil((offset * 60) / DAY_MINUTES) : offset);
   return addDays(today, -MISSED_DAYS - 2 * workingDays);
 }
 

@@ -32,10 +32,13 @@ const TIMES = { message: '再次提醒的次数应为 0 至 20 的整数。' };
 const EVERY = { message: '再次提醒的间隔应为 1 至 60 的整数。' };
 const YES_NO = (label: string) => ({ message: `${label}应为 true 或 false。` });
 
+/** Characters of a rule's name. */
+export const RULE_NAME_MAX = 60;
+
 /** What a rule says; of a shipped rule all of it may be changed. */
 export class RuleBody {
   /** As people call it; no two rules in use share a name. */
-  @IsText('规则名称', { min: 1, max: 60 })
+  @IsText('规则名称', { min: 1, max: RULE_NAME_MAX })
   name: string;
 
   @IsBoolean(YES_NO('是否启用'))

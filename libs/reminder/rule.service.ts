@@ -47,6 +47,7 @@ import type {
   RuleView,
   WatchesView,
 } from './rule.dto';
+import { RULE_NAME_MAX } from './rule.dto';
 import { ruleProblem } from './rule.problems';
 import { findFirstChannels, findMuted, isGroup } from './reminder.queries';
 import { nextOpen, nextSlot } from './rule.time';
@@ -59,10 +60,16 @@ const COUNTED = 2_000;
 const SHOWN = 100;
 /** What decides whether something falls due, and for whom. */
 const ASKS = [
-  ...(['active', 'ledgerId', 'ladder', 'whom', 'offset', 'unit', 'atTime', 'repeatEvery', 'repeatTimes'] as const),
-];
-/** Characters of a rule's name. */
-const NAME_MAX = 60;
+  'active',
+  'ledgerId',
+  'ladder',
+  'whom',
+  'offset',
+  'unit',
+  'atTime',
+  'repeatEvery',
+  'repeatTimes',
+] as const satisfies (keyof RuleBody)[];
 
 /** The rules themselves: who is reminded of what, when; the administrator keeps them. */
 @Injectable()
@@ -216,7 +223,7 @@ export class RuleService {
         await this.change(tx, principal, code, { ...bodyOf(rule), active: own, version });
       }
       for (const rule of had.length > 0 ? [] : await lockLadderRules(tx, null)) {
-        const name = `${rule.name}（${ledger.name}）`.slice(0, NAME_MAX);
+        const name = `${rule.name}（${ledger.name}）`.slice(0, RULE_NAME_MAX);
         await this.create(tx, principal, { ...bodyOf(rule), what: rule.what, ledgerId, name });
       }
     }
