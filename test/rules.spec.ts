@@ -544,6 +544,9 @@ describe('a change of a rule', () => {
     for (const field of ['active', 'ladder']) expect(await refused({ [field]: undefined })).toEqual([400, field]);
     expect(await refused({ name: '今天应签收' })).toEqual([409, undefined]);
     expect((await (await app.as('supervisor')).get('/api/reminder-rules')).status).toBe(403);
+    // A code that is none, and one that no rule has.
+    expect((await admin.get('/api/reminder-rules/%00')).status).toBe(400);
+    expect((await admin.get('/api/reminder-rules/nothing-here')).status).toBe(404);
     const stale = await admin.patch(`/api/reminder-rules/sign-due`, {
       ...(await ruleBody('sign-due', {})),
       what: undefined,

@@ -273,7 +273,7 @@ export const remindersEn: typeof remindersZh = {
     tookOver: '“{{name}}” took over and sent it',
     retry: 'Send again',
     retryOf: 'Send again to {{name}}',
-    retryWhat: '“{{title}}” once more by “{{channel}}”.',
+    retryWhat: '“{{title}}” once more by “{{channel}}”; outside its hours when they begin.',
     retryUnknown: 'Nobody knows whether it arrived: sent again it may arrive twice.',
     retryFailed: 'It did not arrive: {{sentence}}',
     retryReason: 'Why it is sent again',

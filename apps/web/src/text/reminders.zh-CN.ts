@@ -266,7 +266,7 @@ export const remindersZh = {
     tookOver: '已由“{{name}}”接替送达',
     retry: '重发',
     retryOf: '重发给{{name}}',
-    retryWhat: '“{{title}}”由“{{channel}}”再发一次。',
+    retryWhat: '“{{title}}”由“{{channel}}”再发一次；不在发送时段的，到下一个时段发。',
     retryUnknown: '上次不能确定是否送达：重发可能让对方收到两次。',
     retryFailed: '上次没有送达：{{sentence}}',
     retryReason: '重发的理由',
